@@ -1,0 +1,220 @@
+"""What a catalogue file says, as frozen dataclasses. Pure: no Django, no database, no gettext.
+
+One file describes one thing. ``indicators.catalogue.reading`` turns TOML documents into these, collecting every problem;
+``indicators.models`` stores the document beside its hash and rebuilds the specification from it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text in both languages of the interface."""
+
+    de: str
+    en: str
+
+
+class IndicatorKind(StrEnum):
+    RATE = "rate"
+    SHARE = "share"
+    CHANGE = "change"
+    COUNT = "count"
+
+
+class Polarity(StrEnum):
+    HIGHER_IS_MORE_DISADVANTAGE = "higher_is_more_disadvantage"
+    LOWER_IS_MORE_DISADVANTAGE = "lower_is_more_disadvantage"
+    NEUTRAL = "neutral"
+
+
+class Visibility(StrEnum):
+    DEPARTMENT = "department"
+    ADMINISTRATION = "administration"
+    COUNCIL = "council"
+    PUBLIC = "public"
+
+
+PairingRule = Literal["same", "nearest_earlier"]
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """How the denominator's (or the weight's) date is found for a numerator's date.
+
+    ``same``: equal ends only. ``nearest_earlier``: the latest end not after the numerator's, at most ``within_months`` before.
+    """
+
+    rule: PairingRule
+    within_months: int = 0
+
+
+@dataclass(frozen=True)
+class SourceSpec:
+    code: str
+    title: Text
+    publisher: str
+    owner: str
+    cadence: str
+    lag_months: int
+    policy: str
+    retention_years: int
+    legal_basis: str
+    licence: str
+
+
+@dataclass(frozen=True)
+class MeasureSpec:
+    code: str
+    title: Text
+    source: str
+    unit: str
+    population: str
+    kind: str
+    design_effect: float = 1.0
+    decimals: int = 0  # 0: counts, checked to be whole numbers; > 0: delivered shares and changes
+
+
+@dataclass(frozen=True)
+class Break:
+    period: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Label:
+    """The name of a benefit at the time, with validity dates."""
+
+    text: Text
+    valid_from: date
+    valid_until: date | None
+
+
+@dataclass(frozen=True)
+class IndicatorSheet:
+    key_statement: Text
+    reading_aid: Text
+    legal_basis: str
+    comparability: Text
+
+
+@dataclass(frozen=True)
+class MinimumDenominator:
+    staff: float
+    public: float
+
+
+@dataclass(frozen=True)
+class IndicatorSpec:
+    """``rate``: numerator ÷ denominator × scale. ``count``: the numerator, shown as share of the reference.
+
+    ``share`` and ``change``: ``measure`` is delivered without counts and aggregated by ``weight`` (a sum of measures) only.
+    """
+
+    code: str
+    kind: IndicatorKind
+    title: Text
+    numerator: tuple[str, ...]  # rate, count
+    denominator: tuple[str, ...]  # rate
+    measure: str | None  # share, change
+    weight: tuple[str, ...]  # share, change; empty: cannot be aggregated
+    pairing: Pairing
+    scale: float
+    unit: str
+    decimals: int
+    polarity: Polarity
+    domain: str
+    minimum_denominator: MinimumDenominator
+    visibility: Visibility
+    departments: tuple[str, ...]
+    sheet: IndicatorSheet
+    minimum_coverage: float = 0.95
+    labels: tuple[Label, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    fixed_classes: tuple[float, ...] = ()
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Every measure the indicator reads, without repetition, numerator first."""
+        own = (self.measure,) if self.measure else ()
+        return tuple(dict.fromkeys((*self.numerator, *own, *self.denominator, *self.weight)))
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    residents_below: int | None = None
+    not_computed: bool = False
+    areas: tuple[tuple[str, str], ...] = ()  # (code, reason)
+
+
+@dataclass(frozen=True)
+class IndexSpec:
+    code: str
+    title: Text
+    components: tuple[str, ...]
+    weights: tuple[float, ...]
+    centre: str  # mean_of_areas | rate_of_the_whole
+    spread: str  # population_sd | sample_sd
+    standardise: str  # z | min_max
+    combine: str  # sum | mean
+    restandardise: bool
+    exclude: Exclusion
+    breaks: tuple[float, ...]
+    closed: tuple[str, ...]
+    classes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AreaColumn:
+    """The column that carries the area code, the level it means, and the codes' width (0: any)."""
+
+    column: str
+    level: str
+    width: int = 0
+
+
+@dataclass(frozen=True)
+class NotComputed:
+    """Rows whose columns ``when_all_in`` are all 0 or blank were not computed: their values are not applicable."""
+
+    when_all_in: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ProfileSpec:
+    """How a file's columns and signs map. One specification reads, validates and documents."""
+
+    code: str
+    title: Text
+    source: str
+    format: str  # csv
+    delimiter: str
+    encoding: str
+    area: AreaColumn
+    period: str  # "argument"
+    columns: tuple[tuple[str, str], ...]  # (column in the file, measure)
+    signs: tuple[tuple[str, str], ...]  # (sign, state word or "zero")
+    expected_areas: str  # edition | any
+    period_kinds: tuple[str, ...] = ("day", "month", "quarter", "half-year", "year")
+    decimal: str = "."
+    thousands: str = ""
+    optional_columns: tuple[str, ...] = ()  # of ``columns``: may be absent or entirely blank
+    ignored_columns: tuple[str, ...] = ()  # known and not loaded; any other unknown column is reported as a hint
+    residual_rows: tuple[str, ...] = ()
+    total_rows: tuple[str, ...] = ()  # rows that carry the total of the city
+    not_computed: tuple[NotComputed, ...] = ()
+    at_most: tuple[tuple[str, str], ...] = ()  # (column, column it may not exceed)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """A whole folder, every reference between its parts resolved."""
+
+    sources: dict[str, SourceSpec] = field(default_factory=dict)
+    measures: dict[str, MeasureSpec] = field(default_factory=dict)
+    indicators: dict[str, IndicatorSpec] = field(default_factory=dict)
+    indices: dict[str, IndexSpec] = field(default_factory=dict)
+    profiles: dict[str, ProfileSpec] = field(default_factory=dict)
