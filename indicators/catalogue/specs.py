@@ -4,10 +4,12 @@ One file describes one thing. ``indicators.catalogue.reading`` turns TOML docume
 ``indicators.models`` stores the document beside its hash and rebuilds the specification from it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Literal
+
+from indicators.periods import Period, parse_period
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class SourceSpec:
     retention_years: int
     legal_basis: str
     licence: str
+    note: Text | None = None  # what a reader must know about the source as a whole, e.g. why its policy is what it is
 
 
 @dataclass(frozen=True)
@@ -76,12 +79,23 @@ class MeasureSpec:
     kind: str
     design_effect: float = 1.0
     decimals: int = 0  # 0: counts, checked to be whole numbers; > 0: delivered shares and changes
+    design_effect_reason: Text | None = None  # where the design effect comes from, or that it is an assumption
 
 
 @dataclass(frozen=True)
 class Break:
+    """A change of definition: from this period on values mean something else than before."""
+
     period: str
     text: Text
+
+
+@dataclass(frozen=True)
+class MeasureFrom:
+    """From ``period`` on (by its end) the indicator reads ``measure``: a definition that changed is another measure."""
+
+    period: str
+    measure: str
 
 
 @dataclass(frozen=True)
@@ -99,6 +113,7 @@ class IndicatorSheet:
     reading_aid: Text
     legal_basis: str
     comparability: Text
+    availability: Text | None = None  # where the data come from, and why there may be none: shown while there is no value
 
 
 @dataclass(frozen=True)
@@ -112,6 +127,7 @@ class IndicatorSpec:
     """``rate``: numerator ÷ denominator × scale. ``count``: the numerator, shown as share of the reference.
 
     ``share`` and ``change``: ``measure`` is delivered without counts and aggregated by ``weight`` (a sum of measures) only.
+    Where a definition changed, ``measure`` serves until the first entry of ``measure_from``; calculations take ``at(period)``.
     """
 
     code: str
@@ -135,12 +151,26 @@ class IndicatorSpec:
     labels: tuple[Label, ...] = ()
     breaks: tuple[Break, ...] = ()
     fixed_classes: tuple[float, ...] = ()
+    measure_from: tuple[MeasureFrom, ...] = ()  # share, change; each has a break of the same period
+    visibility_reason: Text | None = None
 
     @property
     def measures(self) -> tuple[str, ...]:
-        """Every measure the indicator reads, without repetition, numerator first."""
+        """Every measure the indicator reads in any period, without repetition, numerator first."""
         own = (self.measure,) if self.measure else ()
-        return tuple(dict.fromkeys((*self.numerator, *own, *self.denominator, *self.weight)))
+        later = tuple(entry.measure for entry in self.measure_from)
+        return tuple(dict.fromkeys((*self.numerator, *own, *later, *self.denominator, *self.weight)))
+
+    def at(self, period: Period) -> "IndicatorSpec":
+        """The indicator with the measure that its definition names for ``period``; itself where nothing ever changed.
+
+        >>> spec.at(parse_period("2018-12-31")).measure  # doctest: +SKIP
+        'mss_s1_2019'
+        """
+        later = [entry for entry in self.measure_from if parse_period(entry.period).ends <= period.ends]
+        if not later:
+            return self
+        return replace(self, measure=max(later, key=lambda entry: parse_period(entry.period).ends).measure)
 
 
 @dataclass(frozen=True)
@@ -165,6 +195,8 @@ class IndexSpec:
     breaks: tuple[float, ...]
     closed: tuple[str, ...]
     classes: tuple[str, ...]
+    valid_from: date | None = None  # first and last reference date the definition serves
+    valid_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -178,14 +210,37 @@ class AreaColumn:
 
 @dataclass(frozen=True)
 class NotComputed:
-    """Rows whose columns ``when_all_in`` are all 0 or blank were not computed: their values are not applicable."""
+    """Rows whose columns ``when_all_in`` are all 0, blank or absent from the file were not computed.
+
+    The values of these columns are not applicable in such a row; its other columns are read as they stand.
+    """
 
     when_all_in: tuple[str, ...]
 
 
 @dataclass(frozen=True)
+class ColumnsFrom:
+    """From ``period`` on (by its end) these columns map to other measures: the same header, a new definition."""
+
+    period: str
+    columns: tuple[tuple[str, str], ...]  # (column of ``ProfileSpec.columns``, measure)
+
+
+@dataclass(frozen=True)
+class SumOf:
+    """In every row ``total`` equals the sum of ``parts``, where all of them are given."""
+
+    total: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ProfileSpec:
-    """How a file's columns and signs map. One specification reads, validates and documents."""
+    """How a file's columns and signs map. One specification reads, validates and documents.
+
+    Readers take ``columns_at(period)``, never ``columns`` alone: a definition that changed maps the same header to another
+    measure from a stated period on.
+    """
 
     code: str
     title: Text
@@ -207,6 +262,23 @@ class ProfileSpec:
     total_rows: tuple[str, ...] = ()  # rows that carry the total of the city
     not_computed: tuple[NotComputed, ...] = ()
     at_most: tuple[tuple[str, str], ...] = ()  # (column, column it may not exceed)
+    columns_from: tuple[ColumnsFrom, ...] = ()
+    sums: tuple[SumOf, ...] = ()
+
+    def columns_at(self, period: Period | None) -> tuple[tuple[str, str], ...]:
+        """(column, measure) in the order of ``columns`` as they hold for ``period``; ``None``: as of the first period."""
+        mapping = dict(self.columns)
+        if period is not None:
+            for entry in sorted(self.columns_from, key=lambda entry: parse_period(entry.period).ends):
+                if parse_period(entry.period).ends <= period.ends:
+                    mapping.update(entry.columns)
+        return tuple(mapping.items())
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Every measure the profile delivers in any period, without repetition."""
+        later = (measure for entry in self.columns_from for _, measure in entry.columns)
+        return tuple(dict.fromkeys((*(measure for _, measure in self.columns), *later)))
 
 
 @dataclass(frozen=True)
