@@ -1,0 +1,60 @@
+"""Areas and the shapes that a map draws."""
+
+from django.contrib.gis.db.models import MultiPolygonField, PointField
+from django.db import models
+from django.db.models import Q
+
+from areas.models.systems import AreaEdition, AreaLevel
+
+
+class Area(models.Model):
+    """One area of an edition. ``position`` is its place in the arrays of results, 0-based within edition and level.
+
+    The residual unit ("räumlich nicht zuordenbar") has no geometry and stands last in each level below the top; its parent
+    is the residual unit of the level above, and in the end the city.
+    """
+
+    edition = models.ForeignKey(AreaEdition, models.CASCADE, related_name="areas")
+    level = models.ForeignKey(AreaLevel, models.PROTECT, related_name="areas")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=250)
+    position = models.PositiveIntegerField()
+    is_residual = models.BooleanField(default=False)
+    geometry = MultiPolygonField(srid=4326, null=True, blank=True)
+    label_point = PointField(srid=4326, null=True, blank=True)
+    square_metres = models.FloatField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["edition", "level__rank", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "level", "code"], name="area_code"),
+            models.UniqueConstraint(
+                fields=["edition", "level", "position"], name="area_position", deferrable=models.Deferrable.DEFERRED
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "level"], condition=Q(is_residual=True), name="area_one_residual_a_level"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_residual=True, geometry__isnull=True) | Q(is_residual=False, geometry__isnull=False),
+                name="area_residual_has_no_geometry",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class LevelShapes(models.Model):
+    """The simplified, quantised TopoJSON of one level of an edition, served for ever under its content hash."""
+
+    edition = models.ForeignKey(AreaEdition, models.CASCADE, related_name="shapes")
+    level = models.ForeignKey(AreaLevel, models.PROTECT, related_name="shapes")
+    sha256 = models.CharField(max_length=64)
+    topojson = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "level"], name="level_shapes_once")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}/{self.level_id}/{self.sha256[:8]}"

@@ -1,0 +1,36 @@
+"""What: the catalogue, deliveries and observations (sealed), calculations (sealed), results, releases, the audit trail."""
+
+from indicators.models.audit import AuditEntry, AuditSeal
+from indicators.models.calculations import Calculation, CalculationEntry, Suppression
+from indicators.models.catalogue import ImportProfile, Index, Indicator, Measure, Source
+from indicators.models.deliveries import Delivery, Problem, ProblemCount, Progress, StoredFile
+from indicators.models.observations import InForce, Observation
+from indicators.models.periods import Period
+from indicators.models.releases import LiveRelease, Release, ReleasedBlock, ReleaseEntry
+from indicators.models.results import ResultBlock
+
+__all__ = [
+    "AuditEntry",
+    "AuditSeal",
+    "Calculation",
+    "CalculationEntry",
+    "Delivery",
+    "ImportProfile",
+    "InForce",
+    "Index",
+    "Indicator",
+    "LiveRelease",
+    "Measure",
+    "Observation",
+    "Period",
+    "Problem",
+    "ProblemCount",
+    "Progress",
+    "Release",
+    "ReleaseEntry",
+    "ReleasedBlock",
+    "ResultBlock",
+    "Source",
+    "StoredFile",
+    "Suppression",
+]

@@ -1,0 +1,102 @@
+"""Releases (Veröffentlichungsstände): immutable manifests of blocks, and the one pointer that says what is live."""
+
+from django.db import models
+
+from indicators.models.catalogue import Indicator
+from indicators.models.periods import Period
+from indicators.models.results import ResultBlock
+
+
+class Release(models.Model):
+    """A citable set: number, reason, people, manifest hash. It is never changed; a withdrawn one stays as a tombstone."""
+
+    year = models.PositiveSmallIntegerField()
+    serial = models.PositiveSmallIntegerField()
+    reason = models.TextField()
+    uploaded_by = models.CharField(max_length=150)
+    approved_by = models.CharField(max_length=150)
+    activated_at = models.DateTimeField(auto_now_add=True)
+    manifest_sha256 = models.CharField(max_length=64)
+    previous = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    audit = models.CharField(max_length=20, default="not_audited")
+    is_demo = models.BooleanField(default=False)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.TextField(blank=True, default="")
+
+    class Meta:
+        db_table = "release"
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["year", "serial"], name="release_number")]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """As cited: ``2026/1``."""
+        return f"{self.year}/{self.serial}"
+
+
+class ReleaseEntry(models.Model):
+    """One line of a manifest."""
+
+    release = models.ForeignKey(Release, models.CASCADE, db_index=False, related_name="entries")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, db_index=False, related_name="+")
+    level = models.ForeignKey("areas.AreaLevel", models.PROTECT, db_index=False, related_name="+")
+    edition = models.ForeignKey("areas.AreaEdition", models.PROTECT, db_index=False, related_name="+")
+    period = models.ForeignKey(Period, models.PROTECT, db_index=False, related_name="+")
+    block = models.ForeignKey(ResultBlock, models.PROTECT, related_name="entries")
+
+    class Meta:
+        db_table = "release_entry"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "indicator", "level", "edition", "period"], name="release_entry_place"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release_id}/{self.block_id}"
+
+
+class LiveRelease(models.Model):
+    """The pointer: one row per municipality. Activation and roll-back move it, in one transaction."""
+
+    municipality = models.SlugField(max_length=40, primary_key=True)
+    release = models.ForeignKey(Release, models.PROTECT, related_name="+")
+    since = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        db_table = "live_release"
+
+    def __str__(self) -> str:
+        return f"{self.municipality} → {self.release_id}"
+
+
+class ReleasedBlock(models.Model):
+    """The portal's only sight of results: a view that joins manifests and blocks; a candidate is not in it."""
+
+    id = models.BigIntegerField(primary_key=True)  # of the manifest's line
+    release = models.ForeignKey(Release, models.DO_NOTHING, related_name="+")
+    block = models.ForeignKey(ResultBlock, models.DO_NOTHING, related_name="+")
+    content_sha256 = models.CharField(max_length=64)
+    indicator = models.ForeignKey(Indicator, models.DO_NOTHING, related_name="+")
+    period = models.ForeignKey(Period, models.DO_NOTHING, related_name="+")
+    denominator_period = models.ForeignKey(Period, models.DO_NOTHING, null=True, related_name="+")
+    edition = models.ForeignKey("areas.AreaEdition", models.DO_NOTHING, related_name="+")
+    level = models.ForeignKey("areas.AreaLevel", models.DO_NOTHING, related_name="+")
+    as_of = models.DateField()
+    data_status = models.CharField(max_length=12)
+    status = ResultBlock._meta.get_field("status").clone()
+    numerator = ResultBlock._meta.get_field("numerator").clone()
+    denominator = ResultBlock._meta.get_field("denominator").clone()
+    value = ResultBlock._meta.get_field("value").clone()
+    low = ResultBlock._meta.get_field("low").clone()
+    high = ResultBlock._meta.get_field("high").clone()
+
+    class Meta:
+        managed = False
+        db_table = "released_block"
+
+    def __str__(self) -> str:
+        return self.content_sha256[:12]

@@ -1,0 +1,1 @@
+"""The two addresses: the portal's and the statistics office's."""

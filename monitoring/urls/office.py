@@ -1,0 +1,3 @@
+"""The office's address."""
+
+urlpatterns: list = []
