@@ -1,0 +1,46 @@
+"""Boundaries: read, clean, verify, dissolve, simplify. Pure: no Django, no models; it speaks in codes."""
+
+from areas.boundaries.corrections import AppliedCorrection, Correction, apply_corrections, parse_corrections
+from areas.boundaries.coverage import AreaChange, CleaningReport, Gap, Overlap, clean_coverage
+from areas.boundaries.finishing import DeliveredLevel, FinishedEdition, FinishedLevel, finish_edition, reproject
+from areas.boundaries.nesting import Comparison, Deviation, check_inside_parents, compare_delivered, dissolve_upwards
+from areas.boundaries.problems import PROBLEM_CODES, BoundaryError, Problem, refuse
+from areas.boundaries.reading import STORAGE_SRID, Layer, read_layer
+from areas.boundaries.repair import Polygons, Repair, as_multipolygon, as_multipolygons
+from areas.boundaries.topology import Shapes, simplify_coverage, to_topojson
+
+__all__ = [
+    "PROBLEM_CODES",
+    "STORAGE_SRID",
+    "AppliedCorrection",
+    "AreaChange",
+    "BoundaryError",
+    "CleaningReport",
+    "Comparison",
+    "Correction",
+    "DeliveredLevel",
+    "Deviation",
+    "FinishedEdition",
+    "FinishedLevel",
+    "Gap",
+    "Layer",
+    "Overlap",
+    "Polygons",
+    "Problem",
+    "Repair",
+    "Shapes",
+    "apply_corrections",
+    "as_multipolygon",
+    "as_multipolygons",
+    "check_inside_parents",
+    "clean_coverage",
+    "compare_delivered",
+    "dissolve_upwards",
+    "finish_edition",
+    "parse_corrections",
+    "read_layer",
+    "refuse",
+    "reproject",
+    "simplify_coverage",
+    "to_topojson",
+]
