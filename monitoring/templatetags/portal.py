@@ -1,0 +1,90 @@
+"""Tags that every template may use: bundled files, header, alerts and empty states, numbers."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.forms import BoundField
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from monitoring import numbers
+from monitoring.assets import asset_url
+from monitoring.pages.navigation import entries_for
+from monitoring.pages.preferences import chosen_theme
+
+register = template.Library()
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """Address of a bundled file by its plain name."""
+    return asset_url(name)
+
+
+@register.simple_tag(takes_context=True)
+def theme(context: dict[str, Any]) -> str:
+    """``light``, ``dark`` or nothing (the system decides)."""
+    request: HttpRequest | None = context.get("request")
+    return chosen_theme(request) if request else ""
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: dict[str, Any]) -> list[dict[str, object]]:
+    """The entries of the header that this address serves."""
+    return entries_for(context.get("request"))
+
+
+@register.simple_block_tag
+def alert(content: str, kind: str = "info", title: str = "", role: str = "") -> SafeString:
+    """KERN's alert around a block: ``{% alert "warning" title %}…{% endalert %}``; kind info, success, warning, danger.
+
+    ``role="alert"`` for what happened just now, ``role="status"`` for progress; nothing for what stands on the page anyway.
+    """
+    return render_to_string("components/alert.html", {"kind": kind, "title": title, "role": role, "content": content})
+
+
+@register.simple_block_tag
+def empty(content: str, title: str) -> SafeString:
+    """An empty state around a block that says what to do next."""
+    return render_to_string("components/empty.html", {"title": title, "content": content})
+
+
+@register.simple_tag
+def is_office() -> bool:
+    """Whether this is the statistics office's address."""
+    return bool(settings.IS_OFFICE)
+
+
+@register.filter
+def kern(field: BoundField) -> SafeString:
+    """A form field's widget in KERN's look."""
+    classes = {"select": "kern-form-input__select", "checkbox": "kern-form-check__checkbox", "radioselect": ""}
+    error = " kern-form-input__input--error" if field.errors else ""
+    look = classes.get(field.widget_type, f"kern-form-input__input{error}")
+    return field.as_widget(attrs={"class": look})
+
+
+@register.filter
+def number(value: float | None, decimals: int = 0) -> str:
+    """``1.234`` or ``12,4``; nothing for an empty number."""
+    return "" if value is None else numbers.format_number(value, decimals)
+
+
+@register.simple_tag
+def value_of(value: float | None, unit: str, decimals: int) -> str:
+    """``12,4 %``."""
+    return "" if value is None else numbers.format_value(value, unit, decimals)
+
+
+@register.simple_tag
+def difference_of(difference: float | None, unit: str, decimals: int) -> str:
+    """``+2,1 Prozentpunkte``."""
+    return "" if difference is None else numbers.format_difference(difference, unit, decimals)
+
+
+@register.filter
+def state_word(state: str) -> str:
+    """A state of a value in words."""
+    return numbers.state_word(state)

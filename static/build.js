@@ -1,0 +1,74 @@
+// Bundles static/src into static/dist: hashed names, a manifest for templates, gzip and brotli beside each file.
+//
+// Two passes: with --watch nothing is minified or compressed. The manifest maps "map.js" to "map-3FJK2L7A.js"; monitoring/assets.py
+// reads it. Fonts and images keep their names in the manifest, so that base.html can preload the two weights it needs.
+import { build, context } from "esbuild";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const dist = join(here, "dist");
+const watching = process.argv.includes("--watch");
+
+const manifestOf = (meta) => {
+  const names = {};
+  for (const [path, output] of Object.entries(meta.outputs)) {
+    const file = relative(dist, join(here, "..", path));
+    if (file.endsWith(".map")) continue;
+    const inputs = Object.keys(output.inputs);
+    const named = output.entryPoint ?? (inputs.length === 1 ? inputs[0] : null);
+    if (named && !file.startsWith("chunk-")) names[basename(named)] = file;
+  }
+  return Object.fromEntries(Object.entries(names).sort());
+};
+
+const compress = async () => {
+  for (const file of await readdir(dist)) {
+    if (!/\.(js|css|svg)$/.test(file)) continue;
+    const bytes = await readFile(join(dist, file));
+    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+    await writeFile(join(dist, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+    await writeFile(join(dist, `${file}.br`), brotliCompressSync(bytes, quality));
+  }
+};
+
+const afterwards = {
+  name: "manifest",
+  setup(plugin) {
+    plugin.onEnd(async (result) => {
+      if (result.errors.length) return;
+      await writeFile(join(dist, "manifest.json"), JSON.stringify(manifestOf(result.metafile), null, 1));
+      if (!watching) await compress();
+    });
+  },
+};
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+
+const options = {
+  absWorkingDir: join(here, ".."),
+  entryPoints: ["js/portal.js", "js/map.js", "css/portal.css", "css/map.css"].map((name) => join(here, "src", name)),
+  outdir: dist,
+  outbase: join(here, "src"),
+  entryNames: "[name]-[hash]",
+  chunkNames: "chunk-[hash]",
+  assetNames: "[name]-[hash]",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  target: ["es2022", "chrome111", "firefox113", "safari16.4"],
+  minify: !watching,
+  sourcemap: watching ? "linked" : false,
+  legalComments: "eof",
+  metafile: true,
+  publicPath: "",
+  loader: { ".woff2": "file", ".svg": "file", ".png": "file" },
+  logLevel: "info",
+  plugins: [afterwards],
+};
+
+if (watching) await (await context(options)).watch();
+else await build(options);

@@ -1,0 +1,20 @@
+// Every page: menus that close, the theme without a reload, forms that keep the address the map has written.
+import { setUpMenus } from "./menus.js";
+import { setUpTheme } from "./theme.js";
+
+setUpMenus();
+setUpTheme();
+
+for (const form of document.querySelectorAll("form[data-language]")) {
+  form.addEventListener("submit", () => {
+    form.elements.next.value = location.pathname + location.search;
+  });
+}
+
+for (const link of document.querySelectorAll("a[data-sign-in]")) {
+  link.addEventListener("click", () => {
+    const url = new URL(link.href);
+    if (url.searchParams.has("next")) url.searchParams.set("next", location.pathname + location.search);
+    link.href = url.href;
+  });
+}
