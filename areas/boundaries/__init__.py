@@ -2,7 +2,14 @@
 
 from areas.boundaries.corrections import AppliedCorrection, Correction, apply_corrections, parse_corrections
 from areas.boundaries.coverage import AreaChange, CleaningReport, Gap, Overlap, clean_coverage
-from areas.boundaries.finishing import DeliveredLevel, FinishedEdition, FinishedLevel, finish_edition, reproject
+from areas.boundaries.finishing import (
+    DeliveredLevel,
+    FinishedEdition,
+    FinishedLevel,
+    finish_edition,
+    label_points,
+    reproject,
+)
 from areas.boundaries.nesting import Comparison, Deviation, check_inside_parents, compare_delivered, dissolve_upwards
 from areas.boundaries.problems import PROBLEM_CODES, BoundaryError, Problem, refuse
 from areas.boundaries.reading import STORAGE_SRID, Layer, read_layer
@@ -37,6 +44,7 @@ __all__ = [
     "compare_delivered",
     "dissolve_upwards",
     "finish_edition",
+    "label_points",
     "parse_corrections",
     "read_layer",
     "refuse",

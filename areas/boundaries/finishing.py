@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import geopandas
 import numpy as np
+import shapely
 
 from areas.boundaries.coverage import CleaningReport, clean_coverage
 from areas.boundaries.nesting import Comparison, Positions, compare_delivered, dissolve_upwards
@@ -69,6 +70,13 @@ def reproject(polygons: Polygons, from_srid: int, to_srid: int) -> Polygons:
     """The same polygons in another coordinate system; shared vertices stay shared."""
     series = geopandas.GeoSeries(polygons, crs=from_srid).to_crs(to_srid)
     return np.asarray(series.array, dtype=object)
+
+
+def label_points(polygons: Polygons) -> Polygons:
+    """The centre of the widest circle in each area (metric CRS), where a name or a sign finds room."""
+    tolerance = np.sqrt(shapely.area(polygons)) / 100
+    circles = shapely.maximum_inscribed_circle(polygons, tolerance=tolerance)
+    return np.asarray(shapely.get_point(circles, 0), dtype=object)
 
 
 def _draw(level: DeliveredLevel, polygons: Polygons, simple: Polygons, metric_srid: int) -> FinishedLevel:

@@ -54,6 +54,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "orphaned_children": ("area", "level", "count"),
     "bad_code": ("value",),
     "two_parent_options": (),
+    "top_has_no_parent": ("level",),
 }
 
 
