@@ -1,0 +1,137 @@
+"""The check of one file, from bytes to typed values or coded problems: the whole file or nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indicators.catalogue.specs import MeasureSpec, ProfileSpec
+from indicators.intake.cells import notation_of, read_cells
+from indicators.intake.comparisons import check_at_most, check_column, compare_in_force, not_computed_rows
+from indicators.intake.header import Columns, match_columns
+from indicators.intake.persons import refuse_persons
+from indicators.intake.problems import Problem, ProblemLog, Severity
+from indicators.intake.reading import BYTE_LIMIT, Table, read_csv
+from indicators.intake.reporting_period import check_period
+from indicators.intake.rows import NOWHERE, Places, find_places
+from indicators.periods import Period
+from indicators.states import ValueState
+
+
+@dataclass(frozen=True, eq=False)
+class CheckedFile:
+    """What a file says, and what is wrong with it.
+
+    ``values`` (float64, NaN where not OK), ``states`` (uint8, ``ValueState``) and ``given`` have the shape
+    (measures, places). ``given`` tells where the file had a cell; elsewhere the state is missing. ``counts`` has the exact
+    number of problems of each code, ``problems`` at most a thousand examples of each. ``inspected`` is False where the
+    bytes could not be read as a table, so that nobody looked for persons in them.
+    """
+
+    problems: tuple[Problem, ...]
+    rows: int
+    measures: tuple[str, ...]
+    places: tuple[str, ...]
+    values: NDArray[np.float64]
+    states: NDArray[np.uint8]
+    given: NDArray[np.bool_]
+    counts: Mapping[str, int] = field(default_factory=dict)
+    inspected: bool = True
+
+    @property
+    def refused(self) -> bool:
+        """Whether anything is an error, so that nothing of the file may be staged."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def check_file(
+    content: bytes,
+    *,
+    profile: ProfileSpec,
+    measures: Mapping[str, MeasureSpec],
+    places: Places,
+    period: Period | None = None,
+    in_force: Mapping[str, NDArray[np.float64]] | None = None,
+    byte_limit: int = BYTE_LIMIT,
+) -> CheckedFile:
+    """Read a delivered file by its profile and collect everything that is wrong with it.
+
+    Bad content never raises: it becomes problems with line, column and value. Nothing is repaired or left out silently.
+
+    Args:
+        measures: the specifications of at least the profile's measures, by code.
+        places: what the rows may speak about; the arrays follow ``places.all``.
+        in_force: for a second delivery of a period, what is in force: measure → values in the order of ``places.all``.
+        byte_limit: a larger file is refused unread.
+
+    Raises:
+        PersonLevelFile: the file seems to hold one row per person; the bytes must be erased.
+    """
+    log = ProblemLog()
+    table = read_csv(content, profile, log, byte_limit=byte_limit)
+    if table is not None:
+        refuse_persons(table, profile, places)
+    if period is not None:
+        log.extend(check_period(period.code, profile))
+    result = _empty(profile, places)
+    if table is not None and table.whole:
+        columns = match_columns(table, profile, log)
+        _read_table(table, columns, profile, measures, places, result, log)
+        if in_force:
+            mapped = {measure: column for column, measure in profile.columns}
+            compare_in_force(result.measures, mapped, result.values, result.given, in_force, log)
+    return CheckedFile(
+        log.problems,
+        0 if table is None else len(table.lines),
+        result.measures,
+        result.places,
+        result.values,
+        result.states,
+        result.given,
+        dict(log.counts),
+        table is not None or "empty_file" in log.counts,
+    )
+
+
+def _empty(profile: ProfileSpec, places: Places) -> CheckedFile:
+    measures = tuple(measure for _, measure in profile.columns)
+    shape = (len(measures), len(places.all))
+    states = np.full(shape, ValueState.MISSING, dtype=np.uint8)
+    return CheckedFile((), 0, measures, places.all, np.full(shape, np.nan), states, np.zeros(shape, dtype=np.bool_))
+
+
+def _read_table(
+    table: Table,
+    columns: Columns,
+    profile: ProfileSpec,
+    measures: Mapping[str, MeasureSpec],
+    places: Places,
+    result: CheckedFile,
+    log: ProblemLog,
+) -> None:
+    """Fill the arrays of ``result`` from the rows that have a place; cells of the others are checked too."""
+    rows = len(table.lines)
+    found = np.full(rows, NOWHERE, dtype=np.int64)
+    if columns.area is not None and rows:
+        found = find_places(table.columns[columns.area], table.lines, profile, places, log)
+    placed = np.flatnonzero(found >= 0)
+    row_of_place = np.zeros(len(places.all), dtype=np.int64)
+    row_of_place[found[placed]] = placed
+    texts = {column: table.columns[position] for column, position in columns.delivered.items()}
+    not_computed = not_computed_rows(texts, rows, profile, log)
+    nothing = np.zeros(rows, dtype=np.bool_)
+    notation = notation_of(profile)
+    cells = {}
+    for position, (column, measure) in enumerate(profile.columns):
+        if column not in texts:
+            continue
+        skip = not_computed.get(column, nothing)
+        values, states = read_cells(texts[column], skip, table.lines, column, measures[measure], notation, log)
+        states[skip] = ValueState.NOT_APPLICABLE
+        check_column(column, values, states, log)
+        result.values[position, found[placed]] = values[placed]
+        result.states[position, found[placed]] = states[placed]
+        result.given[position, found[placed]] = True
+        cells[column] = (position, texts[column])
+    check_at_most(result.values, row_of_place, table.lines, cells, profile, log)

@@ -1,0 +1,128 @@
+"""From the bytes of a CSV file to a table of texts. Other formats will make the same ``Table``."""
+
+from dataclasses import dataclass
+
+import pyarrow as pa  # type: ignore[import-untyped]
+from pyarrow import csv as pa_csv
+
+from indicators.catalogue.specs import ProfileSpec
+from indicators.intake.encoding import BadByte, decode, kind_of_binary
+from indicators.intake.layout import Layout, find_delimiter, find_layout, first_line, regular_records, select
+from indicators.intake.problems import ProblemLog, make_problem
+from indicators.intake.texts import Ints, Texts
+
+BYTE_LIMIT = 128 * 2**20
+CELL_LIMIT = 16_000_000
+COLUMN_LIMIT = 16_384
+_BLOCK = 4 * 2**20
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file's cells as texts: ``columns[i]`` under ``header[i]``; ``lines[r]`` is the line in the file of row ``r``.
+
+    ``whole`` is False where the cells were read only to look for persons, because the file's quotes are broken.
+    """
+
+    header: tuple[str, ...]
+    columns: tuple[Texts, ...]
+    lines: Ints
+    header_line: int = 1
+    whole: bool = True
+
+
+def read_csv(content: bytes, profile: ProfileSpec, log: ProblemLog, *, byte_limit: int = BYTE_LIMIT) -> Table | None:
+    """Every regular record of a delimited text; what is wrong with the file's form goes into ``log``.
+
+    A file of another encoding or delimiter than the profile declares is an error and is read all the same, so that its
+    other problems are found, and persons in it.
+
+    Returns:
+        None where there is nothing to read: empty, too large, no text.
+    """
+    if len(content) > byte_limit:
+        log.add(make_problem("too_large", megabytes=_megabytes(len(content)), limit=_megabytes(byte_limit)))
+        return None
+    kind = kind_of_binary(content)
+    if kind is not None:
+        log.add(make_problem("binary_file", kind=kind))
+        return None
+    decoded = decode(content, profile.encoding)
+    if decoded.problem:
+        log.add(decoded.problem)
+    line = first_line(decoded.content)
+    if not line:
+        log.add(make_problem("empty_file"))
+        return None
+    known = frozenset((profile.area.column, *(column for column, _ in profile.columns), *profile.ignored_columns))
+    delimiter = find_delimiter(line, profile.delimiter, known)
+    if decoded.bad:
+        _log_encoding(decoded.bad, line.split(delimiter), delimiter, log)
+    if delimiter != profile.delimiter:
+        row = decoded.content.partition(line.encode())[0].count(b"\n") + 1
+        log.add(make_problem("wrong_delimiter", row=row, found=delimiter, declared=profile.delimiter))
+    cells = decoded.content.count(delimiter.encode()) + decoded.content.count(b"\n")
+    if cells > CELL_LIMIT:
+        log.add(make_problem("too_many_cells", cells=cells, limit=CELL_LIMIT))
+        return None
+    layout = find_layout(decoded.content, delimiter, log)
+    if layout is not None:
+        return _read(decoded.content, layout, delimiter, log, whole=True)
+    layout = find_layout(decoded.content, delimiter, log, quotes=False)
+    return None if layout is None else _read(decoded.content, layout, delimiter, ProblemLog(), whole=False)
+
+
+def _read(content: bytes, layout: Layout, delimiter: str, log: ProblemLog, *, whole: bool) -> Table | None:
+    if layout.expected > COLUMN_LIMIT:
+        log.add(make_problem("too_many_columns", columns=layout.expected, limit=COLUMN_LIMIT))
+        return None
+    regular = regular_records(layout, log)
+    try:
+        parsed = pa_csv.read_csv(
+            pa.BufferReader(select(content, layout, regular)),
+            pa_csv.ReadOptions(
+                column_names=[str(number) for number in range(layout.expected)],
+                block_size=max(_BLOCK, layout.longest + 2),
+            ),
+            pa_csv.ParseOptions(
+                delimiter=delimiter,
+                quote_char='"' if layout.quoted else False,
+                newlines_in_values=layout.breaks_in_quotes,
+                ignore_empty_lines=False,
+            ),
+            pa_csv.ConvertOptions(
+                column_types={str(number): pa.string() for number in range(layout.expected)},
+                strings_can_be_null=False,
+                check_utf8=False,
+            ),
+        )
+    except pa.ArrowInvalid:
+        parsed = None
+    if parsed is None or parsed.num_rows != int(regular.sum()):
+        log.add(make_problem("unreadable_file"))
+        return None
+    columns = [Texts(column.combine_chunks()) for column in parsed.columns]
+    header = tuple(column.one(0).strip() for column in columns)
+    if parsed.num_rows == 1 and whole:
+        log.add(make_problem("no_rows"))
+    rows = tuple(column.without_first() for column in columns)
+    return Table(header, rows, layout.lines[regular][1:], int(layout.lines[0]), whole)
+
+
+def _log_encoding(bad: BadByte, header: list[str], delimiter: str, log: ProblemLog) -> None:
+    field = bad.before.count(delimiter)
+    column = header[field].strip().strip('"') if bad.line > 1 and field < len(header) else None
+    log.add(
+        make_problem(
+            "wrong_encoding",
+            row=bad.line,
+            column=column,
+            found=bad.found,
+            declared=bad.declared,
+            position=bad.position,
+        )
+    )
+
+
+def _megabytes(size: int) -> float:
+    return round(size / 2**20, 1)

@@ -1,0 +1,42 @@
+"""Whether the period that a delivery was announced for can be right."""
+
+from datetime import date
+
+from indicators.catalogue.specs import ProfileSpec
+from indicators.intake.problems import Problem, make_problem
+from indicators.periods import parse_period
+
+
+def check_period(
+    period_code: str,
+    profile: ProfileSpec,
+    today: date | None = None,
+    edition: tuple[date, date | None] | None = None,
+) -> tuple[Problem, ...]:
+    """What speaks against a period: no period at all, a kind the profile does not take, an end after ``today``, or days on
+    which the ``edition`` (first and last day, the last may be open) was not in force.
+
+    >>> from indicators.catalogue.specs import AreaColumn, ProfileSpec, Text
+    >>> area = AreaColumn("id", "planungsraum", 8)
+    >>> yearly = ProfileSpec("p", Text("", ""), "s", "csv", ",", "utf-8", area, "argument", (), (), "any", ("year",))
+    >>> [problem.code for problem in check_period("2018-Q4", yearly)]
+    ['wrong_period_kind']
+    """
+    try:
+        period = parse_period(period_code)
+    except ValueError:
+        return (make_problem("not_a_period", value=period_code),)
+    problems: list[Problem] = []
+    if period.kind not in profile.period_kinds:
+        allowed = ", ".join(profile.period_kinds)
+        problems.append(make_problem("wrong_period_kind", value=period.code, kind=period.kind, allowed=allowed))
+    if today is not None and period.ends > today:
+        problems.append(make_problem("period_in_future", value=period.code, today=today.isoformat()))
+    if edition is not None and not _within(period.ends, *edition):
+        told = f"{edition[0].isoformat()} – {edition[1].isoformat() if edition[1] else '…'}"
+        problems.append(make_problem("unknown_edition", value=period.code, hint="period", edition=told))
+    return tuple(problems)
+
+
+def _within(day: date, first: date, last: date | None) -> bool:
+    return first <= day and (last is None or day <= last)

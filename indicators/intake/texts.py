@@ -1,0 +1,78 @@
+"""A column of texts, held by Arrow: the only place where the intake touches that library's arrays."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
+from numpy.typing import NDArray
+
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+class Texts:
+    """The cells of one column as text, without nulls."""
+
+    def __init__(self, array: Any) -> None:
+        self._array = array
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "Texts":
+        return cls(pa.array(texts, pa.string()))
+
+    def __len__(self) -> int:
+        return len(self._array)
+
+    def matches(self, pattern: str) -> Bools:
+        r"""Which cells the RE2 pattern matches somewhere; anchor it with ``\A`` and ``\z``."""
+        return self._booleans(pc.match_substring_regex(self._array, pattern))
+
+    def blank(self) -> Bools:
+        """Which cells are empty or white space only."""
+        return self._booleans(pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(self._array)), 0))
+
+    def positions_in(self, words: Sequence[str]) -> Ints:
+        """For each cell its position in ``words``, -1 where it is none of them."""
+        found = pc.index_in(self._array, value_set=pa.array(words, pa.string()))
+        positions: Ints = pc.fill_null(found, -1).to_numpy(zero_copy_only=False).astype(np.int64)
+        return positions
+
+    def trimmed(self) -> "Texts":
+        return Texts(pc.utf8_trim_whitespace(self._array))
+
+    def replaced(self, old: str, new: str) -> "Texts":
+        return Texts(pc.replace_substring(self._array, old, new))
+
+    def where(self, mask: Bools) -> "Texts":
+        return Texts(self._array.filter(pa.array(mask)))
+
+    def without_first(self) -> "Texts":
+        return Texts(self._array.slice(1))
+
+    def at(self, rows: Ints) -> list[str]:
+        """The cells of these rows as strings."""
+        cells: list[str] = self._array.take(pa.array(rows)).to_pylist()
+        return cells
+
+    def one(self, row: int) -> str:
+        return str(self._array[row].as_py())
+
+    def all(self) -> list[str]:
+        cells: list[str] = self._array.to_pylist()
+        return cells
+
+    def numbers(self) -> Floats:
+        """The cells as float64; every one must be a decimal number with a point. Too large ones become infinite."""
+        try:
+            numbers: Floats = self._array.cast(pa.float64()).to_numpy(zero_copy_only=False)
+        except pa.ArrowInvalid:
+            numbers = np.array([float(cell) for cell in self._array.to_pylist()], dtype=np.float64)
+        return numbers
+
+    @staticmethod
+    def _booleans(array: Any) -> Bools:
+        booleans: Bools = array.to_numpy(zero_copy_only=False).astype(np.bool_)
+        return booleans
