@@ -113,7 +113,9 @@ class IndicatorSheet:
     reading_aid: Text
     legal_basis: str
     comparability: Text
-    availability: Text | None = None  # where the data come from, and why there may be none: shown while there is no value
+    availability: Text | None = (
+        None  # where the data come from, and why there may be none: shown while there is no value
+    )
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,136 @@
+"""Reads a folder of catalogue files: everything or nothing, with every problem named by file, key and reason. Pure."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from indicators.catalogue.problems import CatalogueError, CatalogueProblem, Findings
+from indicators.catalogue.readers import CODE_FORM, INVALID, shown
+from indicators.catalogue.references import parts_of, reference_problems
+from indicators.catalogue.schemas import TABLES, Part
+from indicators.catalogue.specs import (
+    Catalogue,
+    IndexSpec,
+    IndicatorSpec,
+    MeasureSpec,
+    ProfileSpec,
+    SourceSpec,
+)
+
+FOLDERS = {part.folder: part for part in Part}
+
+
+def read_catalogue(folder: Path, *, beside: Catalogue | None = None) -> Catalogue:
+    """The catalogue that the TOML files of ``folder`` describe.
+
+    ``folder`` has the sub-folders ``sources``, ``measures``, ``indicators``, ``indices``, ``profiles``, each of which may be
+    absent; files that are no TOML files are left alone. ``beside``: what exists already and may be referred to, so that a
+    city's own folder need not repeat it; what the folder describes anew counts instead. The answer holds the folder's own.
+
+    Raises:
+        CatalogueError: with every problem of every file.
+    """
+    if not folder.is_dir():
+        raise CatalogueError([CatalogueProblem(folder.name, "", "no_folder")])
+    texts = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.toml"))}
+    return read_texts(texts, beside=beside)
+
+
+def read_texts(texts: Mapping[str, bytes], *, beside: Catalogue | None = None) -> Catalogue:
+    """As ``read_catalogue``, from the contents by file name (``indicators/sgb2-quote.toml``)."""
+    if not texts:
+        raise CatalogueError([CatalogueProblem("", "", "nothing_found")])
+    reading = _Reading()
+    for file, content in texts.items():
+        reading.take(file, content)
+    offered = merged(beside or Catalogue(), reading.catalogue)
+    problems = [*reading.problems, *reference_problems(offered, reading.files, reading.unreadable)]
+    if problems:
+        raise CatalogueError(problems)
+    return reading.catalogue
+
+
+def merged(under: Catalogue, over: Catalogue) -> Catalogue:
+    """Both together; of what both have, that of ``over``."""
+    return Catalogue(
+        {**under.sources, **over.sources},
+        {**under.measures, **over.measures},
+        {**under.indicators, **over.indicators},
+        {**under.indices, **over.indices},
+        {**under.profiles, **over.profiles},
+    )
+
+
+@dataclass
+class _Reading:
+    """What has been read of a folder so far."""
+
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    problems: list[CatalogueProblem] = field(default_factory=list)
+    files: dict[Part, dict[str, str]] = field(default_factory=lambda: {part: {} for part in Part})
+    unreadable: dict[Part, set[str]] = field(default_factory=lambda: {part: set() for part in Part})
+
+    def take(self, file: str, content: bytes) -> None:
+        findings = Findings(file)
+        folder, _, name = file.partition("/")
+        part = FOLDERS.get(folder)
+        if part is None or "/" in name:
+            findings.add("", "unknown_folder", allowed=", ".join(FOLDERS))
+        else:
+            stem = name.removesuffix(".toml")
+            spec = self._read(part, stem, content, findings)
+            if findings.problems:
+                self.unreadable[part].add(stem)
+            elif spec is not None:
+                self._keep(spec)
+        self.problems.extend(findings.problems)
+
+    def _read(self, part: Part, stem: str, content: bytes, findings: Findings) -> object | None:
+        document = parsed(content, findings)
+        if document is None:
+            return None
+        spec = TABLES[part].read(document, "", findings)
+        code = document.get("code")
+        if isinstance(code, str) and CODE_FORM.fullmatch(code):
+            if code != stem:
+                findings.add("code", "code_is_not_file_name", value=code, expected=shown(stem))
+                self.unreadable[part].add(code)
+            if code in self.files[part]:
+                findings.add("code", "duplicate_code", value=code, first=self.files[part][code])
+            self.files[part].setdefault(code, findings.file)
+        return None if spec is INVALID else spec
+
+    def _keep(self, spec: object) -> None:
+        match spec:
+            case SourceSpec():
+                self.catalogue.sources[spec.code] = spec
+            case MeasureSpec():
+                self.catalogue.measures[spec.code] = spec
+            case IndicatorSpec():
+                self.catalogue.indicators[spec.code] = spec
+            case IndexSpec():
+                self.catalogue.indices[spec.code] = spec
+            case ProfileSpec():
+                self.catalogue.profiles[spec.code] = spec
+
+
+def parsed(content: bytes, findings: Findings) -> dict[str, object] | None:
+    """The TOML document, or ``None`` with a problem noted: the text is not UTF-8, or not TOML (with the line)."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        findings.add("", "not_utf8")
+        return None
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"at line (\d+)", str(error))
+        findings.add("", "not_toml", line=int(place.group(1)) if place else text.count("\n") + 1)
+        return None
+
+
+def codes(catalogue: Catalogue) -> Iterable[tuple[Part, str]]:
+    """(kind, code) of everything in the catalogue."""
+    return ((part, code) for part, specs in parts_of(catalogue).items() for code in specs)

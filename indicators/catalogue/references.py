@@ -1,0 +1,98 @@
+"""What catalogue files say about each other: every name resolves, and fits where it is used. Pure."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from indicators.catalogue.problems import CatalogueProblem, Param
+from indicators.catalogue.schemas import Part
+from indicators.catalogue.specs import (
+    Catalogue,
+    IndexSpec,
+    IndicatorSpec,
+    MeasureSpec,
+    ProfileSpec,
+    SourceSpec,
+)
+from indicators.catalogue.vocabulary import SHARE_UNITS
+
+Files = Mapping[Part, Mapping[str, str]]
+"""Per kind: code → file, of the files to be checked."""
+
+
+def reference_problems(
+    catalogue: Catalogue, files: Files, unreadable: Mapping[Part, Collection[str]]
+) -> list[CatalogueProblem]:
+    """Problems of the references that the specifications in ``files`` make.
+
+    ``catalogue`` holds what may be referred to. ``unreadable``: codes whose own files have problems; a reference to one of
+    them is not reported a second time.
+    """
+    known: dict[Part, set[str]] = {
+        Part.SOURCE: {*catalogue.sources, *unreadable.get(Part.SOURCE, ())},
+        Part.MEASURE: {*catalogue.measures, *unreadable.get(Part.MEASURE, ())},
+        Part.INDICATOR: {*catalogue.indicators, *unreadable.get(Part.INDICATOR, ())},
+    }
+    found: list[CatalogueProblem] = []
+
+    def note(file: str, key: str, code: str, **params: Param) -> None:
+        found.append(CatalogueProblem(file, key, code, tuple(params.items())))
+
+    for part, specs in parts_of(catalogue).items():
+        for code, file in files.get(part, {}).items():
+            spec = specs.get(code)
+            if spec is None:
+                continue
+            for key, wanted, name in references(spec):
+                if name not in known[wanted]:
+                    note(file, key, "unresolved", value=name, part=wanted.value)
+            if isinstance(spec, IndicatorSpec):
+                for key, name in shares_used_as_counts(spec, catalogue.measures):
+                    note(file, key, "share_as_count", measure=name)
+            if isinstance(spec, ProfileSpec):
+                for name in foreign_measures(spec, catalogue.measures):
+                    note(file, "columns", "other_source", measure=name, source=spec.source)
+    return found
+
+
+def parts_of(
+    catalogue: Catalogue,
+) -> dict[Part, Mapping[str, SourceSpec | MeasureSpec | IndicatorSpec | IndexSpec | ProfileSpec]]:
+    """The catalogue's specifications by kind of file."""
+    return {
+        Part.SOURCE: catalogue.sources,
+        Part.MEASURE: catalogue.measures,
+        Part.INDICATOR: catalogue.indicators,
+        Part.INDEX: catalogue.indices,
+        Part.PROFILE: catalogue.profiles,
+    }
+
+
+def references(spec: object) -> Iterator[tuple[str, Part, str]]:
+    """(key, kind, code) of everything a specification refers to."""
+    if isinstance(spec, MeasureSpec):
+        yield "source", Part.SOURCE, spec.source
+    elif isinstance(spec, IndicatorSpec):
+        for key, names in (("numerator", spec.numerator), ("denominator", spec.denominator), ("weight", spec.weight)):
+            yield from ((key, Part.MEASURE, name) for name in names)
+        if spec.measure is not None:
+            yield "measure", Part.MEASURE, spec.measure
+        yield from (("measure_from", Part.MEASURE, entry.measure) for entry in spec.measure_from)
+    elif isinstance(spec, IndexSpec):
+        yield from (("components", Part.INDICATOR, name) for name in spec.components)
+    elif isinstance(spec, ProfileSpec):
+        yield "source", Part.SOURCE, spec.source
+        yield from (("columns", Part.MEASURE, name) for _, name in spec.columns)
+        for entry in spec.columns_from:
+            yield from (("columns_from", Part.MEASURE, name) for _, name in entry.columns)
+
+
+def shares_used_as_counts(spec: IndicatorSpec, measures: Mapping[str, MeasureSpec]) -> Iterator[tuple[str, str]]:
+    """(key, measure) where a delivered share is added up: rates are recomputed from counts, never from shares."""
+    for key, names in (("numerator", spec.numerator), ("denominator", spec.denominator), ("weight", spec.weight)):
+        for name in names:
+            if name in measures and measures[name].unit in SHARE_UNITS:
+                yield key, name
+
+
+def foreign_measures(spec: ProfileSpec, measures: Mapping[str, MeasureSpec]) -> Iterator[str]:
+    """Measures of another source: a file is delivered under one source's legal basis and policy."""
+    return (name for name in spec.measures if name in measures and measures[name].source != spec.source)

@@ -1,0 +1,199 @@
+"""Rules between the keys of one file. They see only values that could be read, so that one slip is reported once. Pure."""
+
+import math
+from collections.abc import Callable, Sequence
+from datetime import date
+from itertools import pairwise
+
+from indicators.catalogue.problems import Findings
+from indicators.catalogue.readers import bound, shown
+from indicators.catalogue.specs import (
+    Break,
+    ColumnsFrom,
+    IndicatorKind,
+    MeasureFrom,
+    NotComputed,
+    SumOf,
+    Visibility,
+)
+from indicators.periods import parse_period
+
+Values = dict[str, object]
+FullName = Callable[[str], str]
+
+
+def days_in_order(values: Values, full: FullName, findings: Findings) -> None:
+    """``from`` is not after ``to``."""
+    first, last = values.get("from"), values.get("to")
+    if isinstance(first, date) and isinstance(last, date) and first > last:
+        findings.add(full("to"), "dates_reversed")
+
+
+def pairing_states_its_months(values: Values, full: FullName, findings: Findings) -> None:
+    """``nearest_earlier`` needs ``within_months``: how old a denominator may be is a decision, not a default."""
+    if values.get("denominator") == "nearest_earlier" and values.get("within_months") == 0:
+        findings.add(full("within_months"), "missing_key")
+
+
+def public_minimum_is_not_lower(values: Values, full: FullName, findings: Findings) -> None:
+    """The public never sees what staff may not."""
+    staff, public = values.get("staff"), values.get("public")
+    if isinstance(staff, float) and isinstance(public, float) and public < staff:
+        findings.add(full("public"), "out_of_range", value=public, minimum=bound(staff), maximum=bound(math.inf))
+
+
+_NEEDED = {
+    IndicatorKind.RATE: ("numerator", "denominator", "pairing"),
+    IndicatorKind.COUNT: ("numerator",),
+    IndicatorKind.SHARE: ("measure", "weight"),
+    IndicatorKind.CHANGE: ("measure", "weight"),
+}
+_FOREIGN = {
+    IndicatorKind.RATE: ("measure", "weight", "measure_from"),
+    IndicatorKind.COUNT: ("denominator", "measure", "weight", "measure_from"),
+    IndicatorKind.SHARE: ("numerator", "denominator"),
+    IndicatorKind.CHANGE: ("numerator", "denominator"),
+}
+
+
+def keys_fit_the_kind(values: Values, full: FullName, findings: Findings) -> None:
+    """A rate names numerator, denominator and pairing; a share measure and weight, and the pairing of the weight."""
+    kind = values.get("kind")
+    if not isinstance(kind, IndicatorKind):
+        return
+    for key in _FOREIGN[kind]:
+        if values.get(key) not in (None, ()):
+            findings.add(full(key), "not_for_kind", kind=kind.value)
+    needed = _NEEDED[kind] + (("pairing",) if values.get("weight") else ())
+    for key in needed:
+        if key in values and (values[key] is None or values[key] == () and key != "weight"):
+            findings.add(full(key), "missing_key")
+
+
+def departments_fit_the_visibility(values: Values, full: FullName, findings: Findings) -> None:
+    """Departments are named if and only if the indicator is visible to departments."""
+    visibility = values.get("visibility")
+    if not isinstance(visibility, Visibility) or "departments" not in values:
+        return
+    if visibility is Visibility.DEPARTMENT and not values["departments"]:
+        findings.add(full("departments"), "missing_key")
+    if visibility is not Visibility.DEPARTMENT and values["departments"]:
+        findings.add(full("departments"), "not_for_visibility", visibility=visibility.value)
+
+
+def classes_ascend(values: Values, full: FullName, findings: Findings) -> None:
+    """Fixed class breaks ascend."""
+    _ascend(values.get("fixed_classes"), full("fixed_classes"), findings)
+
+
+def edges_ascend(values: Values, full: FullName, findings: Findings) -> None:
+    """The edges between an index's classes ascend."""
+    _ascend(values.get("breaks"), full("breaks"), findings)
+
+
+def _ascend(numbers: object, key: str, findings: Findings) -> None:
+    if isinstance(numbers, tuple) and any(left >= right for left, right in pairwise(numbers)):
+        findings.add(key, "not_ascending")
+
+
+def definitions_change_at_breaks(values: Values, full: FullName, findings: Findings) -> None:
+    """Whoever reads another measure from a date on says so: each entry of ``measure_from`` has a break of its period."""
+    later, breaks = values.get("measure_from"), values.get("breaks")
+    if not isinstance(later, tuple) or not isinstance(breaks, tuple):
+        return
+    entries = [entry for entry in later if isinstance(entry, MeasureFrom)]
+    _periods_ascend([entry.period for entry in entries], full("measure_from"), findings)
+    marked = {entry.period for entry in breaks if isinstance(entry, Break)}
+    for entry in entries:
+        if entry.period not in marked:
+            findings.add(full("breaks"), "change_without_break", period=entry.period)
+
+
+def index_lengths_agree(values: Values, full: FullName, findings: Findings) -> None:
+    """One weight per component; one edge fewer than classes; one comparison per class."""
+    sizes = {name: len(value) for name, value in values.items() if isinstance(value, tuple)}
+    expected = {"weights": sizes.get("components"), "closed": sizes.get("classes")}
+    expected["breaks"] = sizes["classes"] - 1 if "classes" in sizes else None
+    for name, size in expected.items():
+        if size is not None and name in sizes and sizes[name] != size:
+            findings.add(full(name), "wrong_length", count=sizes[name], expected=size)
+
+
+def named_columns_are_mapped(values: Values, full: FullName, findings: Findings) -> None:
+    """Rules speak about columns that ``columns`` maps."""
+    mapped = {left for left, _ in _pairs(values.get("columns"))}
+    if not mapped:
+        return
+    named: list[tuple[str, str]] = [("optional_columns", column) for column in _texts(values.get("optional_columns"))]
+    named += [("at_most", column) for pair in _pairs(values.get("at_most")) for column in pair]
+    named += [("columns_from", column) for entry in _later(values) for column, _ in entry.columns]
+    for entry in _tuple(values.get("not_computed")):
+        if isinstance(entry, NotComputed):
+            named += [("not_computed", column) for column in entry.when_all_in]
+    for entry in _tuple(values.get("sums")):
+        if isinstance(entry, SumOf):
+            named += [("sums", column) for column in (entry.total, *entry.parts)]
+    for key, column in dict.fromkeys(named):
+        if column not in mapped:
+            findings.add(full(key), "unknown_column", column=shown(column))
+
+
+def columns_have_one_use(values: Values, full: FullName, findings: Findings) -> None:
+    """A column is mapped, ignored, or carries the area: never two of these."""
+    mapped = {left for left, _ in _pairs(values.get("columns"))}
+    area = getattr(values.get("area"), "column", None)
+    if area in mapped:
+        findings.add(full("columns"), "column_used_twice", column=shown(area))
+    for column in _texts(values.get("ignored_columns")):
+        if column in mapped or column == area:
+            findings.add(full("ignored_columns"), "column_used_twice", column=shown(column))
+
+
+def later_columns_ascend(values: Values, full: FullName, findings: Findings) -> None:
+    """Changes of the mapping stand in the order of time."""
+    _periods_ascend([entry.period for entry in _later(values)], full("columns_from"), findings)
+
+
+def measures_are_delivered_once(values: Values, full: FullName, findings: Findings) -> None:
+    """At no time do two columns map to the same measure."""
+    mapping = dict(_pairs(values.get("columns")))
+    stages = [("columns", dict(mapping))]
+    for entry in _later(values):
+        mapping.update(entry.columns)
+        stages.append(("columns_from", dict(mapping)))
+    reported: set[str] = set()
+    for key, stage in stages:
+        measures = list(stage.values())
+        for measure in sorted({measure for measure in measures if measures.count(measure) > 1} - reported):
+            findings.add(full(key), "measure_delivered_twice", measure=measure)
+            reported.add(measure)
+
+
+def separators_differ(values: Values, full: FullName, findings: Findings) -> None:
+    """Decimals, thousands and columns are not separated by the same sign."""
+    signs = [sign for sign in (values.get("decimal"), values.get("thousands"), values.get("delimiter")) if sign]
+    decimal_comma = values.get("decimal") == "," == values.get("delimiter")  # quoted numbers are allowed
+    if len(set(signs)) < len(signs) and not decimal_comma:
+        findings.add(full("thousands"), "same_sign")
+
+
+def _periods_ascend(codes: Sequence[str], key: str, findings: Findings) -> None:
+    ends = [parse_period(code).ends for code in codes]
+    if any(left >= right for left, right in pairwise(ends)):
+        findings.add(key, "not_ascending")
+
+
+def _tuple(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(entry for entry in _tuple(value) if isinstance(entry, str))
+
+
+def _pairs(value: object) -> tuple[tuple[str, str], ...]:
+    return tuple((entry[0], entry[1]) for entry in _tuple(value) if isinstance(entry, tuple))
+
+
+def _later(values: Values) -> tuple[ColumnsFrom, ...]:
+    return tuple(entry for entry in _tuple(values.get("columns_from")) if isinstance(entry, ColumnsFrom))
