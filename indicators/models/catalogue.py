@@ -1,10 +1,25 @@
 """The catalogue as stored: each entry's document beside its hash, with the columns that queries need."""
 
+import json
+from functools import lru_cache
+from typing import ClassVar, cast
+
 from django.db import models
+
+from indicators.catalogue.documents import canonical, spec_of
+from indicators.catalogue.schemas import Part, Spec
+from indicators.catalogue.specs import IndexSpec, IndicatorSpec, MeasureSpec, ProfileSpec, SourceSpec
+
+
+@lru_cache(maxsize=4096)
+def _spec(part: Part, document: bytes) -> Spec:
+    return spec_of(part, json.loads(document))
 
 
 class CatalogueEntry(models.Model):
     """One file of the catalogue. ``document`` is the canonical form of the TOML file, ``sha256`` its hash."""
+
+    part: ClassVar[Part]
 
     code = models.CharField(max_length=80, unique=True)
     document = models.JSONField()
@@ -18,35 +33,70 @@ class CatalogueEntry(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    def _read(self) -> Spec:
+        return _spec(self.part, canonical(self.document))
+
 
 class Source(CatalogueEntry):
+    part = Part.SOURCE
+
     class Meta(CatalogueEntry.Meta):
         db_table = "source"
 
+    @property
+    def spec(self) -> SourceSpec:
+        """The specification that the document describes."""
+        return cast(SourceSpec, self._read())
+
 
 class Measure(CatalogueEntry):
+    part = Part.MEASURE
     source = models.ForeignKey(Source, models.PROTECT, related_name="measures")
 
     class Meta(CatalogueEntry.Meta):
         db_table = "measure"
 
+    @property
+    def spec(self) -> MeasureSpec:
+        """The specification that the document describes."""
+        return cast(MeasureSpec, self._read())
+
 
 class Indicator(CatalogueEntry):
+    part = Part.INDICATOR
     visibility = models.CharField(max_length=20)
     domain = models.CharField(max_length=40)
 
     class Meta(CatalogueEntry.Meta):
         db_table = "indicator"
 
+    @property
+    def spec(self) -> IndicatorSpec:
+        """The specification that the document describes."""
+        return cast(IndicatorSpec, self._read())
+
 
 class Index(CatalogueEntry):
+    part = Part.INDEX
+
     class Meta(CatalogueEntry.Meta):
         db_table = "index_definition"
         verbose_name_plural = "indices"
 
+    @property
+    def spec(self) -> IndexSpec:
+        """The specification that the document describes."""
+        return cast(IndexSpec, self._read())
+
 
 class ImportProfile(CatalogueEntry):
+    part = Part.PROFILE
     source = models.ForeignKey(Source, models.PROTECT, related_name="profiles")
 
     class Meta(CatalogueEntry.Meta):
         db_table = "import_profile"
+
+    @property
+    def spec(self) -> ProfileSpec:
+        """The specification that the document describes."""
+        return cast(ProfileSpec, self._read())

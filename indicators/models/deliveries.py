@@ -24,7 +24,8 @@ class StoredFile(models.Model):
         db_table = '"sealed"."stored_file"'
         constraints = [
             models.CheckConstraint(
-                condition=Q(content__isnull=False, erased_at__isnull=True) | Q(content__isnull=True, erased_at__isnull=False),
+                condition=Q(content__isnull=False, erased_at__isnull=True)
+                | Q(content__isnull=True, erased_at__isnull=False),
                 name="stored_file_erased_or_there",
             )
         ]

@@ -1,0 +1,62 @@
+"""The audit trail: one row an action, in the action's own transaction; a sealer chains what was committed."""
+
+import hashlib
+import hmac
+import json
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import connection, transaction
+
+from indicators.models import AuditEntry, AuditSeal
+
+GENESIS = "0" * 64
+_SEAL_LOCK = 7_100_000_001
+
+
+def record(*, by: AbstractBaseUser | None, action: str, subject: str, subject_id: object, **details: Any) -> AuditEntry:
+    """Write who did what. ``by=None`` is the worker. Details never hold values of observations."""
+    return AuditEntry.objects.create(
+        actor=by.get_username() if by else "worker",
+        action=action,
+        subject=subject,
+        subject_id=str(subject_id),
+        details=details,
+    )
+
+
+def link(previous: str, entry: AuditEntry) -> str:
+    """SHA-256 of the previous link and the entry's canonical form."""
+    body = [entry.pk, entry.at.isoformat(), entry.actor, entry.action, entry.subject, entry.subject_id, entry.details]
+    text = json.dumps(body, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
+
+
+def sign(chain: str) -> str:
+    """The signature of a head: whoever cannot read the secret key cannot write a new chain."""
+    return hmac.new(settings.SECRET_KEY.encode(), f"audit:{chain}".encode(), "sha256").hexdigest()
+
+
+@transaction.atomic
+def seal() -> int:
+    """Chain every committed entry that has no seal yet and sign the head; returns how many were sealed.
+
+    An entry whose transaction commits after a younger one was sealed is chained later: the order is that of sealing.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_SEAL_LOCK])
+        if not cursor.fetchone()[0]:
+            return 0
+    head = AuditSeal.objects.order_by("-pk").first()
+    entries = list(AuditEntry.objects.filter(seal=None).order_by("pk"))
+    if not entries:
+        return 0
+    chain = head.chain_sha256 if head else GENESIS
+    seals = []
+    for entry in entries:
+        chain = link(chain, entry)
+        seals.append(AuditSeal(entry=entry, chain_sha256=chain))
+    seals[-1].signature = sign(chain)
+    AuditSeal.objects.bulk_create(seals)
+    return len(seals)

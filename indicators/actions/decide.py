@@ -1,0 +1,67 @@
+"""Decisions of people: approve (never one's own), reject, withdraw, retry. A reason always."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from indicators.actions.errors import Refused
+from indicators.actions.moves import locked, move
+from indicators.journey import Move, State
+from indicators.models import Delivery
+
+
+def _reason(text: str) -> str:
+    if not text.strip():
+        raise Refused("reason_missing")
+    return text.strip()
+
+
+def _decided(delivery: Delivery, by: AbstractBaseUser, decision: str, reason: str) -> None:
+    delivery.decision, delivery.reason = decision, reason
+    delivery.decided_by, delivery.decided_at = by, timezone.now()
+
+
+@transaction.atomic
+def approve(*, by: AbstractBaseUser, delivery: int, reason: str) -> Delivery:
+    """Approve a candidate as it stands: its manifest's hash is what may go live. ``reason`` becomes the release's.
+
+    Pressing twice is the same as pressing once.
+
+    Raises:
+        Refused: ``own_delivery`` (a second person has to approve), ``reason_missing``, ``wrong_state``.
+    """
+    found, reason = locked(delivery), _reason(reason)
+    if found.uploaded_by_id == by.pk:
+        raise Refused("own_delivery")
+    if found.decision == "approved" and found.decided_by_id == by.pk and found.state in (State.APPROVED, State.ACTIVE):
+        return found
+    _decided(found, by, "approved", reason)
+    found.approved_manifest = found.calculation.manifest_sha256 if found.calculation else ""
+    move(found, Move.APPROVE, by=by, manifest=found.approved_manifest, reason=reason)
+    return found
+
+
+@transaction.atomic
+def reject(*, by: AbstractBaseUser, delivery: int, reason: str) -> Delivery:
+    """Reject a candidate: nothing of it goes live, the delivery ends here."""
+    found, reason = locked(delivery), _reason(reason)
+    _decided(found, by, "rejected", reason)
+    move(found, Move.REJECT, by=by, reason=reason)
+    return found
+
+
+@transaction.atomic
+def withdraw(*, by: AbstractBaseUser, delivery: int, reason: str) -> Delivery:
+    """Take back what is not approved yet."""
+    found, reason = locked(delivery), _reason(reason)
+    _decided(found, by, "withdrawn", reason)
+    move(found, Move.WITHDRAW, by=by, reason=reason)
+    return found
+
+
+@transaction.atomic
+def retry(*, by: AbstractBaseUser, delivery: int, reason: str) -> Delivery:
+    """Send a delivery whose step failed on its way again, from the check on."""
+    found, reason = locked(delivery), _reason(reason)
+    move(found, Move.RETRY, by=by, reason=reason)
+    return found

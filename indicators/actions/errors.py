@@ -1,0 +1,28 @@
+"""A refusal, as a code that the message catalogue words."""
+
+from typing import Any
+
+
+class Refused(Exception):
+    """The action was not carried out and nothing has changed. ``code`` and ``params`` say why."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(f"{code} {params}" if params else code)
+        self.code = code
+        self.params = params
+
+
+#: Every code with the names of its parameters.
+REFUSAL_CODES: dict[str, tuple[str, ...]] = {
+    "unknown_profile": ("profile", "known"),
+    "not_a_period": ("period",),
+    "wrong_period_kind": ("period", "kind", "allowed"),
+    "period_in_future": ("period", "today"),
+    "file_too_large": ("megabytes", "limit"),
+    "file_name_missing": (),
+    "unknown_delivery": ("delivery",),
+    "wrong_state": ("state", "move"),
+    "own_delivery": (),
+    "reason_missing": (),
+    "not_the_uploader": (),
+}

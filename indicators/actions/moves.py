@@ -1,0 +1,44 @@
+"""A move of a delivery along the state table: the only place that writes ``state``."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils import timezone
+
+from indicators.actions.audit import record
+from indicators.actions.errors import Refused
+from indicators.journey import Move, State, WrongMove, after
+from indicators.models import Delivery
+
+
+def locked(delivery: int) -> Delivery:
+    """The delivery's row, locked for this transaction; raises ``Refused`` where there is none."""
+    found = (
+        Delivery.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("file", "profile", "period", "edition")
+        .filter(pk=delivery)
+        .first()
+    )
+    if found is None:
+        raise Refused("unknown_delivery", delivery=delivery)
+    return found
+
+
+def move(delivery: Delivery, step: Move, *, by: AbstractBaseUser | None = None, **details: object) -> None:
+    """Write the next state, when, and the audit row. Raises ``Refused`` where the table has no such way."""
+    before = State(delivery.state)
+    try:
+        delivery.state = after(before, step)
+    except WrongMove:
+        raise Refused("wrong_state", state=before.value, move=step.value) from None
+    delivery.state_since = timezone.now()
+    delivery.attempts = 0
+    delivery.failure = ""
+    delivery.save()
+    record(
+        by=by,
+        action=step.value,
+        subject="delivery",
+        subject_id=delivery.pk,
+        before=before,
+        after=delivery.state,
+        **details,
+    )

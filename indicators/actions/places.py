@@ -1,0 +1,86 @@
+"""The areas of an edition as labelled arrays: for the check, the stage and the method."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+from django.db.models import Q
+
+from areas.models import Area, AreaEdition, AreaLevel
+from indicators.calculation.hierarchy import Hierarchy
+from indicators.intake.checking import Places
+
+
+@dataclass(frozen=True, eq=False)
+class EditionPlaces:
+    """``areas`` per level: database ids in position order; ``levels`` their ids."""
+
+    edition: int
+    edition_code: str
+    hierarchy: Hierarchy
+    areas: tuple[npt.NDArray[np.int64], ...]
+    levels: tuple[int, ...]
+
+    def delivered_at(self, level: str) -> Places:
+        """What a file of ``level`` may name: its areas, the residual unit and the whole."""
+        depth = self.hierarchy.depth(level)
+        codes = self.hierarchy.codes[depth]
+        residual = codes[-1] if self.hierarchy.residual[depth] else None
+        return Places(
+            level=level,
+            codes=codes[:-1] if residual else codes,
+            residual=residual,
+            total=self.hierarchy.codes[0][0] if len(self.hierarchy.codes[0]) == 1 else None,
+        )
+
+    def ids(self, level: str) -> dict[str, int]:
+        """Database id by code, for a level's areas, its residual unit and the whole."""
+        depth = self.hierarchy.depth(level)
+        found = {self.hierarchy.codes[0][0]: int(self.areas[0][0])} if depth and len(self.areas[0]) == 1 else {}
+        return found | dict(zip(self.hierarchy.codes[depth], self.areas[depth].tolist(), strict=True))
+
+
+def edition_for(level: str, day: date) -> AreaEdition | None:
+    """The active edition that has areas of ``level`` and is valid on ``day``."""
+    return (
+        AreaEdition.objects.filter(Q(valid_until=None) | Q(valid_until__gte=day), is_active=True, valid_from__lte=day)
+        .filter(pk__in=Area.objects.filter(level__code=level).values("edition"))
+        .order_by("system", "-valid_from")
+        .first()
+    )
+
+
+@lru_cache(maxsize=4)
+def _active_places(edition: int) -> EditionPlaces:
+    return _read(edition)
+
+
+def places_of(edition: AreaEdition) -> EditionPlaces:
+    """The places of an active edition, which never change; kept in memory."""
+    return _active_places(edition.pk) if edition.is_active else _read(edition.pk)
+
+
+def _read(edition: int) -> EditionPlaces:
+    found = AreaEdition.objects.select_related("system").get(pk=edition)
+    levels = [
+        level
+        for level in AreaLevel.objects.filter(system=found.system).order_by("rank")
+        if Area.objects.filter(edition=edition, level=level).exists()
+    ]
+    codes, parents, residual, ids = [], [], [], []
+    above: dict[int, int] = {}
+    for level in levels:
+        rows = list(
+            Area.objects.filter(edition=edition, level=level)
+            .order_by("position")
+            .values_list("pk", "code", "parent", "is_residual")
+        )
+        codes.append(tuple(code for _, code, _, _ in rows))
+        parents.append(np.array([above[parent] for _, _, parent, _ in rows] if above else [], np.intp))
+        residual.append(bool(rows and rows[-1][3]))
+        ids.append(np.array([pk for pk, *_ in rows], np.int64))
+        above = {pk: position for position, (pk, *_) in enumerate(rows)}
+    hierarchy = Hierarchy(tuple(level.code for level in levels), tuple(codes), tuple(parents), tuple(residual))
+    return EditionPlaces(edition, found.code, hierarchy, tuple(ids), tuple(level.pk for level in levels))

@@ -1,0 +1,56 @@
+"""Stage: COPY into ``sealed.observation`` under the delivery. Nothing that readers see has changed."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from indicators import bulk
+from indicators.actions.check import profile_of, read
+from indicators.actions.moves import move
+from indicators.actions.places import places_of
+from indicators.actions.progress import Report
+from indicators.intake.checking import CheckedFile
+from indicators.journey import Move
+from indicators.models import Delivery, InForce, Measure, Observation
+
+COLUMNS = ("delivery_id", "measure_id", "period_id", "area_id", "state", "value")
+_MEASURES_A_PIECE = 8
+
+
+def stage(delivery: Delivery, report: Report) -> None:
+    """Write every given cell of the file as an observation; written before by a killed run: written anew."""
+    assert delivery.edition is not None
+    profile = profile_of(delivery)
+    checked = read(delivery, profile)
+    ids = places_of(delivery.edition).ids(profile.area.level)
+    areas = np.array([ids[code] for code in checked.places], np.int64)
+    measures = dict(Measure.objects.filter(code__in=checked.measures).values_list("code", "pk"))
+    Observation.objects.filter(delivery=delivery).delete()
+    bulk.copy_in("sealed.observation", COLUMNS, _pieces(delivery, checked, areas, measures, report))
+    delivered = [code for position, code in enumerate(checked.measures) if checked.given[position].any()]
+    delivery.is_revision = InForce.objects.filter(
+        measure__code__in=delivered, period=delivery.period, edition=delivery.edition
+    ).exists()
+    move(delivery, Move.STAGE, observations=int(checked.given.sum()), revision=delivery.is_revision)
+
+
+def _pieces(
+    delivery: Delivery, checked: CheckedFile, areas: np.ndarray, measures: dict[str, int], report: Report
+) -> Iterator[bytes]:
+    """Rows in the order of the table's key, some measures at a time."""
+    order = np.argsort(areas)
+    by_id = sorted(range(len(checked.measures)), key=lambda position: measures[checked.measures[position]])
+    for start in range(0, len(by_id), _MEASURES_A_PIECE):
+        report("stage", start, len(by_id))
+        for position in by_id[start : start + _MEASURES_A_PIECE]:
+            chosen = order[checked.given[position][order]]
+            columns = {
+                "delivery": (">i8", delivery.pk),
+                "measure": (">i8", measures[checked.measures[position]]),
+                "period": (">i8", delivery.period_id),
+                "area": (">i8", areas[chosen]),
+                "state": (">i2", checked.states[position][chosen]),
+                "value": (">f8", checked.values[position][chosen]),
+            }
+            yield bulk.rows(columns, len(chosen)).tobytes()
+    report("stage", len(by_id), len(by_id))
