@@ -1,0 +1,98 @@
+"""The wording of every problem of an import of areas; the German stands in the message catalogue."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from areas.boundaries import Problem
+
+AREA_MESSAGES: dict[str, Promise | str] = {
+    "unreadable_file": _("%(file)s cannot be read: %(reason)s."),
+    "several_layers": _(
+        "%(file)s holds several layers (%(layers)s). Save the one layer of this level to a file of its own."
+    ),
+    "empty_layer": _("%(file)s holds no features."),
+    "no_geometry": _("%(file)s holds a table without geometry."),
+    "missing_field": _("There is no field “%(field)s”. The file has: %(available)s."),
+    "missing_crs": _(
+        "%(file)s does not say which coordinate system it uses. Save it again with its coordinate system "
+        "(for a shapefile the .prj file belongs to it)."
+    ),
+    "wrong_crs": _(
+        "The coordinates do not fit the declared coordinate system “%(crs)s”: they would lie at %(found)s degrees, "
+        "expected within %(expected)s. Check the declared system and the order of the axes."
+    ),
+    "missing_code": _("Feature %(row)s has no code."),
+    "missing_name": _("Feature %(row)s (code “%(area)s”) has no name."),
+    "long_text": _("Feature %(row)s: the %(field)s is longer than %(limit)s characters."),
+    "duplicate_code": _(
+        "Code %(area)s stands in several features: %(rows)s (%(names)s). Every area needs a code of its own. Give the "
+        "wrong feature its right code with a corrections file (columns match_code, lon, lat, new_code, reason; the "
+        "point lies in the feature to be changed) and import again with --corrections."
+    ),
+    "missing_geometry": _("Feature %(row)s (code %(area)s) has no readable geometry."),
+    "not_polygonal": _("Feature %(row)s (code %(area)s) is a %(type)s; areas are polygons."),
+    "hopeless_geometry": _("The geometry of feature %(row)s (code %(area)s) cannot be repaired: %(reason)s."),
+    "coordinates_out_of_range": _(
+        "Feature %(row)s (code %(area)s) lies at %(found)s degrees, far from the others; expected within %(expected)s."
+    ),
+    "missing_parent": _("Feature %(row)s (code %(area)s) names no parent."),
+    "unknown_parent": _(
+        "Feature %(row)s (code %(area)s) belongs to “%(parent)s”, which is not among the areas of level “%(level)s”."
+    ),
+    "ambiguous_parent": _(
+        "Level “%(level)s” has %(count)s areas: say with --parent-prefix or --parent-field which of them is the parent."
+    ),
+    "outside_parent": _(
+        "Feature %(row)s (code %(area)s) lies outside its parent %(parent)s: only %(percent)s percent of it is inside. "
+        "Either its code is wrong, or a correction changed the wrong feature."
+    ),
+    "areas_overlap": _(
+        "The areas %(area)s and %(other)s both claim %(square_metres)s m², %(percent)s percent of the smaller one. "
+        "That is no inaccuracy of drawing; correct the file."
+    ),
+    "area_swallowed": _(
+        "Cleaning the borders would leave too little of area %(area)s (%(square_metres)s m²): others cover the same ground."
+    ),
+    "cleaning_failed": _("The borders could not be cleaned near: %(places)s. Correct the file there."),
+    "childless_area": _(
+        "Area %(area)s of level “%(level)s” has no areas below it. Import the missing ones, or take it out."
+    ),
+    "corrections_unreadable": _("The corrections file cannot be read: %(reason)s."),
+    "corrections_columns": _("The corrections file lacks the columns %(missing)s. It needs: %(expected)s."),
+    "correction_number": _("Corrections file, line %(row)s: “%(value)s” in %(column)s is not a number (write 13.299)."),
+    "correction_range": _(
+        "Corrections file, line %(row)s: longitude %(lon)s, latitude %(lat)s is no place on earth. Both are in degrees."
+    ),
+    "correction_empty": _("Corrections file, line %(row)s: %(column)s is empty."),
+    "correction_unmatched": _(
+        "Corrections file, line %(row)s: no feature with code “%(area)s” contains the point. Nothing was corrected."
+    ),
+    "correction_ambiguous": _(
+        "Corrections file, line %(row)s: %(count)s features with code “%(area)s” match. Give a point inside the one "
+        "that is meant."
+    ),
+    "correction_twice": _(
+        "Corrections file, line %(row)s: the feature with code “%(area)s” is already corrected by line %(other_row)s."
+    ),
+    "edition_dates": _("The edition would end (%(valid_until)s) before it starts (%(valid_from)s)."),
+    "edition_differs": _("Edition %(edition)s ends on %(stored)s, not on %(given)s."),
+    "edition_active": _(
+        "Edition %(edition)s is active and can no longer be changed. New boundaries come with a new edition."
+    ),
+    "edition_overlaps": _("Edition %(edition)s would overlap the active edition %(other)s of the same system."),
+    "top_missing": _("Levels come top-down: import level “%(top)s” before “%(level)s”."),
+    "top_not_single": _("The top level “%(level)s” must be one area, the whole city, but the file holds %(count)s."),
+    "top_has_no_parent": _("“%(level)s” is the top level: it has no parent. Leave out the parent option."),
+    "not_top_down": _("Levels come top-down: “%(level)s” lies above “%(below)s”, which is there already."),
+    "level_order": _("“%(level)s” is unknown to this system, whose next level is “%(below)s”. New levels come last."),
+    "orphaned_children": _(
+        "Area %(area)s of level “%(level)s” is missing from the file, but %(count)s areas below belong to it."
+    ),
+    "bad_code": _("“%(value)s” is no code for a system or level: small letters, digits, hyphens, at most 40."),
+    "two_parent_options": _("Give either --parent-prefix or --parent-field, not both."),
+}
+
+
+def area_message(problem: Problem) -> str:
+    """One problem in the reader's language."""
+    return str(AREA_MESSAGES[problem.code]) % problem.values()
