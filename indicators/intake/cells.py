@@ -13,8 +13,8 @@ from indicators.states import ValueState
 
 States = NDArray[np.uint8]
 LARGEST = 2.0**53  # above it float64 no longer holds every whole number
-SIGNED_KINDS = ("balance", "change")
-SIGNED_UNITS = ("percentage_point",)
+SIGNED_KINDS = ("change",)
+SIGNED_UNITS = ("percentage_point", "degree_celsius")
 _SIGN_LIKE = r"(?i)\A(?:[^\p{L}\p{N}]{0,5}|x|xx|xxx|k\.? ?a\.?|n\.? ?a\.?|na|nan|null|none|keine angabe)\z"
 
 
@@ -30,8 +30,8 @@ class Rule:
 def rule_of(measure: MeasureSpec) -> Rule:
     """The rule that follows from a measure's unit, kind and decimals.
 
-    Without decimals: a count, whole. Unit ``percent``: 0 to 100. Nothing is below zero, except in unit
-    ``percentage_point`` and for the kinds ``balance`` and ``change``.
+    Without decimals: a count, whole. Unit ``percent``: 0 to 100. Nothing is below zero, except in the
+    units ``percentage_point`` and ``degree_celsius`` and for the kind ``change``.
     """
     signed = measure.unit in SIGNED_UNITS or measure.kind in SIGNED_KINDS
     lowest = -LARGEST if signed else 0.0

@@ -8,7 +8,14 @@ from numpy.typing import NDArray
 
 from indicators.catalogue.specs import MeasureSpec, ProfileSpec
 from indicators.intake.cells import notation_of, read_cells
-from indicators.intake.comparisons import check_at_most, check_column, compare_in_force, not_computed_rows
+from indicators.intake.comparisons import (
+    Delivered,
+    check_at_most,
+    check_column,
+    check_sums,
+    compare_in_force,
+    not_computed_rows,
+)
 from indicators.intake.header import Columns, match_columns
 from indicators.intake.persons import refuse_persons
 from indicators.intake.problems import Problem, ProblemLog, Severity
@@ -62,6 +69,7 @@ def check_file(
     Args:
         measures: the specifications of at least the profile's measures, by code.
         places: what the rows may speak about; the arrays follow ``places.all``.
+        period: decides which definition a column has (``ProfileSpec.columns_at``), and must be of a kind the profile takes.
         in_force: for a second delivery of a period, what is in force: measure → values in the order of ``places.all``.
         byte_limit: a larger file is refused unread.
 
@@ -74,12 +82,13 @@ def check_file(
         refuse_persons(table, profile, places)
     if period is not None:
         log.extend(check_period(period.code, profile))
-    result = _empty(profile, places)
+    mapping = profile.columns_at(period)
+    result = _empty(tuple(measure for _, measure in mapping), places)
     if table is not None and table.whole:
         columns = match_columns(table, profile, log)
-        _read_table(table, columns, profile, measures, places, result, log)
+        _read_table(table, columns, mapping, profile, measures, places, result, log)
         if in_force:
-            mapped = {measure: column for column, measure in profile.columns}
+            mapped = {measure: column for column, measure in mapping}
             compare_in_force(result.measures, mapped, result.values, result.given, in_force, log)
     return CheckedFile(
         log.problems,
@@ -94,8 +103,7 @@ def check_file(
     )
 
 
-def _empty(profile: ProfileSpec, places: Places) -> CheckedFile:
-    measures = tuple(measure for _, measure in profile.columns)
+def _empty(measures: tuple[str, ...], places: Places) -> CheckedFile:
     shape = (len(measures), len(places.all))
     states = np.full(shape, ValueState.MISSING, dtype=np.uint8)
     return CheckedFile((), 0, measures, places.all, np.full(shape, np.nan), states, np.zeros(shape, dtype=np.bool_))
@@ -104,6 +112,7 @@ def _empty(profile: ProfileSpec, places: Places) -> CheckedFile:
 def _read_table(
     table: Table,
     columns: Columns,
+    mapping: tuple[tuple[str, str], ...],
     profile: ProfileSpec,
     measures: Mapping[str, MeasureSpec],
     places: Places,
@@ -116,14 +125,11 @@ def _read_table(
     if columns.area is not None and rows:
         found = find_places(table.columns[columns.area], table.lines, profile, places, log)
     placed = np.flatnonzero(found >= 0)
-    row_of_place = np.zeros(len(places.all), dtype=np.int64)
-    row_of_place[found[placed]] = placed
     texts = {column: table.columns[position] for column, position in columns.delivered.items()}
     not_computed = not_computed_rows(texts, rows, profile, log)
     nothing = np.zeros(rows, dtype=np.bool_)
     notation = notation_of(profile)
-    cells = {}
-    for position, (column, measure) in enumerate(profile.columns):
+    for position, (column, measure) in enumerate(mapping):
         if column not in texts:
             continue
         skip = not_computed.get(column, nothing)
@@ -133,5 +139,8 @@ def _read_table(
         result.values[position, found[placed]] = values[placed]
         result.states[position, found[placed]] = states[placed]
         result.given[position, found[placed]] = True
-        cells[column] = (position, texts[column])
-    check_at_most(result.values, row_of_place, table.lines, cells, profile, log)
+    rows_of_places = np.full(len(places.all), NOWHERE, dtype=np.int64)
+    rows_of_places[found[placed]] = placed
+    delivered = Delivered(result.values, rows_of_places, table.lines, [column for column, _ in mapping], texts)
+    check_at_most(delivered, profile, log)
+    check_sums(delivered, profile, [measures[measure].decimals for _, measure in mapping], log)

@@ -11,6 +11,7 @@ from enum import StrEnum
 Params = tuple[tuple[str, str | float], ...]
 
 CLIP = 80
+CLIP_PARAMS = 400
 EXAMPLES = 1_000
 
 
@@ -104,6 +105,7 @@ KINDS: dict[str, Kind] = {
     "out_of_range": _error("lowest", "highest"),
     "number_too_large": _error("limit"),
     "numerator_above_denominator": _error("other_column", "other_value"),
+    "sum_differs": _error("parts", "sum"),
     "column_without_numbers": _warning(),
     "column_all_zero": _warning("rows"),
     "not_computed": _hint("rows", "columns"),
@@ -129,10 +131,10 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 
 
-def clip(text: str) -> str:
-    """``text`` on one line, without control characters, at most 80 characters long."""
-    shown = _UNPRINTABLE.sub(" ", text[: CLIP + 1])
-    return shown if len(shown) <= CLIP else shown[: CLIP - 1] + "…"
+def clip(text: str, length: int = CLIP) -> str:
+    """``text`` on one line, without control characters, at most ``length`` characters long."""
+    shown = _UNPRINTABLE.sub(" ", text[: length + 1])
+    return shown if len(shown) <= length else shown[: length - 1] + "…"
 
 
 def make_problem(
@@ -152,7 +154,7 @@ def make_problem(
     kind = KINDS[code]
     if set(params) != {*kind.params, *(kind.hints[hint] if hint else ())}:
         raise ValueError(f"{code} does not take {sorted(params)}")
-    told = {key: clip(item) if isinstance(item, str) else item for key, item in params.items()}
+    told = {key: clip(item, CLIP_PARAMS) if isinstance(item, str) else item for key, item in params.items()}
     if hint:
         told["hint"] = hint
     return Problem(
