@@ -4,7 +4,7 @@ from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
 
-from indicators.actions.calculate import inputs_now
+from indicators.actions.inputs import known_inputs
 from indicators.actions.manifest import manifest_sha256
 from indicators.actions.moves import move
 from indicators.actions.observations import delivered_measures
@@ -38,7 +38,7 @@ def activate(delivery: Delivery, report: Report) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ACTIVATION_LOCK])
     calculation = delivery.calculation
     assert calculation is not None
-    if calculation.inputs_sha256 != inputs_now(delivery):
+    if calculation.inputs_sha256 != known_inputs(delivery).sha256:
         outdate(delivery)
         return
     entries = CalculationEntry.objects.filter(calculation=calculation)

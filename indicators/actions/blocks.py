@@ -1,0 +1,109 @@
+"""Blocks into the database: once per content hash, by binary COPY."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+
+from indicators import bulk
+from indicators.actions.inputs import KnownInputs
+from indicators.calculation.blocks import STORED, LevelBlock
+from indicators.calculation.hashing import content_sha256
+from indicators.models import Delivery, ResultBlock, Suppression
+from indicators.periods import months_before
+
+COLUMNS = (
+    "content_sha256", "inputs_sha256", "indicator_id", "period_id", "denominator_period_id", "edition_id", "level_id",
+    "as_of", "data_status", "code_version", "status", *STORED,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Vintage:
+    """When a block's data were drawn, and whether they are provisional, final or revised."""
+
+    as_of: date
+    data_status: str
+
+
+@dataclass(frozen=True, eq=False)
+class KeyedBlock:
+    """A block with the hash of its place, dates and content, and of what it was computed from."""
+
+    block: LevelBlock
+    vintage: Vintage
+    inputs_sha256: str
+    content_sha256: str
+
+
+def keyed(block: LevelBlock, vintage: Vintage, inputs: str, edition: str) -> KeyedBlock:
+    """The block under its hash: the same place, dates and numbers give the same hash on every machine."""
+    base = block.base_period.code if block.base_period else ""
+    key = (edition, block.indicator, block.level, block.period.code, base, vintage.as_of.isoformat(), vintage.data_status)
+    digest = content_sha256(key, block.status, [getattr(block, name) for name in STORED])
+    return KeyedBlock(block, vintage, inputs, digest)
+
+
+def vintages(known: KnownInputs) -> dict[tuple[str, int], Vintage]:
+    """Of each measure and period that counts: the day its source was drawn and its status."""
+    deliveries = Delivery.objects.in_bulk(set(known.in_force.values()))
+    by_id = {measure.pk: measure for measure in known.measures.values()}
+    found = {}
+    for (measure, period), pk in known.in_force.items():
+        delivery, source = deliveries[pk], by_id[measure].source.spec
+        waiting = source.lag_months and months_before(delivery.as_of, source.lag_months) < known.periods[period].ends
+        status = "revised" if delivery.is_revision else "provisional" if waiting else "final"
+        found[by_id[measure].code, period] = Vintage(delivery.as_of, status)
+    return found
+
+
+def store(blocks: list[KeyedBlock], known: KnownInputs) -> dict[str, int]:
+    """Write the blocks that are not stored yet; returns content hash → id of all of them."""
+    wanted = {keyed.content_sha256: keyed for keyed in blocks}
+    ids = _ids(wanted)
+    new = [keyed for digest, keyed in wanted.items() if digest not in ids]
+    if new:
+        bulk.copy_in("result_block", COLUMNS, _rows(new, known))
+        ids |= _ids([keyed.content_sha256 for keyed in new])
+        _store_reasons(new, ids)
+    return ids
+
+
+def _ids(digests: Iterable[str]) -> dict[str, int]:
+    rows = ResultBlock.objects.filter(content_sha256__in=list(digests))
+    return dict(rows.values_list("content_sha256", "pk"))
+
+
+def _rows(blocks: list[KeyedBlock], known: KnownInputs) -> Iterator[bytes]:
+    periods = {period.code: pk for pk, period in known.periods.items()}
+    levels = dict(zip(known.places.hierarchy.levels, known.places.levels, strict=True))
+    edition, version = bulk.bigint(known.places.edition), bulk.text(settings.CODE_VERSION)
+    for keyed in blocks:
+        block = keyed.block
+        yield bulk.row(
+            bulk.text(keyed.content_sha256),
+            bulk.text(keyed.inputs_sha256),
+            bulk.bigint(known.indicators[block.indicator].pk),
+            bulk.bigint(periods[block.period.code]),
+            bulk.bigint(periods[block.base_period.code] if block.base_period else None),
+            edition,
+            bulk.bigint(levels[block.level]),
+            bulk.day(keyed.vintage.as_of.toordinal()),
+            bulk.text(keyed.vintage.data_status),
+            version,
+            bulk.short_array(block.status),
+            *(bulk.float_array(getattr(block, name)) for name in STORED),
+        )
+
+
+def _store_reasons(blocks: list[KeyedBlock], ids: dict[str, int]) -> None:
+    """The reasons for suppression, in the sealed room."""
+    Suppression.objects.bulk_create(
+        (
+            Suppression(block_id=ids[keyed.content_sha256], reasons=keyed.block.reasons.tobytes())
+            for keyed in blocks
+            if keyed.block.reasons.any()
+        ),
+        batch_size=1000,
+    )

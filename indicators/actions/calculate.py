@@ -1,0 +1,62 @@
+"""Calculate: a candidate from what is in force together with one delivery. Deterministic and idempotent."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+
+from indicators.actions.blocks import KeyedBlock, Vintage, keyed, store, vintages
+from indicators.actions.inputs import KnownInputs, known_inputs
+from indicators.actions.manifest import manifest_sha256
+from indicators.actions.moves import move
+from indicators.actions.progress import Report
+from indicators.calculation.candidate import calculate as calculate_blocks
+from indicators.calculation.hashing import inputs_sha256
+from indicators.calculation.inputs import IndicatorInputs
+from indicators.journey import Move
+from indicators.models import Calculation, CalculationEntry, Delivery
+
+_BLOCKS_A_PIECE = 2000
+
+
+def calculate(delivery: Delivery, report: Report) -> None:
+    """Run the method for every indicator and period that the delivery touches; store the blocks that are new."""
+    known = known_inputs(delivery)
+    stored: dict[str, int] = {}
+    waiting: list[KeyedBlock] = []
+    for block in candidate_blocks(known, report):
+        waiting.append(block)
+        if len(waiting) >= _BLOCKS_A_PIECE:
+            stored |= store(waiting, known)
+            waiting = []
+    stored |= store(waiting, known)
+    calculation = Calculation.objects.create(
+        inputs_sha256=known.sha256, manifest_sha256=manifest_sha256(stored), code_version=settings.CODE_VERSION
+    )
+    CalculationEntry.objects.bulk_create(
+        (CalculationEntry(calculation=calculation, block_id=block) for block in stored.values()), batch_size=5000
+    )
+    delivery.calculation = calculation
+    move(delivery, Move.CALCULATE, manifest=calculation.manifest_sha256, blocks=len(stored))
+
+
+def candidate_blocks(known: KnownInputs, report: Report) -> Iterator[KeyedBlock]:
+    """Every block of the calculation, indicator by indicator."""
+    ages = vintages(known)
+    period_ids = {period.code: pk for pk, period in known.periods.items()}
+    total = len(known.indicators)
+    done: set[str] = set()
+    for inputs in known.inputs(known.read()):
+        report("calculate", len(done), total)
+        hashes = dict(zip(inputs.periods, inputs_sha256(inputs), strict=True))
+        for block in calculate_blocks(inputs):
+            vintage = _vintage(inputs, ages, period_ids[block.period.code])
+            yield keyed(block, vintage, hashes[block.period], known.places.edition_code)
+        done.add(inputs.spec.code)
+    report("calculate", total, total)
+
+
+def _vintage(inputs: IndicatorInputs, ages: dict[tuple[str, int], Vintage], period: int) -> Vintage:
+    """The numerator's: the latest day, and revised before provisional before final."""
+    found = [ages[code, period] for code in inputs.counted if (code, period) in ages]
+    order = ("final", "provisional", "revised")
+    return Vintage(max(v.as_of for v in found), max((v.data_status for v in found), key=order.index))

@@ -1,0 +1,104 @@
+"""What a calculation reads: which deliveries count, which indicators and periods they touch, and the hash of all that."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from indicators.actions.observations import DenseObservations, delivered_measures, in_force_with, read_dense
+from indicators.actions.places import EditionPlaces, places_of
+from indicators.calculation.inputs import IndicatorInputs, MeasureSeries
+from indicators.catalogue.specs import IndicatorSpec
+from indicators.disclosure.policies import policy
+from indicators.models import Delivery, Indicator, Measure, Period
+from indicators.periods import Period as PeriodValue
+
+
+@dataclass(frozen=True, eq=False)
+class KnownInputs:
+    """The catalogue and the deliveries that count, as they are now, for the indicators that a delivery touches.
+
+    ``in_force``: (measure id, period id) → delivery id, the delivery itself included. ``since``: periods that end earlier
+    cannot be touched. ``sha256`` changes whenever any of it does.
+    """
+
+    places: EditionPlaces
+    indicators: dict[str, Indicator]
+    measures: dict[str, Measure]
+    periods: dict[int, Period]
+    in_force: Mapping[tuple[int, int], int]
+    since: PeriodValue
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 over the deliveries that count, the area edition and the catalogue entries."""
+        body = {
+            "edition": self.places.edition_code,
+            "since": self.since.code,
+            "indicators": sorted(indicator.sha256 for indicator in self.indicators.values()),
+            "measures": sorted((measure.sha256, measure.source.sha256) for measure in self.measures.values()),
+            "deliveries": sorted((m, self.periods[p].code, delivery) for (m, p), delivery in self.in_force.items()),
+        }
+        return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+
+    def read(self) -> dict[str, MeasureSeries]:
+        """Every measure's series by code, loaded with one COPY."""
+        order = {pk: rank for rank, pk in enumerate(sorted(self.periods, key=lambda pk: self.periods[pk].span))}
+        dense = read_dense(self.in_force, order, self.places)
+        return {code: self._series(measure, dense) for code, measure in self.measures.items() if measure.pk in dense.levels}
+
+    def _series(self, measure: Measure, dense: DenseObservations) -> MeasureSeries:
+        levels = dict(dense.levels[measure.pk])
+        values, states = levels.pop(self.places.hierarchy.finest)
+        return MeasureSeries(
+            measure=measure.spec,
+            policy=policy(measure.source.spec.policy),
+            periods=tuple(self.periods[pk].span for pk in dense.periods[measure.pk]),
+            values=values,
+            states=states,
+            totals=levels,
+            sensitive_complement=False,
+        )
+
+    def inputs(self, series: Mapping[str, MeasureSeries]) -> Iterator[IndicatorInputs]:
+        """What the method needs, for each indicator and each stretch of periods with one definition."""
+        for indicator in self.indicators.values():
+            spec = indicator.spec
+            for definition, periods in groupby(self._wanted(spec, series), key=spec.at):
+                measures = {code: series[code] for code in definition.measures if code in series}
+                yield IndicatorInputs(definition, tuple(periods), self.places.hierarchy, measures)
+
+    def _wanted(self, spec: IndicatorSpec, series: Mapping[str, MeasureSeries]) -> list[PeriodValue]:
+        """The periods that have a numerator (or a share) and end no earlier than ``since``."""
+        wanted = set()
+        for code in {*spec.numerator, *([spec.measure] if spec.measure else []), *(e.measure for e in spec.measure_from)}:
+            for period in series[code].periods if code in series else ():
+                definition = spec.at(period)
+                if period.ends >= self.since.ends and code in (*definition.numerator, definition.measure):
+                    wanted.add(period)
+        return sorted(wanted)
+
+
+def known_inputs(delivery: Delivery) -> KnownInputs:
+    """What counts now for the indicators that ``delivery`` touches, as if it were in force."""
+    assert delivery.edition is not None
+    delivered = delivered_measures(delivery)
+    codes = set(Measure.objects.filter(pk__in=delivered).values_list("code", flat=True))
+    touched = [indicator for indicator in Indicator.objects.all() if codes & set(indicator.spec.measures)]
+    needed = {code for indicator in touched for code in indicator.spec.measures}
+    measures = {measure.code: measure for measure in Measure.objects.select_related("source").filter(code__in=needed)}
+    in_force = in_force_with(
+        [measure.pk for measure in measures.values()],
+        delivery.edition.pk,
+        delivery,
+        [pk for pk in delivered if pk in {measure.pk for measure in measures.values()}],
+    )
+    return KnownInputs(
+        places=places_of(delivery.edition),
+        indicators={indicator.code: indicator for indicator in touched},
+        measures=measures,
+        periods=Period.objects.in_bulk({period for _, period in in_force}),
+        in_force=in_force,
+        since=delivery.period.span,
+    )
