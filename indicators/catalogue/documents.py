@@ -74,7 +74,7 @@ def document_sha256(document: Mapping[str, object]) -> str:
 def toml_of(document: Mapping[str, object]) -> str:
     """The document as a catalogue file; reading it gives the same document."""
     file = tomlkit.document()
-    later = [name for name in document if name in SECTIONS or name in REPEATED]
+    later = [name for name, value in document.items() if name in SECTIONS or name in REPEATED and _tables(value)]
     for name, value in document.items():
         if name not in later:
             file.add(name, _inline(value))
@@ -83,6 +83,10 @@ def toml_of(document: Mapping[str, object]) -> str:
         file.add(tomlkit.nl())
         file.add(name, _section(value) if isinstance(value, Mapping) else _repeated(value))
     return tomlkit.dumps(file)
+
+
+def _tables(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(entry, Mapping) for entry in value)
 
 
 def _section(table: Mapping[str, object]) -> Section:

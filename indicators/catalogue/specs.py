@@ -240,8 +240,8 @@ class SumOf:
 class ProfileSpec:
     """How a file's columns and signs map. One specification reads, validates and documents.
 
-    Readers take ``columns_at(period)``, never ``columns`` alone: a definition that changed maps the same header to another
-    measure from a stated period on.
+    Readers take ``at(period)``, never ``columns`` alone: a definition that changed maps the same header to another measure
+    from a stated period on.
     """
 
     code: str
@@ -275,6 +275,10 @@ class ProfileSpec:
                 if parse_period(entry.period).ends <= period.ends:
                     mapping.update(entry.columns)
         return tuple(mapping.items())
+
+    def at(self, period: Period | None) -> "ProfileSpec":
+        """The profile with ``columns`` as they hold for ``period``: what readers of a file work with."""
+        return replace(self, columns=self.columns_at(period), columns_from=())
 
     @property
     def measures(self) -> tuple[str, ...]:
