@@ -1,0 +1,137 @@
+"""The city's method on one page: aggregate, rates, primary protection, range of fluctuation.
+
+Deterministic: the same inputs give the same bits, in any order of calls and on any machine. Joint (secondary)
+protection is not part of it yet, so a candidate is marked ``not_audited``.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from indicators.calculation.blocks import LevelBlock
+from indicators.calculation.counts import Levels, as_delivered, counts
+from indicators.calculation.fluctuation import wilson
+from indicators.calculation.hierarchy import Bools, Floats, States
+from indicators.calculation.inputs import IndicatorInputs
+from indicators.calculation.pairing import common_periods, paired, rows_of
+from indicators.calculation.parts import LevelValues
+from indicators.calculation.rates import count_levels, rate_levels
+from indicators.calculation.shares import share_levels, unweighted_levels
+from indicators.catalogue.specs import IndicatorKind
+from indicators.disclosure.policies import RESIDENT_TOTALS, strictest
+from indicators.disclosure.primary import primary_reasons, states_after, unsafe_complements, unsafe_counts
+from indicators.periods import Period
+from indicators.states import ValueState
+
+NOT_RANDOM = frozenset({"place", "euro", "hectare"})
+"""Units whose ratio to a population is no proportion of persons: no range of fluctuation."""
+
+
+def calculate(inputs: IndicatorInputs) -> list[LevelBlock]:
+    """The blocks of one indicator: level by level (coarsest first), within a level period by period as wanted.
+
+    Raises:
+        ValueError: an array does not fit the hierarchy (``AxesError`` is one), or a measure's series is malformed.
+    """
+    base_periods = paired_periods(inputs)
+    blocks: list[LevelBlock] = []
+    for result in aggregate(inputs, base_periods):
+        reasons = _protect(inputs, result)
+        blocks.extend(_blocks(inputs, result, reasons, base_periods))
+    return blocks
+
+
+def paired_periods(inputs: IndicatorInputs) -> tuple[Period | None, ...]:
+    """For each wanted period the denominator's (or the weight's), None where there is none."""
+    offered = common_periods([inputs.series(code).periods for code in inputs.base])
+    return paired(inputs.periods, offered, inputs.spec.pairing)
+
+
+def aggregate(inputs: IndicatorInputs, base_periods: Sequence[Period | None]) -> tuple[LevelValues, ...]:
+    """The values of every level before protection, coarsest first."""
+    spec, hierarchy = inputs.spec, inputs.hierarchy
+    if spec.measure is not None:
+        series = inputs.series(spec.measure)
+        shares = as_delivered(series, hierarchy, rows_of(inputs.periods, series.periods), inputs.periods)
+        if not spec.weight:
+            return unweighted_levels(hierarchy, shares)
+        weight = _counts(inputs, spec.weight, base_periods)
+        return share_levels(hierarchy, shares, weight, minimum_coverage=spec.minimum_coverage)
+    numerator = _counts(inputs, spec.numerator, inputs.periods)
+    if spec.kind is IndicatorKind.COUNT:
+        return count_levels(numerator, minimum_coverage=spec.minimum_coverage)
+    denominator = _counts(inputs, spec.denominator, base_periods)
+    return rate_levels(hierarchy, numerator, denominator, scale=spec.scale, minimum_coverage=spec.minimum_coverage)
+
+
+def _counts(inputs: IndicatorInputs, measures: Sequence[str], periods: Sequence[Period | None]) -> Levels:
+    """The sum of measures in the rows of ``periods``, labelled by the indicator's own periods."""
+    rows = [rows_of(periods, inputs.series(code).periods) for code in measures]
+    return counts(inputs, measures, rows, inputs.periods)
+
+
+def _protect(inputs: IndicatorInputs, result: LevelValues) -> States:
+    """Reasons (``SuppressionReason``) of every cell of a level. Shares come without counts: only their weight is
+    judged.
+
+    A share's implied count (weight × share) is the publisher's business, who published the share under its own rules;
+    what the portal adds, the aggregates, are no smaller than what was published.
+    """
+    spec = inputs.spec
+    unsafe = np.zeros(result.states.shape, bool)
+    if spec.measure is None:
+        series = [inputs.series(code) for code in spec.numerator]
+        policy = strictest(s.policy for s in series)
+        unsafe = unsafe_counts(
+            result.numerator, policy, total=_is_total(spec.numerator), companion=_companion(inputs, result.level)
+        )
+        if spec.kind is IndicatorKind.RATE:
+            base = strictest(inputs.series(code).policy for code in spec.denominator)
+            unsafe |= unsafe_counts(result.denominator, base, total=_is_total(spec.denominator))
+            if policy.protect_complements or any(s.sensitive_complement for s in series):
+                unsafe |= unsafe_complements(result.numerator, result.denominator, policy)
+    return primary_reasons(result.states, unsafe, result.base, spec.minimum_denominator.staff)
+
+
+def _is_total(measures: Sequence[str]) -> bool:
+    return len(measures) == 1 and measures[0] in RESIDENT_TOTALS
+
+
+def _companion(inputs: IndicatorInputs, level: str) -> Floats | None:
+    """The numerator's cells in Bedarfsgemeinschaften where they are delivered, NaN elsewhere."""
+    codes = [inputs.companions.get(code) for code in inputs.spec.numerator]
+    if None in codes or not codes:
+        return None
+    matrix = _counts(inputs, [code for code in codes if code], inputs.periods)[inputs.hierarchy.depth(level)]
+    return np.where(matrix.ok, matrix.known, np.nan)
+
+
+def _blocks(
+    inputs: IndicatorInputs, result: LevelValues, reasons: States, base_periods: Sequence[Period | None]
+) -> list[LevelBlock]:
+    """The rows of a level's arrays as blocks. What is not ``OK`` holds nothing, a suppressed cell no coverage."""
+    spec = inputs.spec
+    states = states_after(result.states, reasons)
+    hidden = states != ValueState.OK
+    if spec.kind is IndicatorKind.RATE and not NOT_RANDOM & {inputs.series(m).measure.unit for m in spec.numerator}:
+        design = max(inputs.series(code).measure.design_effect for code in spec.numerator)
+        low, high = wilson(result.numerator, result.denominator, scale=spec.scale, design_effect=design)
+    else:
+        low = high = np.full(states.shape, np.nan)
+    n, d, value, low, high = (
+        _cleaned(numbers, hidden) for numbers in (result.numerator, result.denominator, result.value, low, high)
+    )
+    coverage = _cleaned(result.coverage, states == ValueState.SUPPRESSED)
+    status = states.astype(np.int16)
+    return [
+        LevelBlock(
+            *(spec.code, result.level, period, base),
+            *(status[i], n[i], d[i], value[i], low[i], high[i], coverage[i], reasons[i]),
+        )
+        for i, (period, base) in enumerate(zip(inputs.periods, base_periods, strict=True))
+    ]
+
+
+def _cleaned(numbers: Floats, hidden: Bools) -> Floats:
+    """The numbers with NaN where hidden, and −0 written as 0."""
+    return np.where(hidden, np.nan, numbers + 0.0)

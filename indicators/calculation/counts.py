@@ -1,0 +1,204 @@
+"""Counts of a sum of measures at every level: delivered totals outrank, the residual unit closes the gap.
+
+From the finest level up, for each place p with children c and delivered total T:
+
+    N_p = T_p where a total was delivered, else Σ N_c over the children that are known
+
+The residual unit of a level, where no row was delivered for it, closes the gap to the delivered total of the city:
+``N_residual = T_city − Σ N_p`` over the other places of that level, if every one of them is known and the gap is not
+negative. If one of them is hidden or missing the gap is not closed: what a supplier starred is never rebuilt by
+subtraction. Where a district's total exceeds its children, the excess belongs to the district and leaves the residual
+unit of the district's level: nobody is counted twice.
+
+Source: domain rules 3 and 4 (a delivered total outranks the sum of its children; cases without a usable address form
+the residual unit).
+"""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from indicators.calculation.hierarchy import Bools, Floats, Hierarchy, Positions, States
+from indicators.calculation.inputs import IndicatorInputs, MeasureSeries
+from indicators.calculation.matrix import CountMatrix
+from indicators.calculation.precedence import rank, state_of
+from indicators.periods import Period
+from indicators.states import ValueState
+
+Levels = tuple[CountMatrix, ...]
+"""One matrix per level, in the order of ``Hierarchy.levels`` (coarsest first)."""
+
+
+def counts(
+    inputs: IndicatorInputs, measures: Sequence[str], rows: Sequence[Positions], periods: Sequence[Period]
+) -> Levels:
+    """The sum of ``measures`` at every level.
+
+    Args:
+        measures: at least one measure code.
+        rows: per measure the row of its series for each of ``periods``; −1 where there is none.
+
+    Raises:
+        ValueError: no measure. AxesError: a series does not fit the hierarchy.
+    """
+    if not measures:
+        raise ValueError("a sum of no measures")
+    hierarchy = inputs.hierarchy
+    total = delivered(inputs.series(measures[0]), hierarchy, rows[0], periods)
+    for code, positions in zip(measures[1:], rows[1:], strict=True):
+        total = _plus(hierarchy, total, delivered(inputs.series(code), hierarchy, positions, periods))
+    return total
+
+
+def delivered(series: MeasureSeries, hierarchy: Hierarchy, rows: Positions, periods: Sequence[Period]) -> Levels:
+    """One measure at every level, its delivered totals and its residual unit respected."""
+    finest = _finest(series, hierarchy).rows(rows, periods)
+    totals = {level: _total(series, hierarchy, level).rows(rows, periods) for level in series.totals}
+    city = totals.get(hierarchy.levels[0])
+
+    def outranked(rolled: CountMatrix) -> CountMatrix:
+        return close_gap(_outrank(rolled, totals.get(rolled.level)), city)
+
+    return _climb(hierarchy, close_gap(finest, city), outranked)
+
+
+def as_delivered(
+    series: MeasureSeries, hierarchy: Hierarchy, rows: Positions, periods: Sequence[Period]
+) -> dict[str, CountMatrix]:
+    """The delivered numbers of every level that has some, the finest always: nothing summed, ``known`` as it came."""
+    levels = [level for level in hierarchy.levels if level == hierarchy.finest or level in series.totals]
+    return {level: _total(series, hierarchy, level).rows(rows, periods) for level in levels}
+
+
+def last_known(values: Floats, states: States) -> Floats:
+    """For each cell its number, or the number of the latest earlier row that has one, or 0: (periods × places).
+
+    >>> last_known(np.array([[4.0], [0.0]]), np.array([[0], [1]], np.uint8)).tolist()
+    [[4.0], [4.0]]
+    """
+    ok = states == ValueState.OK
+    if ok.all() or not len(ok):
+        return values
+    latest = np.maximum.accumulate(np.where(ok, np.arange(len(ok))[:, None], -1), axis=0)
+    found = np.take_along_axis(values, np.maximum(latest, 0), axis=0)
+    return np.where(latest >= 0, found, 0.0)
+
+
+def roll(hierarchy: Hierarchy, matrix: CountMatrix) -> CountMatrix:
+    """The level above, from the parts alone. The residual unit keeps the state of the residual unit below it."""
+    depth = hierarchy.depth(matrix.level)
+    ranks = np.where(matrix.absent_residual, np.uint8(0), rank(matrix.states))
+    states = state_of(hierarchy.max_once(ranks, depth))
+    childless = np.bincount(hierarchy.parents[depth], minlength=states.shape[1]) == 0
+    states[:, childless] = ValueState.MISSING
+    if hierarchy.residual[depth - 1]:
+        states[:, -1] = matrix.states[:, -1] if matrix.residual else ValueState.MISSING
+    none = np.zeros(states.shape, bool)
+    return CountMatrix(
+        hierarchy.levels[depth - 1],
+        matrix.periods,
+        hierarchy.codes[depth - 1],
+        hierarchy.residual[depth - 1],
+        hierarchy.sum_once(matrix.known, depth),
+        hierarchy.sum_once(matrix.size, depth),
+        states,
+        none,
+        none,
+    )
+
+
+def close_gap(matrix: CountMatrix, city: CountMatrix | None) -> CountMatrix:
+    """The matrix with its residual unit filled from the delivered city total, where that is possible."""
+    if city is None or not matrix.residual:
+        return matrix
+    ordinary = matrix.known[:, :-1].sum(axis=1)
+    gap = city.known[:, 0] - ordinary
+    closes = city.ok[:, 0] & matrix.ok[:, :-1].all(axis=1) & (matrix.states[:, -1] == ValueState.MISSING) & (gap >= 0)
+    if not closes.any():
+        return matrix
+    filled = np.zeros(matrix.states.shape, bool)
+    filled[:, -1] = closes
+    return _replace(matrix, filled, np.broadcast_to(gap[:, None], filled.shape))
+
+
+def _finest(series: MeasureSeries, hierarchy: Hierarchy) -> CountMatrix:
+    values, states = series.at(hierarchy.finest, hierarchy)
+    return _labelled(series, hierarchy, hierarchy.finest, values, last_known(values, states), states)
+
+
+def _total(series: MeasureSeries, hierarchy: Hierarchy, level: str) -> CountMatrix:
+    values, states = series.at(level, hierarchy)
+    return _labelled(series, hierarchy, level, values, values, states)
+
+
+def _labelled(
+    series: MeasureSeries, hierarchy: Hierarchy, level: str, known: Floats, size: Floats, states: States
+) -> CountMatrix:
+    depth, none = hierarchy.depth(level), np.zeros(states.shape, bool)
+    places, residual = hierarchy.codes[depth], hierarchy.residual[depth]
+    return CountMatrix(level, series.periods, places, residual, known, size, states, none, none)
+
+
+def _climb(hierarchy: Hierarchy, finest: CountMatrix, outranked: Callable[[CountMatrix], CountMatrix]) -> Levels:
+    levels = [finest]
+    for _ in hierarchy.levels[1:]:
+        levels.append(outranked(roll(hierarchy, levels[-1])))
+    return tuple(reversed(levels))
+
+
+def _plus(hierarchy: Hierarchy, first: Levels, second: Levels) -> Levels:
+    """Sum of two measures at every level. Where one has a total that outranks, the other side must be wholly known."""
+    sums = {a.level: a + b for a, b in zip(first, second, strict=True)}
+
+    def outranked(rolled: CountMatrix) -> CountMatrix:
+        both = sums[rolled.level]
+        return _starred(_replace(rolled, both.outranks & both.ok, both.known), both.starred)
+
+    return _climb(hierarchy, sums[hierarchy.finest], outranked)
+
+
+def _outrank(rolled: CountMatrix, total: CountMatrix | None) -> CountMatrix:
+    """The sums of the parts with delivered totals in their place, and what they exceed taken off the residual unit."""
+    if total is None:
+        return rolled
+    rolled.check_axes(total)
+    result = _replace(rolled, total.ok, total.known)
+    if rolled.residual:
+        excess = np.where(total.ok & rolled.ok, total.known - rolled.known, 0.0)[:, :-1].sum(axis=1)
+        rest = rolled.known[:, -1] - excess
+        taken = np.zeros(rolled.states.shape, bool)
+        taken[:, -1] = rolled.ok[:, -1] & ~total.ok[:, -1] & (excess > 0) & (rest >= 0)
+        result = _replace(result, taken, np.broadcast_to(rest[:, None], taken.shape))
+    return _starred(result, total.states == ValueState.SUPPRESSED)
+
+
+def _replace(matrix: CountMatrix, where: Bools, numbers: Floats) -> CountMatrix:
+    if not where.any():
+        return matrix
+    return CountMatrix(
+        matrix.level,
+        matrix.periods,
+        matrix.places,
+        matrix.residual,
+        np.where(where, numbers, matrix.known),
+        np.where(where, numbers, matrix.size),
+        np.where(where, np.uint8(ValueState.OK), matrix.states),
+        matrix.outranks | where,
+        matrix.starred,
+    )
+
+
+def _starred(matrix: CountMatrix, stars: Bools) -> CountMatrix:
+    if not stars.any():
+        return matrix
+    return CountMatrix(
+        matrix.level,
+        matrix.periods,
+        matrix.places,
+        matrix.residual,
+        matrix.known,
+        matrix.size,
+        np.where(stars, np.uint8(ValueState.SUPPRESSED), matrix.states),
+        matrix.outranks & ~stars,
+        matrix.starred | stars,
+    )

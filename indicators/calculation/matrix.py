@@ -1,0 +1,115 @@
+"""A labelled matrix of counts at one level: every operation checks that both axes name the same periods and places."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indicators.calculation.hierarchy import Bools, Floats, Positions, States
+from indicators.calculation.precedence import strongest
+from indicators.periods import Period
+from indicators.states import ValueState
+
+_Cell = TypeVar("_Cell", np.float64, np.uint8, np.bool_)
+
+
+class AxesError(ValueError):
+    """Two matrices do not name the same periods and places in the same order."""
+
+
+@dataclass(frozen=True, eq=False)
+class CountMatrix:
+    """Counts of one measure, or of a sum of measures, at one level.
+
+    Args:
+        level, periods, places: the labels of the axes; all arrays are (periods × places).
+        residual: the last place is the residual unit.
+        known: sum over the parts whose number is known; 0 where none is.
+        size: ``known`` plus the stand-ins of the parts that are not known: each stands in with the number it was last
+            reported with. A part that was never reported has none.
+        states: ``OK`` where every part is known (or the total was delivered); else the strongest state of the parts.
+        outranks: the number does not come from the parts: a delivered total, or a residual unit that closes a gap.
+        starred: the supplier suppressed the total of this place itself; it is never rebuilt from the parts.
+    """
+
+    level: str
+    periods: tuple[Period, ...]
+    places: tuple[str, ...]
+    residual: bool
+    known: Floats
+    size: Floats
+    states: States
+    outranks: Bools
+    starred: Bools
+
+    def __post_init__(self) -> None:
+        shape = (len(self.periods), len(self.places))
+        for array in (self.known, self.size, self.states, self.outranks, self.starred):
+            if array.shape != shape:
+                raise AxesError(f"{self.level}: {array.shape} is not {shape}")
+
+    def check_axes(self, other: "CountMatrix") -> None:
+        """Raises ``AxesError`` unless both matrices carry the same labels."""
+        if self.level != other.level or self.periods != other.periods or self.places != other.places:
+            raise AxesError(f"{self.level} and {other.level}: the axes differ")
+
+    @property
+    def ok(self) -> Bools:
+        """Where every part is known."""
+        known: Bools = self.states == ValueState.OK
+        return known
+
+    @property
+    def absent_residual(self) -> Bools:
+        """Where the residual unit was not reported, now or before: a register without that row has no such cases."""
+        absent = np.zeros(self.states.shape, bool)
+        if self.residual:
+            absent[:, -1] = (self.states[:, -1] == ValueState.MISSING) & (self.size[:, -1] == 0)
+        return absent
+
+    def __add__(self, other: "CountMatrix") -> "CountMatrix":
+        """Sum of two measures cell by cell: known where both are; an absent residual unit counts as none."""
+        self.check_axes(other)
+        states = strongest(self.states, other.states)
+        if self.residual:
+            states = np.where(self.absent_residual, other.states, states)
+            states = np.where(other.absent_residual, self.states, states)
+        return CountMatrix(
+            self.level,
+            self.periods,
+            self.places,
+            self.residual,
+            np.where(states == ValueState.OK, self.known + other.known, 0.0),
+            self.size + other.size,
+            states,
+            self.outranks | other.outranks,
+            self.starred | other.starred,
+        )
+
+    def rows(self, positions: Positions, periods: Sequence[Period]) -> "CountMatrix":
+        """The rows at ``positions``, relabelled to ``periods`` (pairing); position −1 gives a row of missing cells."""
+        if len(positions) != len(periods):
+            raise AxesError(f"{self.level}: {len(positions)} rows for {len(periods)} periods")
+        absent = positions < 0
+        shape = (len(positions), len(self.places))
+
+        def pick(array: NDArray[_Cell], empty: float) -> NDArray[_Cell]:
+            if not absent.any():
+                return array[positions]
+            taken = np.full(shape, empty, array.dtype)
+            taken[~absent] = array[positions[~absent]]
+            return taken
+
+        return CountMatrix(
+            self.level,
+            tuple(periods),
+            self.places,
+            self.residual,
+            pick(self.known, 0.0),
+            pick(self.size, 0.0),
+            pick(self.states, ValueState.MISSING),
+            pick(self.outranks, False),
+            pick(self.starred, False),
+        )
