@@ -1,7 +1,7 @@
 """Specifications as documents and back: JSON-able, canonical, hashed, written as TOML; and the format's own page. Pure.
 
-A document holds the keys of the file in the order of the format; what equals its default is left out, so that a key added
-later changes no hash. Two files that mean the same have the same document.
+A document holds the keys of the file in the order of the format; what equals its default is left out, so that a key
+added later changes no hash. Two files that mean the same have the same document.
 """
 
 import hashlib

@@ -8,7 +8,7 @@ Param = str | int | float
 
 @dataclass(frozen=True, order=True)
 class CatalogueProblem:
-    """One problem: the file (relative to the folder, with ``/``), the key in it (dotted; empty: the file as a whole), why."""
+    """One problem: the file (relative to the folder), the key in it (dotted; empty: the file as a whole), and why."""
 
     file: str
     key: str

@@ -1,7 +1,7 @@
 """Readers of single values: each checks a raw TOML value, builds the typed one and writes it back. Pure.
 
-A reader notes every problem in ``Findings`` and answers ``INVALID``; nothing is raised for bad content. ``write`` is the
-inverse on valid values and gives JSON-able data in canonical form (whole numbers as integers, dates as text).
+A reader notes every problem in ``Findings`` and answers ``INVALID``; nothing is raised for bad content. ``write`` is
+the inverse on valid values and gives JSON-able data in canonical form (whole numbers as integers, dates as text).
 """
 
 import math
@@ -92,7 +92,7 @@ class Code:
 
 @dataclass(frozen=True)
 class Cell:
-    """A text exactly as it stands in a file: a column's header, a sign, a row's code. May be empty where ``empty`` says so."""
+    """A text exactly as it stands in a file: a column's header, a sign, a row's code. ``empty``: it may be empty."""
 
     empty: bool = False
     about: str = "text as in the file"

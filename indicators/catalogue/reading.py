@@ -25,9 +25,10 @@ FOLDERS = {part.folder: part for part in Part}
 def read_catalogue(folder: Path, *, beside: Catalogue | None = None) -> Catalogue:
     """The catalogue that the TOML files of ``folder`` describe.
 
-    ``folder`` has the sub-folders ``sources``, ``measures``, ``indicators``, ``indices``, ``profiles``, each of which may be
-    absent; files that are no TOML files are left alone. ``beside``: what exists already and may be referred to, so that a
-    city's own folder need not repeat it; what the folder describes anew counts instead. The answer holds the folder's own.
+    ``folder`` has the sub-folders ``sources``, ``measures``, ``indicators``, ``indices``, ``profiles``, each of which
+    may be absent; files that are no TOML files are left alone. ``beside``: what is stored already and may be referred
+    to, so that a city's own folder need not repeat it; what the folder describes anew counts instead, and must suit what
+    is stored. The answer holds the folder's own.
 
     Raises:
         CatalogueError: with every problem of every file.
@@ -45,8 +46,11 @@ def read_texts(texts: Mapping[str, bytes], *, beside: Catalogue | None = None) -
     reading = _Reading()
     for file, content in texts.items():
         reading.take(file, content)
-    offered = merged(beside or Catalogue(), reading.catalogue)
-    problems = [*reading.problems, *reference_problems(offered, reading.files, reading.unreadable)]
+    beside = beside or Catalogue()
+    offered = merged(beside, reading.catalogue)
+    stored = {part: {code: f"{part.folder}/{code}.toml" for code in specs} for part, specs in parts_of(beside).items()}
+    files = {part: {**stored[part], **reading.files[part]} for part in Part}
+    problems = [*reading.problems, *reference_problems(offered, files, reading.unreadable)]
     if problems:
         raise CatalogueError(problems)
     return reading.catalogue

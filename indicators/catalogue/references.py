@@ -23,8 +23,8 @@ def reference_problems(
 ) -> list[CatalogueProblem]:
     """Problems of the references that the specifications in ``files`` make.
 
-    ``catalogue`` holds what may be referred to. ``unreadable``: codes whose own files have problems; a reference to one of
-    them is not reported a second time.
+    ``catalogue`` holds what may be referred to. ``unreadable``: codes whose own files have problems; a reference to one
+    of them is not reported a second time.
     """
     known: dict[Part, set[str]] = {
         Part.SOURCE: {*catalogue.sources, *unreadable.get(Part.SOURCE, ())},

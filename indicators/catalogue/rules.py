@@ -1,4 +1,4 @@
-"""Rules between the keys of one file. They see only values that could be read, so that one slip is reported once. Pure."""
+"""Rules between the keys of one file. They see only values that could be read: one slip is reported once. Pure."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -97,7 +97,7 @@ def _ascend(numbers: object, key: str, findings: Findings) -> None:
 
 
 def definitions_change_at_breaks(values: Values, full: FullName, findings: Findings) -> None:
-    """Whoever reads another measure from a date on says so: each entry of ``measure_from`` has a break of its period."""
+    """Another measure from a date on is a break of the series: each entry of ``measure_from`` has one of its period."""
     later, breaks = values.get("measure_from"), values.get("breaks")
     if not isinstance(later, tuple) or not isinstance(breaks, tuple):
         return

@@ -1,4 +1,4 @@
-"""Where a file's shape and a specification's shape differ: how the one is built from the other, and taken apart again. Pure."""
+"""Where a file's shape and a specification's differ: how one is built from the other, and taken apart again. Pure."""
 
 from collections.abc import Callable
 from dataclasses import fields
@@ -83,7 +83,8 @@ def take_pairing(value: object) -> Values:
 
 def build_indicator(**values: object) -> object:
     """A count needs no pairing and only a rate must name its scale: what is left out means the same date and 1."""
-    return IndicatorSpec(**{**values, "pairing": values["pairing"] or SAME_DATE})  # type: ignore[arg-type]
+    given = {**values, "pairing": values["pairing"] or SAME_DATE, "weight": values["weight"] or ()}
+    return IndicatorSpec(**given)  # type: ignore[arg-type]
 
 
 def take_indicator(value: object) -> Values:

@@ -1,7 +1,7 @@
 """What a catalogue file says, as frozen dataclasses. Pure: no Django, no database, no gettext.
 
-One file describes one thing. ``indicators.catalogue.reading`` turns TOML documents into these, collecting every problem;
-``indicators.models`` stores the document beside its hash and rebuilds the specification from it.
+One file describes one thing. ``indicators.catalogue.reading`` turns TOML documents into these, collecting every
+problem; ``indicators.models`` stores the document beside its hash and rebuilds the specification from it.
 """
 
 from dataclasses import dataclass, field, replace
@@ -47,7 +47,8 @@ PairingRule = Literal["same", "nearest_earlier"]
 class Pairing:
     """How the denominator's (or the weight's) date is found for a numerator's date.
 
-    ``same``: equal ends only. ``nearest_earlier``: the latest end not after the numerator's, at most ``within_months`` before.
+    ``same``: equal ends only. ``nearest_earlier``: the latest end not after the numerator's, at most ``within_months``
+    before.
     """
 
     rule: PairingRule
@@ -128,8 +129,9 @@ class MinimumDenominator:
 class IndicatorSpec:
     """``rate``: numerator ÷ denominator × scale. ``count``: the numerator, shown as share of the reference.
 
-    ``share`` and ``change``: ``measure`` is delivered without counts and aggregated by ``weight`` (a sum of measures) only.
-    Where a definition changed, ``measure`` serves until the first entry of ``measure_from``; calculations take ``at(period)``.
+    ``share`` and ``change``: ``measure`` is delivered without counts and aggregated by ``weight`` (a sum of measures)
+    only. Where a definition changed, ``measure`` serves until the first entry of ``measure_from``; calculations take
+    ``at(period)``.
     """
 
     code: str
@@ -240,8 +242,8 @@ class SumOf:
 class ProfileSpec:
     """How a file's columns and signs map. One specification reads, validates and documents.
 
-    Readers take ``at(period)``, never ``columns`` alone: a definition that changed maps the same header to another measure
-    from a stated period on.
+    Readers take ``at(period)``, never ``columns`` alone: a definition that changed maps the same header to another
+    measure from a stated period on.
     """
 
     code: str
@@ -268,7 +270,7 @@ class ProfileSpec:
     sums: tuple[SumOf, ...] = ()
 
     def columns_at(self, period: Period | None) -> tuple[tuple[str, str], ...]:
-        """(column, measure) in the order of ``columns`` as they hold for ``period``; ``None``: as of the first period."""
+        """(column, measure) in the order of ``columns`` as they hold for ``period``; ``None``: before any change."""
         mapping = dict(self.columns)
         if period is not None:
             for entry in sorted(self.columns_from, key=lambda entry: parse_period(entry.period).ends):

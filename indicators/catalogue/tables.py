@@ -1,6 +1,7 @@
 """Readers of what holds several values: arrays, pairs and tables with named keys. Pure.
 
-The tables of ``indicators.catalogue.schemas`` are made of these; what stands there reads, validates, writes and documents.
+The tables of ``indicators.catalogue.schemas`` are made of these; what stands there reads, validates, writes and
+documents.
 """
 
 from collections.abc import Callable, Sequence
@@ -110,7 +111,7 @@ def _attributes(value: object, keys: tuple[Key, ...]) -> dict[str, object]:
 class Table:
     """A table with named keys: unknown and missing ones are problems, every value is read, then the ``rules`` run.
 
-    ``build`` makes the object from the values by key; ``take`` is its inverse (by default: attributes of the same names).
+    ``build`` makes the object from the values by key; ``take`` is its inverse (by default: attributes of these names).
     ``rules`` see the values that could be read, and a function from a key to its full name in the file.
     """
 
