@@ -111,11 +111,13 @@ class Supervisor:
 
     def __init__(self, instance: Instance) -> None:
         self.instance = instance
-        transport = SupervisorTransport(None, None, f"unix://{socket_path(instance)}")
-        self._proxy = xmlrpc.client.ServerProxy("http://127.0.0.1", transport=transport)
+        self._address = f"unix://{socket_path(instance)}"
 
     def _ask(self, method: str, *arguments: Any) -> Any:
-        return getattr(self._proxy.supervisor, method)(*arguments)
+        # A transport that failed once fails for ever: every question gets its own.
+        transport = SupervisorTransport(None, None, self._address)
+        with xmlrpc.client.ServerProxy("http://127.0.0.1", transport=transport) as proxy:
+            return getattr(proxy.supervisor, method)(*arguments)
 
     def running(self) -> bool:
         """Whether a supervisor answers; a stale socket is no supervisor."""
