@@ -49,6 +49,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "unresolved": ("value", "part"),
     "other_source": ("measure", "source"),
     "share_as_count": ("measure",),
+    "in_use": ("value",),
 }
 """Every code with the names of the parameters its wording may use."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from indicators.catalogue.problems import CatalogueError, CatalogueProblem, Findings
 from indicators.catalogue.readers import CODE_FORM, INVALID, shown
 from indicators.catalogue.references import parts_of, reference_problems
-from indicators.catalogue.schemas import TABLES, Part
+from indicators.catalogue.schemas import TABLES, Part, Spec
 from indicators.catalogue.specs import (
     Catalogue,
     IndexSpec,
@@ -27,8 +27,8 @@ def read_catalogue(folder: Path, *, beside: Catalogue | None = None) -> Catalogu
 
     ``folder`` has the sub-folders ``sources``, ``measures``, ``indicators``, ``indices``, ``profiles``, each of which
     may be absent; files that are no TOML files are left alone. ``beside``: what is stored already and may be referred
-    to, so that a city's own folder need not repeat it; what the folder describes anew counts instead, and must suit what
-    is stored. The answer holds the folder's own.
+    to, so that a city's own folder need not repeat it; what the folder describes anew counts instead, and must suit
+    what is stored. The answer holds the folder's own.
 
     Raises:
         CatalogueError: with every problem of every file.
@@ -67,6 +67,28 @@ def merged(under: Catalogue, over: Catalogue) -> Catalogue:
     )
 
 
+def collected(specs: Iterable[Spec]) -> Catalogue:
+    """The catalogue of single specifications."""
+    catalogue = Catalogue()
+    for spec in specs:
+        _keep(catalogue, spec)
+    return catalogue
+
+
+def _keep(catalogue: Catalogue, spec: object) -> None:
+    match spec:
+        case SourceSpec():
+            catalogue.sources[spec.code] = spec
+        case MeasureSpec():
+            catalogue.measures[spec.code] = spec
+        case IndicatorSpec():
+            catalogue.indicators[spec.code] = spec
+        case IndexSpec():
+            catalogue.indices[spec.code] = spec
+        case ProfileSpec():
+            catalogue.profiles[spec.code] = spec
+
+
 @dataclass
 class _Reading:
     """What has been read of a folder so far."""
@@ -88,7 +110,7 @@ class _Reading:
             if findings.problems:
                 self.unreadable[part].add(stem)
             elif spec is not None:
-                self._keep(spec)
+                _keep(self.catalogue, spec)
         self.problems.extend(findings.problems)
 
     def _read(self, part: Part, stem: str, content: bytes, findings: Findings) -> object | None:
@@ -106,19 +128,6 @@ class _Reading:
             self.files[part].setdefault(code, findings.file)
         return None if spec is INVALID else spec
 
-    def _keep(self, spec: object) -> None:
-        match spec:
-            case SourceSpec():
-                self.catalogue.sources[spec.code] = spec
-            case MeasureSpec():
-                self.catalogue.measures[spec.code] = spec
-            case IndicatorSpec():
-                self.catalogue.indicators[spec.code] = spec
-            case IndexSpec():
-                self.catalogue.indices[spec.code] = spec
-            case ProfileSpec():
-                self.catalogue.profiles[spec.code] = spec
-
 
 def parsed(content: bytes, findings: Findings) -> dict[str, object] | None:
     """The TOML document, or ``None`` with a problem noted: the text is not UTF-8, or not TOML (with the line)."""
@@ -133,8 +142,3 @@ def parsed(content: bytes, findings: Findings) -> dict[str, object] | None:
         place = re.search(r"at line (\d+)", str(error))
         findings.add("", "not_toml", line=int(place.group(1)) if place else text.count("\n") + 1)
         return None
-
-
-def codes(catalogue: Catalogue) -> Iterable[tuple[Part, str]]:
-    """(kind, code) of everything in the catalogue."""
-    return ((part, code) for part, specs in parts_of(catalogue).items() for code in specs)
