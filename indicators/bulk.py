@@ -1,7 +1,7 @@
 """Binary COPY in and out of PostgreSQL, from and to numpy arrays. Bulk data never pass through the ORM.
 
-The format is PostgreSQL's: a header, per row a field count, per field its length and its bytes in network order. Rows of
-one width are a numpy record array; arrays with NULLs are built with a mask.
+The format is PostgreSQL's: a header, per row a field count, per field its length and its bytes in network order. Rows
+of one width are a numpy record array; arrays with NULLs are built with a mask.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -37,10 +37,24 @@ class KeyedBlock:
     content_sha256: str
 
 
+def block_key(
+    *, edition: str, indicator: str, level: str, period: str, base: str, as_of: date, data_status: str
+) -> tuple[str, ...]:
+    """What a block's hash covers beside its numbers: place, periods and dates. ``base``: the denominator's period."""
+    return edition, indicator, level, period, base, as_of.isoformat(), data_status
+
+
 def keyed(block: LevelBlock, vintage: Vintage, inputs: str, edition: str) -> KeyedBlock:
     """The block under its hash: the same place, dates and numbers give the same hash on every machine."""
-    base = block.base_period.code if block.base_period else ""
-    key = (edition, block.indicator, block.level, block.period.code, base, vintage.as_of.isoformat(), vintage.data_status)
+    key = block_key(
+        edition=edition,
+        indicator=block.indicator,
+        level=block.level,
+        period=block.period.code,
+        base=block.base_period.code if block.base_period else "",
+        as_of=vintage.as_of,
+        data_status=vintage.data_status,
+    )
     digest = content_sha256(key, block.status, [getattr(block, name) for name in STORED])
     return KeyedBlock(block, vintage, inputs, digest)
 

@@ -1,11 +1,13 @@
-"""What a calculation reads: which deliveries count, which indicators and periods they touch, and the hash of all that."""
+"""What a calculation reads: which deliveries count, which indicators and periods they touch, and a hash of it all."""
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
+from areas.models import AreaEdition
 from indicators.actions.observations import DenseObservations, delivered_measures, in_force_with, read_dense
 from indicators.actions.places import EditionPlaces, places_of
 from indicators.calculation.inputs import IndicatorInputs, MeasureSeries
@@ -19,8 +21,8 @@ from indicators.periods import Period as PeriodValue
 class KnownInputs:
     """The catalogue and the deliveries that count, as they are now, for the indicators that a delivery touches.
 
-    ``in_force``: (measure id, period id) → delivery id, the delivery itself included. ``since``: periods that end earlier
-    cannot be touched. ``sha256`` changes whenever any of it does.
+    ``in_force``: (measure id, period id) → delivery id, the delivery itself included. ``since``: periods that end
+    earlier cannot be touched. ``sha256`` changes whenever any of it does.
     """
 
     places: EditionPlaces
@@ -28,14 +30,14 @@ class KnownInputs:
     measures: dict[str, Measure]
     periods: dict[int, Period]
     in_force: Mapping[tuple[int, int], int]
-    since: PeriodValue
+    since: date
 
     @property
     def sha256(self) -> str:
         """SHA-256 over the deliveries that count, the area edition and the catalogue entries."""
         body = {
             "edition": self.places.edition_code,
-            "since": self.since.code,
+            "since": self.since.isoformat(),
             "indicators": sorted(indicator.sha256 for indicator in self.indicators.values()),
             "measures": sorted((measure.sha256, measure.source.sha256) for measure in self.measures.values()),
             "deliveries": sorted((m, self.periods[p].code, delivery) for (m, p), delivery in self.in_force.items()),
@@ -46,7 +48,9 @@ class KnownInputs:
         """Every measure's series by code, loaded with one COPY."""
         order = {pk: rank for rank, pk in enumerate(sorted(self.periods, key=lambda pk: self.periods[pk].span))}
         dense = read_dense(self.in_force, order, self.places)
-        return {code: self._series(measure, dense) for code, measure in self.measures.items() if measure.pk in dense.levels}
+        return {
+            code: self._series(measure, dense) for code, measure in self.measures.items() if measure.pk in dense.levels
+        }
 
     def _series(self, measure: Measure, dense: DenseObservations) -> MeasureSeries:
         levels = dict(dense.levels[measure.pk])
@@ -72,10 +76,14 @@ class KnownInputs:
     def _wanted(self, spec: IndicatorSpec, series: Mapping[str, MeasureSeries]) -> list[PeriodValue]:
         """The periods that have a numerator (or a share) and end no earlier than ``since``."""
         wanted = set()
-        for code in {*spec.numerator, *([spec.measure] if spec.measure else []), *(e.measure for e in spec.measure_from)}:
+        for code in {
+            *spec.numerator,
+            *([spec.measure] if spec.measure else []),
+            *(e.measure for e in spec.measure_from),
+        }:
             for period in series[code].periods if code in series else ():
                 definition = spec.at(period)
-                if period.ends >= self.since.ends and code in (*definition.numerator, definition.measure):
+                if period.ends >= self.since and code in (*definition.numerator, definition.measure):
                     wanted.add(period)
         return sorted(wanted)
 
@@ -86,19 +94,30 @@ def known_inputs(delivery: Delivery) -> KnownInputs:
     delivered = delivered_measures(delivery)
     codes = set(Measure.objects.filter(pk__in=delivered).values_list("code", flat=True))
     touched = [indicator for indicator in Indicator.objects.all() if codes & set(indicator.spec.measures)]
-    needed = {code for indicator in touched for code in indicator.spec.measures}
+    return _known(delivery.edition, touched, delivery.period.ends, delivery, delivered)
+
+
+def everything_in_force(edition: AreaEdition) -> KnownInputs:
+    """What counts now for every indicator in an edition."""
+    return _known(edition, list(Indicator.objects.all()), date.min)
+
+
+def _known(
+    edition: AreaEdition,
+    indicators: list[Indicator],
+    since: date,
+    delivery: Delivery | None = None,
+    delivered: Sequence[int] = (),
+) -> KnownInputs:
+    needed = {code for indicator in indicators for code in indicator.spec.measures}
     measures = {measure.code: measure for measure in Measure.objects.select_related("source").filter(code__in=needed)}
-    in_force = in_force_with(
-        [measure.pk for measure in measures.values()],
-        delivery.edition.pk,
-        delivery,
-        [pk for pk in delivered if pk in {measure.pk for measure in measures.values()}],
-    )
+    ids = [measure.pk for measure in measures.values()]
+    in_force = in_force_with(ids, edition.pk, delivery, [pk for pk in delivered if pk in ids])
     return KnownInputs(
-        places=places_of(delivery.edition),
-        indicators={indicator.code: indicator for indicator in touched},
+        places=places_of(edition),
+        indicators={indicator.code: indicator for indicator in indicators},
         measures=measures,
         periods=Period.objects.in_bulk({period for _, period in in_force}),
         in_force=in_force,
-        since=delivery.period.span,
+        since=since,
     )

@@ -18,7 +18,7 @@ from indicators.periods import parse_period
 
 
 def known_period(code: str, kinds: Sequence[str]) -> PeriodValue:
-    """The period written as ``code``; raises ``Refused`` for none, for a kind the profile does not take, for the future."""
+    """The period written as ``code``; raises ``Refused`` for none, for a kind that is not taken, for the future."""
     try:
         period = parse_period(code.strip())
     except ValueError:

@@ -1,7 +1,7 @@
 """One step of a delivery's journey: under an advisory lock, in one transaction, the new state written in it.
 
-The row is the queue. Whoever is woken re-reads the state, so that a lost, late or doubled message does no harm; a process
-that dies leaves the transaction undone and the lock free.
+The row is the queue. Whoever is woken re-reads the state, so that a lost, late or doubled message does no harm; a
+process that dies leaves the transaction undone and the lock free.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What: the catalogue, deliveries and observations (sealed), calculations (sealed), results, releases, the audit trail."""
+"""What: the catalogue; deliveries, observations, calculations (sealed); results, releases, the audit trail."""
 
 from indicators.models.audit import AuditEntry, AuditSeal
 from indicators.models.calculations import Calculation, CalculationEntry, Suppression

@@ -22,7 +22,7 @@ class AuditEntry(models.Model):
 
 
 class AuditSeal(models.Model):
-    """One link of the chain: SHA-256 of the previous link and the entry; the newest carries the signature of the head."""
+    """One link of the chain: SHA-256 of the previous link and the entry; each head carries a signature."""
 
     entry = models.OneToOneField(AuditEntry, models.PROTECT, related_name="seal")
     chain_sha256 = models.CharField(max_length=64)

@@ -8,7 +8,7 @@ from indicators.models.results import ResultBlock
 
 
 class Release(models.Model):
-    """A citable set: number, reason, people, manifest hash. It is never changed; a withdrawn one stays as a tombstone."""
+    """A citable set: number, reason, people, manifest hash. Never changed; a withdrawn one stays as a tombstone."""
 
     year = models.PositiveSmallIntegerField()
     serial = models.PositiveSmallIntegerField()

@@ -1,7 +1,7 @@
 """Who may enter which room: the rights of the two database roles.
 
-``portal`` has no right on the schema ``sealed`` and sees results through the view of what is released only. ``office`` has
-what it needs of both, but neither role changes or deletes blocks, manifests or the audit trail. Tables of later
+``portal`` has no right on the schema ``sealed`` and sees results through the view of what is released only. ``office``
+has what it needs of both, but neither role changes or deletes blocks, manifests or the audit trail. Tables of later
 migrations get the office's rights by default privileges, and the portal's by name.
 """
 
@@ -17,7 +17,13 @@ PORTAL_READS = (
     "person", "department", "membership", "django_content_type", "auth_permission", "auth_group",
     "person_groups", "person_user_permissions", "django_migrations",
 )  # fmt: skip
-PORTAL_WRITES = ("django_session", "axes_accessattempt", "axes_accesslog", "axes_accessfailurelog", "axes_accessattemptexpiration")
+PORTAL_WRITES = (
+    "django_session",
+    "axes_accessattempt",
+    "axes_accesslog",
+    "axes_accessfailurelog",
+    "axes_accessattemptexpiration",
+)
 IMMUTABLE = ("result_block", "release_entry", "audit_entry", "audit_seal")
 
 STATEMENTS = """

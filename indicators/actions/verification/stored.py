@@ -1,0 +1,93 @@
+"""Is what is stored what its hashes say, and does every delivery stand where its journey left it?"""
+
+import hashlib
+
+import numpy as np
+from django.db.models import F
+
+from indicators.actions.blocks import block_key
+from indicators.actions.manifest import manifest_sha256
+from indicators.actions.verification.report import Verification
+from indicators.calculation.blocks import STORED
+from indicators.calculation.hashing import content_sha256
+from indicators.journey import State
+from indicators.models import (
+    Calculation,
+    CalculationEntry,
+    Delivery,
+    InForce,
+    Observation,
+    Release,
+    ReleaseEntry,
+    ResultBlock,
+    StoredFile,
+)
+
+
+def files(found: Verification, sample: int | None) -> None:
+    """The bytes are those that the hash names; erased ones are counted."""
+    rows = StoredFile.objects.order_by("-pk")[:sample]
+    for stored in rows.iterator(chunk_size=1):
+        if stored.content is None:
+            found.notes.append(f"file {stored.sha256[:12]}: not reproducible: erased on {stored.erased_at:%Y-%m-%d}")
+        elif hashlib.sha256(stored.content).hexdigest() != stored.sha256:
+            found.findings.append(f"file {stored.sha256[:12]}: the bytes are not those of the hash")
+        found.count("files")
+
+
+def blocks(found: Verification, sample: int | None) -> None:
+    """Every stored block has the content that its hash names, and its place in a manifest is its own."""
+    rows = ResultBlock.objects.select_related("indicator", "period", "denominator_period", "edition", "level")
+    for block in rows.order_by("-pk")[:sample].iterator(chunk_size=500):
+        columns = [np.array([np.nan if x is None else x for x in getattr(block, name)]) for name in STORED]
+        base = block.denominator_period.code if block.denominator_period else ""
+        key = block_key(
+            edition=block.edition.code,
+            indicator=block.indicator.code,
+            level=block.level.code,
+            period=block.period.code,
+            base=base,
+            as_of=block.as_of,
+            data_status=block.data_status,
+        )
+        if content_sha256(key, np.array(block.status, np.int16), columns) != block.content_sha256:
+            found.findings.append(f"block {block.content_sha256[:12]}: the content is not that of the hash")
+        found.count("blocks")
+    strangers = ReleaseEntry.objects.exclude(
+        block__indicator=F("indicator"), block__period=F("period"), block__edition=F("edition"), block__level=F("level")
+    )
+    found.findings += [f"release {e.release_id}: block {e.block_id} stands in another's place" for e in strangers]
+
+
+def manifests(found: Verification, sample: int | None) -> None:
+    """Releases and calculations hold exactly the blocks that their manifest's hash names."""
+    for release in Release.objects.order_by("-pk")[:sample]:
+        hashes = ReleaseEntry.objects.filter(release=release).values_list("block__content_sha256", flat=True)
+        if manifest_sha256(hashes) != release.manifest_sha256:
+            found.findings.append(f"release {release.number}: the manifest is not that of the hash")
+        found.count("releases")
+    for calculation in Calculation.objects.order_by("-pk")[:sample]:
+        hashes = CalculationEntry.objects.filter(calculation=calculation).values_list(
+            "block__content_sha256", flat=True
+        )
+        if manifest_sha256(hashes) != calculation.manifest_sha256:
+            found.findings.append(f"calculation {calculation.pk}: the manifest is not that of the hash")
+        found.count("calculations")
+
+
+def journeys(found: Verification, sample: int | None) -> None:
+    """What counts was activated, what is active counts, what was refused left nothing behind."""
+    wrong = InForce.objects.exclude(delivery__state=State.ACTIVE)
+    found.findings += [f"delivery {row.delivery_id} counts and is not active" for row in wrong]
+    idle = Delivery.objects.filter(state=State.ACTIVE, in_force=None)
+    found.findings += [f"delivery {delivery.pk} is active and counts nowhere" for delivery in idle]
+    early = Delivery.objects.filter(state__in=[State.RECEIVED, State.CHECKED, State.REFUSED])
+    left = Observation.objects.filter(delivery__in=early).values_list("delivery", flat=True).distinct()
+    found.findings += [f"delivery {pk} left observations behind" for pk in left]
+    for delivery in Delivery.objects.filter(state=State.ACTIVE).select_related("calculation", "release"):
+        if delivery.calculation is None or delivery.calculation.manifest_sha256 != delivery.approved_manifest:
+            found.findings.append(f"delivery {delivery.pk}: what is live is not what was approved")
+        found.count("active deliveries")
+    releases = Delivery.objects.exclude(release=None).values_list("release", flat=True)
+    if len(releases) != len(set(releases)):
+        found.findings.append("two deliveries share a release")

@@ -1,0 +1,34 @@
+"""One database for all tests; each test's changes are rolled back. The rights of the roles are tried with SET ROLE."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+
+
+@pytest.fixture
+def open_data() -> Path:
+    """The folder of real open data; the test is skipped where it is absent."""
+    folder = Path(settings.OPEN_DATA) / "berlin"
+    if not folder.is_dir():
+        pytest.skip(f"real open data is not at {settings.OPEN_DATA} (PORTAL_OPEN_DATA)")
+    return folder
+
+
+@pytest.fixture
+def as_role() -> Callable[[str], AbstractContextManager[None]]:
+    """``with as_role("portal"):`` — what is done inside is done with that database role's rights."""
+
+    @contextmanager
+    def role(name: str) -> Iterator[None]:
+        with transaction.atomic():  # an error rolls the role back with everything else
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET LOCAL ROLE {connection.ops.quote_name(settings.DATABASE_ROLES[name])}")
+            yield
+            with connection.cursor() as cursor:
+                cursor.execute("RESET ROLE")
+
+    return role
