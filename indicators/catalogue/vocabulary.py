@@ -1,6 +1,6 @@
 """The closed lists of words that catalogue files may use, in the order in which interfaces offer them. Pure.
 
-``monitoring.catalogue_messages`` words each of them in the languages of the interface.
+``monitoring.wording`` words those that pages show.
 """
 
 from indicators.catalogue.specs import IndicatorKind, Polarity, Visibility

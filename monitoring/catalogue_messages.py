@@ -1,0 +1,81 @@
+"""The wording of every problem of a catalogue file; the German stands in the message catalogue."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from indicators.catalogue.problems import CatalogueProblem
+
+CATALOGUE_MESSAGES: dict[str, Promise] = {
+    "no_folder": _("There is no such folder."),
+    "nothing_found": _(
+        "The folder holds no catalogue files. They stand in the sub-folders sources, measures, indicators, indices and "
+        "profiles and end in .toml."
+    ),
+    "unknown_folder": _("Catalogue files stand in one of the sub-folders %(allowed)s, and not deeper."),
+    "not_utf8": _("The file is not UTF-8. Save it in that encoding."),
+    "not_toml": _("Line %(line)s is not valid TOML."),
+    "unknown_key": _("This key is unknown here. Known are: %(allowed)s."),
+    "missing_key": _("This key is missing."),
+    "missing_language": _("The text is missing in one language: %(language)s. Both are needed."),
+    "wrong_type": _("A value of another type is expected here: %(expected)s."),
+    "empty_text": _("The text is empty."),
+    "empty_list": _("At least one entry is needed."),
+    "bad_code": _("“%(value)s” is no code: small letters, digits, hyphens and underscores, at most 80."),
+    "code_is_not_file_name": _("The code “%(value)s” differs from the name of the file, “%(expected)s”."),
+    "duplicate_code": _("The code “%(value)s” is already used by %(first)s."),
+    "duplicate_value": _("“%(value)s” stands here more than once."),
+    "unknown_value": _("“%(value)s” is not among the values allowed here: %(allowed)s."),
+    "out_of_range": _("%(value)s lies outside the range from %(minimum)s to %(maximum)s."),
+    "not_a_date": _("“%(value)s” is no date. Write it like 2023-01-31."),
+    "not_a_period": _("“%(value)s” is no period. Write it like 2018-12-31, 2018-12, 2018-Q4, 2018-H2 or 2018."),
+    "dates_reversed": _("The last day lies before the first."),
+    "not_ascending": _("The entries must ascend."),
+    "wrong_length": _("There are %(count)s entries; %(expected)s are expected."),
+    "not_for_kind": _("An indicator of the kind “%(kind)s” does not have this key."),
+    "not_for_visibility": _("Departments are named only for the visibility “department”, not for “%(visibility)s”."),
+    "change_without_break": _(
+        "From %(period)s on another measure is read, but no break is recorded for that period. Say what changed."
+    ),
+    "unknown_column": _("The column “%(column)s” is not among the mapped columns."),
+    "column_used_twice": _("The column “%(column)s” has two uses: it is mapped, ignored or holds the area."),
+    "measure_delivered_twice": _("Two columns would deliver the measure “%(measure)s” for the same period."),
+    "same_sign": _("Decimals, thousands and columns need different separators."),
+    "unresolved": _("“%(value)s” does not exist among entries of the kind “%(part)s”."),
+    "other_source": _("The measure “%(measure)s” belongs to another source than “%(source)s”."),
+    "share_as_count": _("“%(measure)s” is a delivered share: rates and weights are added up from counts only."),
+    "in_use": _(
+        "Values of this measure count already, so its meaning (so far “%(value)s”) stays. Describe a new definition as "
+        "a measure of its own."
+    ),
+}
+
+_TYPES: dict[str, Promise] = {
+    "text": _("text in quotation marks"),
+    "texts": _("a text in German (de) and one in English (en)"),
+    "list": _("a list in square brackets"),
+    "table": _("a table of keys and values"),
+    "integer": _("a whole number"),
+    "number": _("a number"),
+    "boolean": _("true or false"),
+    "date": _("a date such as 2023-01-31"),
+}
+_PARTS: dict[str, Promise] = {
+    "source": _("source"),
+    "measure": _("measure"),
+    "indicator": _("indicator"),
+    "index": _("index"),
+    "profile": _("import profile"),
+}
+_TERMS: dict[str, dict[str, Promise]] = {"expected": _TYPES, "part": _PARTS}
+
+
+def catalogue_message(problem: CatalogueProblem) -> str:
+    """One problem in the active language: the file, the key in it, and why."""
+    params = {name: str(_TERMS.get(name, {}).get(str(value), value)) for name, value in problem.params}
+    why = str(CATALOGUE_MESSAGES[problem.code]) % params
+    if problem.key:
+        place = _now("%(file)s, key “%(key)s”") % {"file": problem.file, "key": problem.key}
+    else:
+        place = problem.file
+    return f"{place}: {why}" if place else why
