@@ -10,9 +10,10 @@ import numpy as np
 
 from indicators.calculation.blocks import LevelBlock
 from indicators.calculation.counts import Levels, as_delivered, counts
-from indicators.calculation.fluctuation import wilson
+from indicators.calculation.fluctuation import quotient_range, wilson
 from indicators.calculation.hierarchy import Bools, Floats, States
 from indicators.calculation.inputs import IndicatorInputs
+from indicators.calculation.matrix import CountMatrix
 from indicators.calculation.pairing import common_periods, paired, rows_of
 from indicators.calculation.parts import LevelValues
 from indicators.calculation.rates import count_levels, rate_levels
@@ -23,8 +24,11 @@ from indicators.disclosure.primary import primary_reasons, states_after, unsafe_
 from indicators.periods import Period
 from indicators.states import ValueState
 
-NOT_RANDOM = frozenset({"place", "euro", "hectare"})
-"""Units whose ratio to a population is no proportion of persons: no range of fluctuation."""
+FLUCTUATING = frozenset({"person", "bedarfsgemeinschaft", "household", "case", "event", "vote"})
+"""Units of what happens to people and households; a ratio of places, euros or hectares does not fluctuate by chance."""
+
+QUOTIENT = "per_100"
+"""Unit of indicators whose numerator is no part of the denominator (the old per 100 of working age)."""
 
 
 def calculate(inputs: IndicatorInputs) -> list[LevelBlock]:
@@ -51,8 +55,7 @@ def aggregate(inputs: IndicatorInputs, base_periods: Sequence[Period | None]) ->
     """The values of every level before protection, coarsest first."""
     spec, hierarchy = inputs.spec, inputs.hierarchy
     if spec.measure is not None:
-        series = inputs.series(spec.measure)
-        shares = as_delivered(series, hierarchy, rows_of(inputs.periods, series.periods), inputs.periods)
+        shares = _shares(inputs)
         if not spec.weight:
             return unweighted_levels(hierarchy, shares)
         weight = _counts(inputs, spec.weight, base_periods)
@@ -62,6 +65,19 @@ def aggregate(inputs: IndicatorInputs, base_periods: Sequence[Period | None]) ->
         return count_levels(numerator, minimum_coverage=spec.minimum_coverage)
     denominator = _counts(inputs, spec.denominator, base_periods)
     return rate_levels(hierarchy, numerator, denominator, scale=spec.scale, minimum_coverage=spec.minimum_coverage)
+
+
+def _shares(inputs: IndicatorInputs) -> dict[str, CountMatrix]:
+    """The share as delivered, level by level: in each period the measure that its definition names then."""
+    wanted = [inputs.counted_at(period)[0] for period in inputs.periods]
+    shares: dict[str, CountMatrix] = {}
+    for code in dict.fromkeys(wanted):
+        series = inputs.series(code)
+        theirs = [period if code == name else None for period, name in zip(inputs.periods, wanted, strict=True)]
+        delivered = as_delivered(series, inputs.hierarchy, rows_of(theirs, series.periods), inputs.periods)
+        for level, matrix in delivered.items():
+            shares[level] = shares[level].filled_by(matrix) if level in shares else matrix
+    return shares
 
 
 def _counts(inputs: IndicatorInputs, measures: Sequence[str], periods: Sequence[Period | None]) -> Levels:
@@ -88,7 +104,7 @@ def _protect(inputs: IndicatorInputs, result: LevelValues) -> States:
         if spec.kind is IndicatorKind.RATE:
             base = strictest(inputs.series(code).policy for code in spec.denominator)
             unsafe |= unsafe_counts(result.denominator, base, total=_is_total(spec.denominator))
-            if policy.protect_complements or any(s.sensitive_complement for s in series):
+            if spec.unit != QUOTIENT and (policy.protect_complements or any(s.sensitive_complement for s in series)):
                 unsafe |= unsafe_complements(result.numerator, result.denominator, policy)
     return primary_reasons(result.states, unsafe, result.base, spec.minimum_denominator.staff)
 
@@ -113,11 +129,7 @@ def _blocks(
     spec = inputs.spec
     states = states_after(result.states, reasons)
     hidden = states != ValueState.OK
-    if spec.kind is IndicatorKind.RATE and not NOT_RANDOM & {inputs.series(m).measure.unit for m in spec.numerator}:
-        design = max(inputs.series(code).measure.design_effect for code in spec.numerator)
-        low, high = wilson(result.numerator, result.denominator, scale=spec.scale, design_effect=design)
-    else:
-        low = high = np.full(states.shape, np.nan)
+    low, high = _range(inputs, result)
     n, d, value, low, high = (
         _cleaned(numbers, hidden) for numbers in (result.numerator, result.denominator, result.value, low, high)
     )
@@ -130,6 +142,19 @@ def _blocks(
         )
         for i, (period, base) in enumerate(zip(inputs.periods, base_periods, strict=True))
     ]
+
+
+def _range(inputs: IndicatorInputs, result: LevelValues) -> tuple[Floats, Floats]:
+    """The range of fluctuation of a rate, with the largest design effect among the measures counted; NaN for other
+    kinds."""
+    spec = inputs.spec
+    measures = [inputs.series(code).measure for code in spec.numerator]
+    if spec.kind is not IndicatorKind.RATE or not FLUCTUATING.issuperset(m.unit for m in measures):
+        nothing = np.full(result.value.shape, np.nan)
+        return nothing, nothing
+    method = quotient_range if spec.unit == QUOTIENT else wilson
+    design = max(measure.design_effect for measure in measures)
+    return method(result.numerator, result.denominator, scale=spec.scale, design_effect=design)
 
 
 def _cleaned(numbers: Floats, hidden: Bools) -> Floats:

@@ -7,7 +7,8 @@ Bedarfsgemeinschaften, and counting them as independent would be too narrow.
     centre = (p + z²/2m) ÷ (1 + z²/m),  half = z · √(p(1−p)/m + z²/4m²) ÷ (1 + z²/m)
 
 Source: E. B. Wilson (1927), Probable inference, the law of succession, and statistical inference, JASA 22; table of
-R. G. Newcombe (1998), Statistics in Medicine 17, 857–872. Design effect: L. Kish (1965), Survey Sampling.
+R. G. Newcombe (1998), Statistics in Medicine 17, 857–872. Design effect: L. Kish (1965), Survey Sampling. Quotients:
+the conditional argument of J. Przyborowski and H. Wilenski (1940), Biometrika 31.
 """
 
 import numpy as np
@@ -45,3 +46,20 @@ def wilson(
     low = np.where(p == 0, 0.0, np.maximum(centre - half, 0.0))
     high = np.where(p == 1, 1.0, np.minimum(centre + half, 1.0))
     return np.where(fits, scale * low, np.nan), np.where(fits, scale * high, np.nan)
+
+
+def quotient_range(
+    numerator: Floats, denominator: Floats, *, scale: float = 1.0, design_effect: float = 1.0, z: float = Z_95
+) -> tuple[Floats, Floats]:
+    """The range of a quotient of two groups that do not overlap (the old per 100 of working age); any shape.
+
+    Of all ``n + d`` persons the part ``n`` has Wilson's range, and ``p ÷ (1 − p)`` is the quotient. NaN as in
+    ``wilson``; the numerator may exceed the denominator.
+
+    >>> low, high = quotient_range(np.array([81.0]), np.array([182.0]))
+    >>> round(float(low[0]), 4), round(float(high[0]), 4)
+    (0.3428, 0.5778)
+    """
+    both = np.where(denominator > 0, numerator + denominator, np.nan)
+    low, high = wilson(numerator, both, design_effect=design_effect, z=z)
+    return scale * low / (1 - low), scale * high / (1 - high)

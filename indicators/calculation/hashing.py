@@ -17,9 +17,8 @@ from numpy.typing import NDArray
 from indicators.calculation.blocks import STORED
 from indicators.calculation.candidate import paired_periods
 from indicators.calculation.counts import last_known
-from indicators.calculation.hierarchy import Floats, Hierarchy, States
+from indicators.calculation.hierarchy import Floats, Hierarchy
 from indicators.calculation.inputs import IndicatorInputs, MeasureSeries
-from indicators.calculation.pairing import rows_of
 from indicators.periods import Period
 
 METHOD = "1"
@@ -58,14 +57,19 @@ def inputs_sha256(inputs: IndicatorInputs) -> tuple[str, ...]:
     measure the row that is used, with its totals, policy and design effect, and the sizes by which missing areas
     stand in the coverage. A later delivery therefore leaves the hashes of earlier periods as they were.
     """
-    common = _started("inputs", METHOD, _rules(inputs), *_hierarchy(inputs.hierarchy))
-    base_periods = paired_periods(inputs) or (None,) * len(inputs.periods)
-    digests = [common.copy() for _ in inputs.periods]
-    counted = (*inputs.counted, *(inputs.companions[c] for c in inputs.counted if c in inputs.companions))
-    for codes, periods in ((counted, inputs.periods), (inputs.base, base_periods)):
-        for code in codes:
-            _add_series(digests, inputs.series(code), inputs.hierarchy, periods)
-    return tuple(digest.hexdigest() for digest in digests)
+    common = _started("inputs", METHOD, _rules(inputs), _nesting(inputs.hierarchy))
+    rows: dict[str, _Rows] = {}
+    result = []
+    for period, base in zip(inputs.periods, paired_periods(inputs), strict=True):
+        digest = common.copy()
+        counted = inputs.counted_at(period)
+        with_companions = (*counted, *(inputs.companions[code] for code in counted if code in inputs.companions))
+        for code, at in (*((c, period) for c in with_companions), *((c, base) for c in inputs.base)):
+            if code not in rows:
+                rows[code] = _Rows(inputs.series(code), inputs.hierarchy)
+            rows[code].add(digest, at)
+        result.append(digest.hexdigest())
+    return tuple(result)
 
 
 def canonical(numbers: Floats) -> Floats:
@@ -84,39 +88,43 @@ def _started(*words: str) -> "hashlib._Hash":
 def _rules(inputs: IndicatorInputs) -> str:
     spec = inputs.spec
     rules = (
-        *(spec.code, spec.kind, spec.numerator, spec.denominator, spec.measure, spec.weight),
-        *(spec.pairing.rule, spec.pairing.within_months, repr(float(spec.scale))),
+        *(spec.code, spec.kind, spec.numerator, spec.denominator, spec.weight, spec.unit, repr(float(spec.scale))),
+        *(spec.pairing.rule, spec.pairing.within_months),
         *(repr(float(spec.minimum_coverage)), repr(float(spec.minimum_denominator.staff))),
         sorted(inputs.companions.items()),
     )
     return json.dumps(rules)
 
 
-def _hierarchy(hierarchy: Hierarchy) -> tuple[str, ...]:
+def _nesting(hierarchy: Hierarchy) -> str:
     parents = [p.tolist() for p in hierarchy.parents]
-    return (json.dumps([hierarchy.levels, hierarchy.codes, parents, hierarchy.residual]),)
+    return json.dumps([hierarchy.levels, hierarchy.codes, parents, hierarchy.residual])
 
 
-def _add_series(
-    digests: "Sequence[hashlib._Hash]", series: MeasureSeries, hierarchy: Hierarchy, periods: Sequence[Period | None]
-) -> None:
-    """Adds to each period's digest the row of the series that it uses, or that there is none."""
-    measure = series.measure
-    head = (measure.code, measure.unit, repr(float(measure.design_effect)), repr(astuple(series.policy)))
-    rows = rows_of(periods, series.periods)
-    tables: list[tuple[str, Floats, States]] = []
-    for level in hierarchy.levels:
-        if level == hierarchy.finest or level in series.totals:
-            values, states = series.at(level, hierarchy)
-            tables.append((level, canonical(values), states))
-    sizes = canonical(last_known(*series.at(hierarchy.finest, hierarchy)))
-    for digest, row in zip(digests, rows, strict=True):
-        code = "" if row < 0 else series.periods[row].code
-        digest.update(json.dumps([*head, series.sensitive_complement, code]).encode())
-        if row < 0:
-            continue
-        digest.update(sizes[row])
-        for level, values, states in tables:
+class _Rows:
+    """The rows of one series in canonical form, to be added to the digests of the periods that use them."""
+
+    def __init__(self, series: MeasureSeries, hierarchy: Hierarchy) -> None:
+        measure = series.measure
+        self.head = [measure.code, measure.unit, repr(float(measure.design_effect)), repr(astuple(series.policy))]
+        self.head.append(repr(series.sensitive_complement))
+        self.position = {period: row for row, period in enumerate(series.periods)}
+        self.tables = []
+        for level in hierarchy.levels:
+            if level == hierarchy.finest or level in series.totals:
+                values, states = series.at(level, hierarchy)
+                self.tables.append((level, canonical(values), states))
+        values, states = series.at(hierarchy.finest, hierarchy)
+        self.sizes = canonical(last_known(values, states))
+
+    def add(self, digest: "hashlib._Hash", period: Period | None) -> None:
+        """Adds the row of ``period``, or that there is none."""
+        row = None if period is None else self.position.get(period)
+        digest.update(json.dumps([*self.head, "" if row is None or period is None else period.code]).encode())
+        if row is None:
+            return
+        digest.update(self.sizes[row].tobytes())
+        for level, values, states in self.tables:
             digest.update(level.encode())
-            digest.update(values[row])
-            digest.update(states[row])
+            digest.update(values[row].tobytes())
+            digest.update(states[row].tobytes())

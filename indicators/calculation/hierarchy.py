@@ -87,7 +87,8 @@ class Hierarchy:
             raise HierarchyError("place_below_residual", level)
         if self.residual[depth] and len(self.codes[0]) != 1:
             raise HierarchyError("several_cities", level)
-        if self.residual[depth] and parents[-1] != above - 1:
+        above_is_whole = depth == 1 or self.residual[depth - 1]
+        if self.residual[depth] and (not above_is_whole or parents[-1] != above - 1):
             raise HierarchyError("residual_parent", level)
 
     @property

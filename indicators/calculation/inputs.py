@@ -81,10 +81,10 @@ class IndicatorInputs:
     measures: Mapping[str, MeasureSeries]
     companions: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def counted(self) -> tuple[str, ...]:
-        """The measures whose periods are wanted: the numerator, or the share itself."""
-        return (self.spec.measure,) if self.spec.measure else self.spec.numerator
+    def counted_at(self, period: Period) -> tuple[str, ...]:
+        """The measures whose periods are wanted: the numerator, or the share as it was defined then."""
+        share = self.spec.at(period).measure
+        return (share,) if share else self.spec.numerator
 
     @property
     def base(self) -> tuple[str, ...]:

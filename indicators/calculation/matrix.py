@@ -88,6 +88,22 @@ class CountMatrix:
             self.starred | other.starred,
         )
 
+    def filled_by(self, other: "CountMatrix") -> "CountMatrix":
+        """The cells of this matrix, and where they are missing those of ``other``."""
+        self.check_axes(other)
+        gaps = self.states == ValueState.MISSING
+        return CountMatrix(
+            self.level,
+            self.periods,
+            self.places,
+            self.residual,
+            np.where(gaps, other.known, self.known),
+            np.where(gaps, other.size, self.size),
+            np.where(gaps, other.states, self.states),
+            np.where(gaps, other.outranks, self.outranks),
+            np.where(gaps, other.starred, self.starred),
+        )
+
     def rows(self, positions: Positions, periods: Sequence[Period]) -> "CountMatrix":
         """The rows at ``positions``, relabelled to ``periods`` (pairing); position −1 gives a row of missing cells."""
         if len(positions) != len(periods):

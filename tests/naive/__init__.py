@@ -1,0 +1,1 @@
+"""The second computation of every method: the standard library only, plain loops over dictionaries."""
