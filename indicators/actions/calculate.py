@@ -1,6 +1,6 @@
 """Calculate: a candidate from what is in force together with one delivery. Deterministic and idempotent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.conf import settings
 
@@ -11,7 +11,6 @@ from indicators.actions.moves import move
 from indicators.actions.progress import Report
 from indicators.calculation.candidate import calculate as calculate_blocks
 from indicators.calculation.hashing import inputs_sha256
-from indicators.calculation.inputs import IndicatorInputs
 from indicators.journey import Move
 from indicators.models import Calculation, CalculationEntry, Delivery
 
@@ -49,14 +48,14 @@ def candidate_blocks(known: KnownInputs, report: Report) -> Iterator[KeyedBlock]
         report("calculate", len(done), total)
         hashes = dict(zip(inputs.periods, inputs_sha256(inputs), strict=True))
         for block in calculate_blocks(inputs):
-            vintage = _vintage(inputs, ages, period_ids[block.period.code])
+            vintage = _vintage(inputs.counted_at(block.period), ages, period_ids[block.period.code])
             yield keyed(block, vintage, hashes[block.period], known.places.edition_code)
         done.add(inputs.spec.code)
     report("calculate", total, total)
 
 
-def _vintage(inputs: IndicatorInputs, ages: dict[tuple[str, int], Vintage], period: int) -> Vintage:
+def _vintage(measures: Sequence[str], ages: dict[tuple[str, int], Vintage], period: int) -> Vintage:
     """The numerator's: the latest day, and revised before provisional before final."""
-    found = [ages[code, period] for code in inputs.counted if (code, period) in ages]
+    found = [ages[code, period] for code in measures if (code, period) in ages]
     order = ("final", "provisional", "revised")
     return Vintage(max(v.as_of for v in found), max((v.data_status for v in found), key=order.index))

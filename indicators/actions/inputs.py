@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from areas.models import AreaEdition
 from indicators.actions.observations import DenseObservations, delivered_measures, in_force_with, read_dense
@@ -66,12 +65,12 @@ class KnownInputs:
         )
 
     def inputs(self, series: Mapping[str, MeasureSeries]) -> Iterator[IndicatorInputs]:
-        """What the method needs, for each indicator and each stretch of periods with one definition."""
+        """What the method needs, for each indicator that has a period to compute."""
         for indicator in self.indicators.values():
             spec = indicator.spec
-            for definition, periods in groupby(self._wanted(spec, series), key=spec.at):
-                measures = {code: series[code] for code in definition.measures if code in series}
-                yield IndicatorInputs(definition, tuple(periods), self.places.hierarchy, measures)
+            if periods := self._wanted(spec, series):
+                measures = {code: series[code] for code in spec.measures if code in series}
+                yield IndicatorInputs(spec, tuple(periods), self.places.hierarchy, measures)
 
     def _wanted(self, spec: IndicatorSpec, series: Mapping[str, MeasureSeries]) -> list[PeriodValue]:
         """The periods that have a numerator (or a share) and end no earlier than ``since``."""

@@ -11,12 +11,7 @@ from indicators.models import Delivery
 
 def locked(delivery: int) -> Delivery:
     """The delivery's row, locked for this transaction; raises ``Refused`` where there is none."""
-    found = (
-        Delivery.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("file", "profile", "period", "edition")
-        .filter(pk=delivery)
-        .first()
-    )
+    found = Delivery.objects.select_for_update(no_key=True).filter(pk=delivery).first()
     if found is None:
         raise Refused("unknown_delivery", delivery=delivery)
     return found
