@@ -46,6 +46,7 @@ def up(arguments: argparse.Namespace) -> int:
         preparation.compile_messages()
         code = services.code_digest()
         instance, supervisor = services.ensure_servers(instance, pages=True)
+        services.stop_outdated(instance, supervisor, code)
         preparation.prepare(instance, code)
         people = preparation.sign_ins(instance)
         services.ensure_pages(instance, supervisor, code)

@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg2
 from psycopg2 import sql
 
-from monitoring.launcher.files import write_whole
+from monitoring.launcher.files import held_locks, write_whole
 from monitoring.launcher.instance import DATABASE, ROLES, Instance
 from monitoring.launcher.output import Refused, progress, warn
 from monitoring.launcher.packages import PostgresPrograms, postgres_programs
@@ -42,18 +42,17 @@ def _server_user() -> str | None:
 
 
 def _run_as(user: str | None, command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    if user is None:
-        return subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
-    entry = pwd.getpwnam(user)
+    entry = pwd.getpwnam(user) if user is not None else None
     return subprocess.run(
         command,
         capture_output=True,
         text=True,
         check=False,
         cwd=folder,
-        user=entry.pw_uid,
-        group=entry.pw_gid,
-        extra_groups=[],
+        pass_fds=held_locks(),
+        user=entry.pw_uid if entry else None,
+        group=entry.pw_gid if entry else None,
+        extra_groups=[] if entry else None,
     )
 
 

@@ -45,10 +45,11 @@ def _works() -> bool:
     return made_here and answer.stdout.strip() == str(sys.version_info[:2])
 
 
-def install(locks: list[Path]) -> None:
+def install(locks: list[Path], lock_held: int) -> None:
     """Installs the locks, hash by hash, wheels only; a finished environment is left alone.
 
-    Raises ``subprocess.CalledProcessError`` when pip fails; its message stands on standard error.
+    pip holds the lock too: when this process is killed, the next one waits for pip. Raises
+    ``subprocess.CalledProcessError`` when pip fails; its message stands on standard error.
     """
     missing = [lock for lock in locks if fingerprint(lock) not in installed()]
     if not missing:
@@ -62,7 +63,7 @@ def install(locks: list[Path]) -> None:
     command += ["--only-binary", ":all:", "--disable-pip-version-check", "--no-input"]
     for lock in missing:
         command += ["-r", str(lock)]
-    subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=sys.stderr)
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=sys.stderr, pass_fds=[lock_held])
     stamp = ENVIRONMENT / ".complete.new"
     names = {lock.name for lock in missing}
     kept = {line for line in installed() if line.split()[0] not in names}
@@ -78,7 +79,7 @@ def main(arguments: list[str]) -> int:
     folder = os.open(HOME, os.O_RDONLY)
     fcntl.flock(folder, fcntl.LOCK_EX)
     try:
-        install(locks)
+        install(locks, folder)
     except subprocess.CalledProcessError as error:
         print(f"portal: pip failed (exit status {error.returncode}); its message stands above.", file=sys.stderr)
         return 1

@@ -58,11 +58,23 @@ def set_stamp(stamp: Path, value: str) -> None:
     write_whole(stamp, value + "\n", 0o644)
 
 
+_held: list[int] = []
+
+
+def held_locks() -> list[int]:
+    """The locks to hand to a child that must not be doubled: when its parent is killed, the next one waits for it."""
+    return list(_held)
+
+
 @contextmanager
 def locked(path: Path, *, wait: bool = True) -> Iterator[bool]:
-    """Holds the lock of an instance; yields whether it was got. The kernel frees it when its holder dies."""
+    """Holds the lock of a file (made when missing) or folder; yields whether it was got.
+
+    The kernel frees it when its holder, and the children that were given it, have ended.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    flags = os.O_RDONLY if path.is_dir() else os.O_RDWR | os.O_CREAT
+    descriptor = os.open(path, flags | os.O_CLOEXEC, 0o600)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -70,8 +82,11 @@ def locked(path: Path, *, wait: bool = True) -> Iterator[bool]:
             if not wait:
                 yield False
                 return
-            progress("another ./portal is at work on this instance: waiting for it")
+            progress("another ./portal is at work here: waiting for it")
             fcntl.flock(descriptor, fcntl.LOCK_EX)
+        _held.append(descriptor)
         yield True
     finally:
+        if descriptor in _held:
+            _held.remove(descriptor)
         os.close(descriptor)

@@ -1,16 +1,13 @@
 """The front end: Node where it is missing, ``npm ci``, the bundle. Shared by all instances of a clone."""
 
-import fcntl
 import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from monitoring.launcher import environment
-from monitoring.launcher.files import content_digest, set_stamp, sources, stamped
+from monitoring.launcher.files import content_digest, held_locks, locked, set_stamp, sources, stamped
 from monitoring.launcher.instance import HOME, PYTHON
 from monitoring.launcher.output import Refused, progress
 
@@ -45,22 +42,18 @@ def _search_path(log: Path) -> str:
 def _run(command: list[str], variables: dict[str, str], log: Path) -> None:
     with log.open("ab") as output:
         result = subprocess.run(
-            command, cwd=HOME, env=variables, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False
+            command,
+            cwd=HOME,
+            env=variables,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            check=False,
+            pass_fds=held_locks(),
         )
     if result.returncode != 0:
         tail = "\n".join(log.read_text(errors="replace").splitlines()[-15:])
         raise Refused(f"{' '.join(command)} failed; the end of {log}:\n{tail}")
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """Two instances of a clone do not build at once."""
-    folder = os.open(HOME, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(folder)
 
 
 def ensure_built(log_folder: Path) -> None:
@@ -81,7 +74,7 @@ def ensure_built(log_folder: Path) -> None:
     if npm is None:
         raise Refused("npm is missing: install Node.js ≥ 20 with npm and start again")
     variables = dict(os.environ) | {"PATH": path}
-    with _alone():
+    with locked(HOME):
         if not stamped(MODULES / ".complete", packages):
             progress("installing the front-end packages")
             _run([npm, "ci", "--include=dev", "--no-audit", "--no-fund"], variables, log)

@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from monitoring.launcher.files import held_locks
 from monitoring.launcher.output import Refused, progress, warn
 
 # postgresql-common creates and starts a main cluster with every new server, unless this says no.
@@ -83,7 +84,12 @@ def _run(command: list[str], log: Path, *, check: bool = True) -> None:
     environment = ["env", "DEBIAN_FRONTEND=noninteractive", "UCF_FORCE_CONFFOLD=1", "APT_LISTCHANGES_FRONTEND=none"]
     with log.open("ab") as output:
         result = subprocess.run(
-            _as_root([*environment, *command]), stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False
+            _as_root([*environment, *command]),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            check=False,
+            pass_fds=held_locks(),
         )
     if check and result.returncode != 0:
         tail = "\n".join(log.read_text(errors="replace").splitlines()[-15:])

@@ -7,7 +7,7 @@ import subprocess
 import polib
 
 from monitoring.launcher import cluster
-from monitoring.launcher.files import digest, set_stamp, sources, stamped, write_whole
+from monitoring.launcher.files import digest, held_locks, set_stamp, sources, stamped, write_whole
 from monitoring.launcher.instance import HOME, PYTHON, Instance
 from monitoring.launcher.output import Refused, progress
 
@@ -35,6 +35,7 @@ def manage(instance: Instance, *arguments: str) -> str:
         capture_output=True,
         text=True,
         check=False,
+        pass_fds=held_locks(),
     )
     if answer.returncode != 0:
         tail = "\n".join((answer.stdout + answer.stderr).strip().splitlines()[-15:])

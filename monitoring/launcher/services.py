@@ -67,7 +67,7 @@ def _wait(what: str, ready: Callable[[], bool], log: Path, seconds: float = 60.0
         if time.monotonic() > deadline:
             tail = "\n".join(log.read_text(errors="replace").splitlines()[-20:]) if log.exists() else ""
             raise Refused(f"{what} did not come up within {seconds:.0f} s; the end of {log}:\n{tail}")
-        time.sleep(0.1)
+        time.sleep(0.2)
 
 
 def _database_answers(instance: Instance) -> bool:
@@ -110,19 +110,22 @@ def ensure_servers(instance: Instance, *, pages: bool, durable: bool = True) -> 
     return instance, supervisor
 
 
-def ensure_pages(instance: Instance, supervisor: Supervisor, code: str) -> None:
-    """Web, office, worker and scheduler run the present code and answer."""
-    running = instance.run / "code"
-    if not stamped(running, code):
+def stop_outdated(instance: Instance, supervisor: Supervisor, code: str) -> None:
+    """Processes of an earlier code stop before the database moves on."""
+    if not stamped(instance.run / "code", code):
         for name in PAGES:
             supervisor.stop(name)
+
+
+def ensure_pages(instance: Instance, supervisor: Supervisor, code: str) -> None:
+    """Web, office, worker and scheduler run and answer."""
     if any(process.state != "RUNNING" for process in supervisor.processes()):
         progress("starting web, office, worker and scheduler")
     for name in PAGES:
         supervisor.start(name)
     for name, port in (("web", instance.ports.web), ("office", instance.ports.web + 1)):
         _wait(f"the process {name}", partial(healthy, port, _host(instance)), instance.log / f"{name}.log", 90.0)
-    set_stamp(running, code)
+    set_stamp(instance.run / "code", code)
 
 
 def _host(instance: Instance) -> str:
