@@ -57,6 +57,7 @@ def run(arguments: list[str]) -> int:
         try:
             instance, _ = services.ensure_servers(instance, pages=False, durable=False)
             cluster.ensure_databases(instance)
+            cluster.let_owner_try_roles(instance)
             return _run_all(instance, arguments)
         finally:
             services.stop(instance)

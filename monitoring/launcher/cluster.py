@@ -194,6 +194,14 @@ def ensure_databases(instance: Instance) -> None:
     connection.close()
 
 
+def let_owner_try_roles(instance: Instance) -> None:
+    """In the tests' cluster the owner may take the other roles, to see what they are refused."""
+    connection = connect(instance)
+    with connection.cursor() as cursor:
+        cursor.execute("GRANT portal, office TO owner")
+    connection.close()
+
+
 def _ensure_extensions(instance: Instance, database: str) -> None:
     connection = connect(instance, database)
     with connection.cursor() as cursor:

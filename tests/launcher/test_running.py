@@ -125,7 +125,7 @@ def test_set_up_that_was_killed_anywhere_finishes_when_started_again(new_portal:
     assert _answers(new_portal.status()["url"])
 
 
-def test_lost_servers_folder_of_the_lock_does_not_block(new_portal: Portal) -> None:
+def test_two_ups_at_once_both_find_the_portal_running(new_portal: Portal) -> None:
     processes = [new_portal.start("up", "--detach") for _ in range(2)]
     assert [process.wait(timeout=180) for process in processes] == [0, 0]
     assert Path(new_portal.var, "run", "prepared").exists()
