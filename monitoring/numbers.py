@@ -4,8 +4,11 @@ The browser does the same with ``Intl`` (``static/src/js/numbers.js``); both use
 """
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+
+from monitoring.wording import unit_text
 
 MINUS = "\N{MINUS SIGN}"
 SPACE = "\N{NO-BREAK SPACE}"
@@ -18,37 +21,49 @@ def format_number(value: float, decimals: int = 0) -> str:
     return f"{MINUS}{text}" if rounded < 0 else text
 
 
-def with_unit(number: str, unit: str) -> str:
-    return f"{number}{SPACE}{unit}" if unit else number
+def with_unit(number: str, text: str) -> str:
+    return f"{number}{SPACE}{text}" if text else number
 
 
 def format_value(value: float, unit: str, decimals: int) -> str:
-    """``12,4 %``; a count has no unit and is grouped."""
-    return with_unit(format_number(value, decimals), unit)
+    """``12,4 %``; people are counted without a word. ``unit`` is a code of the catalogue."""
+    text = difference_unit(unit, value, decimals) if unit == "percentage_point" else unit_text(unit)
+    return with_unit(format_number(value, decimals), text)
 
 
 def difference_unit(unit: str, difference: float, decimals: int) -> str:
     """Percent differ by percentage points; every other unit by itself."""
-    if unit != "%":
-        return unit
+    if unit not in ("%", "percentage_point"):
+        return unit_text(unit)
     return ngettext("percentage point", "percentage points", 1 if round(abs(difference), decimals) == 1 else 2)
 
 
 def format_difference(difference: float, unit: str, decimals: int, *, signed: bool = True) -> str:
     """``+2,1 Prozentpunkte``; unsigned for sentences that say "more" or "less" themselves."""
-    number = format_number(difference if signed else abs(difference), decimals)
-    if signed and round(difference, decimals) > 0:
-        number = f"+{number}"
-    return with_unit(number, difference_unit(unit, difference, decimals))
+    return with_unit(_signed(difference, decimals, signed), difference_unit(unit, difference, decimals))
+
+
+def format_change(change: float, kind: str, unit: str, decimals: int, *, signed: bool = True) -> str:
+    """The change against the year before: in the unit's own steps, for counts in percent."""
+    if kind == "count":
+        return with_unit(_signed(change, 1, signed), "%")
+    return format_difference(change, unit, decimals, signed=signed)
+
+
+def _signed(number: float, decimals: int, signed: bool) -> str:
+    text = format_number(number if signed else abs(number), decimals)
+    return f"+{text}" if signed and round(number, decimals) > 0 else text
+
+
+STATES: dict[str, Promise] = {
+    "missing": _("not available"),
+    "pending": _("follows later"),
+    "not_applicable": _("not applicable"),
+    "unreliable": _("not reliable"),
+    "suppressed": _("suppressed for confidentiality"),
+}
 
 
 def state_word(state: str) -> str:
     """A state of a value in words; ``ok`` has none."""
-    return {
-        "ok": "",
-        "missing": _("not available"),
-        "pending": _("follows later"),
-        "not_applicable": _("not applicable"),
-        "unreliable": _("not reliable"),
-        "suppressed": _("suppressed"),
-    }[state]
+    return str(STATES.get(state, ""))

@@ -45,6 +45,20 @@ const afterwards = {
   },
 };
 
+// KERN sizes every <svg> to its container, by the element's name. Leaflet draws on <svg> elements whose size stands in
+// attributes, which no later rule can give back: so the rule goes.
+const kernLeavesSvg = {
+  name: "kern-leaves-svg",
+  setup(plugin) {
+    plugin.onLoad({ filter: /kern\.min\.css$/ }, async ({ path }) => {
+      const css = await readFile(path, "utf8");
+      const rule = "img,picture,video,canvas,svg{";
+      if (!css.includes(rule)) throw new Error("KERN has changed its rule for images: look at build.js");
+      return { contents: css.replace(rule, "img,picture,video{"), loader: "css" };
+    });
+  },
+};
+
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 
@@ -67,7 +81,7 @@ const options = {
   publicPath: "",
   loader: { ".woff2": "file", ".svg": "file", ".png": "file" },
   logLevel: "info",
-  plugins: [afterwards],
+  plugins: [kernLeavesSvg, afterwards],
 };
 
 if (watching) await (await context(options)).watch();

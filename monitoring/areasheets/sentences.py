@@ -1,0 +1,131 @@
+"""One area and one indicator in words: level and trend as two statements that are never merged into one.
+
+The templates travel to the map as they are (``monitoring.maps.strings``), which fills the same placeholders: sheet and map
+speak with one voice. Formal, without judgement: "more" and "less", never "better" or "worse".
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from monitoring.numbers import format_change, format_difference, format_value, state_word
+from monitoring.wording import period_phrase, period_since
+
+REFERENCES: dict[str, Promise] = {
+    "reference_city": _("in the city as a whole"),
+    "reference_parent": _("in the area above it"),
+    "reference_area": _("in the area %(area)s"),
+}
+LEVELS: dict[str, Promise] = {
+    "level_more": _(
+        "In the area %(area)s, “%(title)s” stood at %(value)s %(period)s, %(difference)s more than %(reference)s "
+        "(%(reference_value)s)."
+    ),
+    "level_less": _(
+        "In the area %(area)s, “%(title)s” stood at %(value)s %(period)s, %(difference)s less than %(reference)s "
+        "(%(reference_value)s)."
+    ),
+    "level_same": _(
+        "In the area %(area)s, “%(title)s” stood at %(value)s %(period)s, as %(reference)s (%(reference_value)s)."
+    ),
+    "level_alone": _("In the area %(area)s, “%(title)s” stood at %(value)s %(period)s."),
+    "level_share": _(
+        "In the area %(area)s, “%(title)s” stood at %(value)s %(period)s; that is %(share)s of the number %(reference)s."
+    ),
+    "level_state": _("For the area %(area)s, there is no value of “%(title)s” %(period)s: %(state)s."),
+}
+FLUCTUATION: dict[str, Promise] = {
+    "fluctuation_within": _("The difference lies within the range of fluctuation."),
+    "fluctuation_outside": _("The difference lies outside the range of fluctuation."),
+}
+TRENDS: dict[str, Promise] = {
+    "trend_area_more": _("The value has risen by %(change)s %(since)s."),
+    "trend_area_less": _("The value has fallen by %(change)s %(since)s."),
+    "trend_area_same": _("The value has not changed %(since)s."),
+    "trend_reference_more": _("Over the same time it has risen by %(change)s %(reference)s."),
+    "trend_reference_less": _("Over the same time it has fallen by %(change)s %(reference)s."),
+    "trend_reference_same": _("Over the same time it has not changed %(reference)s."),
+    "trend_none": _("There is no value of the previous year to compare with."),
+}
+TEMPLATES: dict[str, Promise] = {**REFERENCES, **LEVELS, **FLUCTUATION, **TRENDS}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What is known about an area's value, ready to be said.
+
+    ``reference`` is what "more than …" continues with (``reference_phrase``). ``position`` is below, within, above or None;
+    ``change`` and ``reference_change`` are against ``earlier``.
+    """
+
+    area: str
+    title: str
+    kind: str
+    unit: str
+    decimals: int
+    period: str
+    status: str
+    value: float | None
+    reference: str = ""
+    reference_value: float | None = None
+    difference: float | None = None
+    position: str | None = None
+    earlier: str | None = None
+    change: float | None = None
+    reference_change: float | None = None
+
+
+def reference_phrase(name: str = "", *, whole: bool = False) -> str:
+    """``in der Stadt insgesamt``, ``im Gebiet Mitte``; without a name: the area above each."""
+    if whole:
+        return str(REFERENCES["reference_city"])
+    return str(REFERENCES["reference_area"]) % {"area": name} if name else str(REFERENCES["reference_parent"])
+
+
+def _direction(number: float, decimals: int) -> str:
+    rounded = round(number, decimals)
+    return "same" if rounded == 0 else "more" if rounded > 0 else "less"
+
+
+def level_sentences(known: Statement) -> list[str]:
+    """The level: the value against its reference, and whether the difference lies within the range of fluctuation."""
+    words = {"area": known.area, "title": known.title, "period": period_phrase(known.period)}
+    if known.status != "ok" or known.value is None:
+        return [str(LEVELS["level_state"]) % {**words, "state": state_word(known.status)}]
+    words["value"] = format_value(known.value, known.unit, known.decimals)
+    words["reference"] = known.reference
+    if known.kind == "count" and known.reference_value:
+        words["share"] = format_value(100 * known.value / known.reference_value, "%", 2)
+        return [str(LEVELS["level_share"]) % words]
+    if known.difference is None or known.reference_value is None:
+        return [str(LEVELS["level_alone"]) % words]
+    words["reference_value"] = format_value(known.reference_value, known.unit, known.decimals)
+    words["difference"] = format_difference(known.difference, known.unit, known.decimals, signed=False)
+    said = [str(LEVELS[f"level_{_direction(known.difference, known.decimals)}"]) % words]
+    if known.position in ("above", "below"):
+        said.append(str(FLUCTUATION["fluctuation_outside"]))
+    elif known.position == "within":
+        said.append(str(FLUCTUATION["fluctuation_within"]))
+    return said
+
+
+def trend_sentences(known: Statement) -> list[str]:
+    """The trend, apart from the level: the area's own change, then the reference's. Nothing for what has no value."""
+    if known.status != "ok":
+        return []
+    if known.change is None or not known.earlier:
+        return [str(TRENDS["trend_none"])]
+    said = [_changed(known, known.change, "area")]
+    if known.reference_change is not None:
+        said.append(_changed(known, known.reference_change, "reference"))
+    return said
+
+
+def _changed(known: Statement, change: float, who: str) -> str:
+    decimals = 1 if known.kind == "count" else known.decimals
+    return str(TRENDS[f"trend_{who}_{_direction(change, decimals)}"]) % {
+        "since": period_since(known.earlier or ""),
+        "change": format_change(change, known.kind, known.unit, known.decimals, signed=False),
+        "reference": known.reference,
+    }

@@ -1,0 +1,148 @@
+// The Leaflet map: shapes as SVG paths (a city has some hundred areas; tiles come where thousands are drawn), fills set directly.
+//
+// django-leaflet gives LEAFLET_CONFIG; its {% leaflet_map %} tag writes inline script, which the content security policy forbids.
+// So the settings arrive as JSON in the page and the map is made here.
+import { Control, DomUtil, Map as LeafletMap, TileLayer, divIcon, geoJSON, marker, svg } from "leaflet";
+import { config, t } from "../text.js";
+import { borders, labelPoint, outline } from "./shapes.js";
+
+const NAMES_AT_MOST = 40;
+
+export class Canvas {
+  constructor(element) {
+    const { leaflet, basemap } = config;
+    this.map = new LeafletMap(element, {
+      center: leaflet.DEFAULT_CENTER,
+      zoom: leaflet.DEFAULT_ZOOM,
+      zoomSnap: 0.25,
+      zoomDelta: 0.5,
+      wheelPxPerZoomLevel: 120,
+      zoomControl: false,
+      attributionControl: false,
+      fadeAnimation: false,
+    });
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (still) this.map.options.zoomAnimation = this.map.options.inertia = false;
+    new Control.Zoom({ position: "topright", zoomInTitle: t("zoom_in"), zoomOutTitle: t("zoom_out") }).addTo(this.map);
+    if (basemap) {
+      const { url, attribution, layers } = basemap;
+      const tiles = layers ? new TileLayer.WMS(url, { layers, format: "image/png", attribution }) : new TileLayer(url, { attribution });
+      tiles.setOpacity(0.9).addTo(this.map);
+      new Control.Attribution({ prefix: false }).addTo(this.map);
+      element.classList.add("has-base");
+    }
+    for (const [name, zIndex] of [["areas", 400], ["lines", 420], ["marks", 440], ["names", 460]]) {
+      const pane = this.map.createPane(name);
+      pane.style.zIndex = zIndex;
+      if (name !== "areas") pane.style.pointerEvents = "none";
+    }
+    this.renderers = Object.fromEntries(["areas", "lines", "marks"].map((pane) => [pane, svg({ pane, padding: 0.4 })]));
+    this.paths = new Map();
+    this.layers = new Map();
+    this.fills = [];
+    this.marks = new Map();
+    new ResizeObserver(() => this.resize()).observe(element);
+    this.map.on("zoomend", () => DomUtil[this.map.getZoom() < this.bigZoom ? "addClass" : "removeClass"](element, "is-far"));
+  }
+
+  /** Draw the areas of a level; the view stays where it is unless there was none. */
+  draw(shapes, { keepView }) {
+    this.shown = shapes;
+    this.areas?.remove();
+    this.outline?.remove();
+    this.marks.forEach((mark) => mark.forEach((layer) => layer.remove()));
+    this.marks.clear();
+    this.paths.clear();
+    this.layers.clear();
+    this.areas = geoJSON(shapes.areas, { renderer: this.renderers.areas, pane: "areas", style: { className: "area", weight: 0.7 } });
+    this.extent = this.areas.getBounds();
+    if (!keepView) this.fit();
+    this.areas.addTo(this.map);
+    this.outline = this.line(outline(shapes), "outline");
+    this.areas.eachLayer((layer) => {
+      const code = String(layer.feature.id);
+      this.layers.set(code, layer);
+      this.paths.set(code, layer.getElement());
+    });
+    this.fills = [];
+  }
+
+  line(geometry, className) {
+    const style = { className, fill: false, interactive: false };
+    return geoJSON(geometry, { renderer: this.renderers.lines, pane: "lines", interactive: false, style }).addTo(this.map);
+  }
+
+  /** Names and borders of a level above, to find one's way without a base map. */
+  orient(shapes) {
+    this.unorient();
+    if (!shapes || shapes.areas.features.length > NAMES_AT_MOST) return;
+    this.orientation = [this.line(borders(shapes), "border")];
+    for (const area of shapes.areas.features) {
+      const icon = divIcon({ className: "area-name", html: "", iconSize: null });
+      const label = marker(labelPoint(area), { icon, pane: "names", interactive: false, keyboard: false }).addTo(this.map);
+      const span = label.getElement().appendChild(document.createElement("span"));
+      span.textContent = area.properties.name;
+      label.getElement().setAttribute("aria-hidden", "true");
+      this.orientation.push(label);
+    }
+  }
+
+  unorient() {
+    this.orientation?.forEach((layer) => layer.remove());
+    this.orientation = null;
+  }
+
+  /** The whole city; from then on it stays whole when the window changes, until somebody moves the map. */
+  fit() {
+    if (!this.extent?.isValid()) return;
+    this.whole = true;
+    this.fitting = true;
+    const wide = this.map.getSize().x > 900;
+    this.map.fitBounds(this.extent, { animate: false, paddingTopLeft: wide ? [200, 48] : [8, 8], paddingBottomRight: wide ? [120, 8] : [8, 8] });
+    this.fitting = false;
+    this.bigZoom = this.map.getZoom() + 0.75;
+  }
+
+  place({ centre, zoom }) {
+    this.whole = false;
+    this.map.setView(centre, zoom, { animate: false });
+  }
+
+  resize() {
+    this.fitting = true;
+    this.map.invalidateSize({ animate: false, pan: false });
+    this.fitting = false;
+    if (this.whole) this.fit();
+  }
+
+  /** One colour or pattern per area, in the order of the codes; only what differs is touched. */
+  paint(codes, fills) {
+    for (let i = 0; i < codes.length; i += 1) {
+      if (this.fills[i] === fills[i] && this.fillCodes === codes) continue;
+      this.paths.get(codes[i])?.setAttribute("fill", fills[i]);
+    }
+    this.fills = fills;
+    this.fillCodes = codes;
+  }
+
+  /** Outline an area ("chosen" twice, "pointed" once); null takes the mark away. */
+  mark(kind, code) {
+    this.marks.get(kind)?.forEach((layer) => layer.remove());
+    this.marks.delete(kind);
+    const layer = code && this.layers.get(code);
+    if (!layer) return;
+    const lines = kind === "chosen" ? ["chosen-outer", "chosen-inner"] : [kind];
+    this.marks.set(kind, lines.map((className) => geoJSON(layer.feature, {
+      renderer: this.renderers.marks,
+      pane: "marks",
+      interactive: false,
+      style: { className: `mark mark--${className}`, fill: false },
+    }).addTo(this.map)));
+  }
+
+  /** Bring an area into view if it is not. */
+  reveal(code) {
+    const layer = this.layers.get(code);
+    if (layer && !this.map.getBounds().contains(layer.getBounds())) this.map.panInside(layer.getBounds().getCenter(), { padding: [60, 60] });
+  }
+}

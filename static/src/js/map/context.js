@@ -1,0 +1,86 @@
+// What there is to look at: systems, editions, indicators; and what a wanted view becomes where something is missing. Pure but for loading.
+import { get, getAll } from "../api.js";
+import { config, language, t } from "../text.js";
+import { WAYS } from "./address.js";
+import { waysFor } from "./model.js";
+import { periodLabel } from "../periods.js";
+
+export async function loadContext() {
+  const { systems, editions, indicators } = config.urls;
+  const [allSystems, allEditions, all] = await Promise.all([getAll(systems), getAll(editions), getAll(indicators)]);
+  const shown = all.filter((indicator) => indicator.periods.length && indicator.levels.length);
+  return { systems: allSystems, editions: allEditions, indicators: shown, waiting: all.length - shown.length };
+}
+
+export const textOf = (text) => (typeof text === "string" ? text : text?.[language] ?? text?.de ?? "");
+
+/** Levels of the system that has this one, coarsest first: [{code, name, order}]. */
+export function levelsAround(context, level) {
+  const system = context.systems.find((own) => own.levels.some(({ code }) => code === level));
+  return system ? system.levels.toSorted((a, b) => a.order - b.order) : [];
+}
+
+function finest(context, levels) {
+  const order = (code) => levelsAround(context, code).findIndex((level) => level.code === code);
+  return levels.toSorted((a, b) => order(b) - order(a))[0];
+}
+
+/**
+ * The view that is possible for a wanted one: {view, indicator, hints}. What the address asks for in vain is replaced by
+ * the nearest thing that exists, and each replacement is said in a sentence.
+ */
+export function possibleView(context, wanted) {
+  const hints = [];
+  const view = { ...wanted };
+  let indicator = context.indicators.find(({ code }) => code === wanted.indicator);
+  if (!indicator) {
+    indicator = context.indicators[0];
+    if (wanted.indicator) hints.push(t("hint_indicator", { code: wanted.indicator, title: indicator.title }));
+  }
+  view.indicator = indicator.code;
+  if (!indicator.levels.includes(wanted.level)) {
+    view.level = finest(context, indicator.levels);
+    const name = textOf(levelsAround(context, view.level).find(({ code }) => code === view.level)?.name);
+    if (wanted.level) hints.push(t("hint_level", { level: name || view.level }));
+  }
+  if (!indicator.periods.includes(wanted.period)) {
+    view.period = indicator.latest ?? indicator.periods.at(-1);
+    if (wanted.period) hints.push(t("hint_period", { wanted: periodLabel(wanted.period), period: periodLabel(view.period) }));
+  }
+  const ways = waysFor(indicator.kind);
+  if (!WAYS.includes(wanted.show) || !ways.includes(wanted.show)) {
+    if (wanted.show) hints.push(t("hint_show"));
+    view.show = "value";
+  }
+  return { view, indicator, hints, ways };
+}
+
+/** Where the shapes of a level of an edition are; null when the edition does not have it. */
+export function shapesUrl(context, edition, level) {
+  const own = context.editions.find(({ code }) => code === edition);
+  return own?.levels.find((one) => one.level === level)?.shapes_url ?? null;
+}
+
+/** Districts of the city to compare with: areas of the first level below the whole, when the shown level lies deeper. */
+export async function referenceAreas(edition, levels, level) {
+  const order = levels.findIndex(({ code }) => code === level);
+  if (order < 2) return [];
+  const areas = await getAll(config.urls.areas, { edition, level: levels[1].code });
+  return areas.filter(({ is_residual: residual }) => !residual);
+}
+
+/** Values of the neighbours of a view (earlier, later period; next indicators), fetched when nothing else is going on. */
+export function prefetchNeighbours(context, view, indicator) {
+  const at = indicator.periods.indexOf(view.period);
+  const periods = [indicator.periods[at - 1], indicator.periods[at + 1]].filter(Boolean).map((period) => ({ ...view, period }));
+  const position = context.indicators.indexOf(indicator);
+  const others = [context.indicators[position + 1], context.indicators[position - 1]].filter(Boolean).map((other) => {
+    const { view: own } = possibleView(context, { ...view, indicator: other.code });
+    return own;
+  });
+  return [...periods, ...others].reduce((chain, own) => chain.then(() => get(config.urls.values, valuesQuery(own))).catch(() => {}), Promise.resolve());
+}
+
+export function valuesQuery({ indicator, level, period, reference, release }) {
+  return { indicator, level, period, reference, release };
+}

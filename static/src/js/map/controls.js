@@ -1,0 +1,47 @@
+// The row above the map: lists of what can be chosen, filled from the API; they only report what was chosen.
+import { periodLabel } from "../periods.js";
+import { escape, t } from "../text.js";
+
+const option = (value, label, chosen) => `<option value="${escape(value)}"${value === chosen ? " selected" : ""}>${escape(label)}</option>`;
+
+export class Controls {
+  constructor(root, change) {
+    this.root = root;
+    for (const key of ["indicator", "period", "level", "reference"]) {
+      this[key] = root.querySelector(`select[name="${key}"]`);
+      this[key].addEventListener("change", () => change({ [key]: this[key].value }));
+    }
+    this.ways = [...root.querySelectorAll('input[name="show"]')];
+    for (const way of this.ways) way.addEventListener("change", () => way.checked && change({ show: way.value }));
+  }
+
+  fillIndicators(indicators, domains) {
+    const groups = new Map();
+    for (const indicator of indicators) groups.set(indicator.domain, [...(groups.get(indicator.domain) ?? []), indicator]);
+    this.indicator.innerHTML = [...groups].map(([domain, own]) => {
+      const options = own.map((indicator) => option(indicator.code, indicator.title, null)).join("");
+      return `<optgroup label="${escape(domains[domain] ?? domain)}">${options}</optgroup>`;
+    }).join("");
+  }
+
+  /** Show a view: lists that fit the indicator, and what is chosen in them. */
+  show(view, { periods, levels, references, ways }) {
+    this.indicator.value = view.indicator;
+    this.indicator.title = this.indicator.selectedOptions[0]?.textContent ?? "";
+    this.period.innerHTML = periods.toReversed().map((code) => option(code, periodLabel(code), view.period)).join("");
+    this.level.innerHTML = levels.map(({ code, label }) => option(code, label, view.level)).join("");
+    this.reference.innerHTML = this.references(references, view.reference);
+    for (const way of this.ways) {
+      way.checked = way.value === view.show;
+      way.disabled = !ways.includes(way.value);
+    }
+    this.root.removeAttribute("aria-busy");
+  }
+
+  references({ whole, parent, areas, areasLabel }, chosen) {
+    const own = [option("", t("reference_option_city", { area: whole }), chosen)];
+    if (parent) own.push(option("parent", t("reference_option_parent"), chosen));
+    const group = areas.map(({ code, name }) => option(code, name, chosen)).join("");
+    return own.join("") + (group ? `<optgroup label="${escape(areasLabel)}">${group}</optgroup>` : "");
+  }
+}

@@ -1,0 +1,168 @@
+// Everything on the page that shows the model: fills, legend, sentence, table, panel, lines beneath.
+import { config, escape, t } from "../text.js";
+import { formatDate, formatValue } from "../numbers.js";
+import { periodLabel } from "../periods.js";
+import { fillsOf } from "./fills.js";
+import { AreaKeys } from "./keyboard.js";
+import { renderLegend } from "./legend.js";
+import { Panel } from "./panel.js";
+import { AreaSearch } from "./search.js";
+import { shortSentence } from "./sentences.js";
+import { markRow, renderTable } from "./table.js";
+import { get } from "../api.js";
+
+export class Display {
+  constructor(root, canvas, on) {
+    this.root = root;
+    this.canvas = canvas;
+    this.on = on;
+    const find = (name) => root.querySelector(`[data-${name}]`);
+    [this.sentence, this.live, this.legend, this.table, this.toggle, this.section] = ["sentence", "live", "legend", "table", "table-toggle", "table-section"].map(find);
+    this.keys = new AreaKeys(canvas, {
+      focus: (code, visible) => this.point(code, visible),
+      leave: () => this.point(null),
+      open: (code, focus) => this.choose(code, focus),
+      point: (code) => this.point(code, false),
+      unpoint: () => this.point(null),
+    });
+    this.panel = new Panel(find("panel"), () => this.close());
+    this.search = new AreaSearch(find("search"), (code) => {
+      this.choose(code, true);
+      this.canvas.reveal(code);
+    });
+    this.toggle.addEventListener("click", () => this.openTable(this.section.hidden));
+    this.table.addEventListener("click", (event) => {
+      const code = event.target.closest("[data-area]")?.dataset.area;
+      if (code) this.choose(code, true);
+    });
+    find("copy").addEventListener("click", () => this.copy());
+  }
+
+  show(model, { view, indicator, levelName, drawn }) {
+    Object.assign(this, { model, view, indicator, levelName });
+    this.canvas.paint(model.data.codes, fillsOf(model));
+    if (drawn) {
+      const labelOf = (code) => model.data.names[model.positions.get(code)] ?? code;
+      this.keys.adopt(model.data.codes, labelOf, t("map_areas", { level: levelName }));
+      this.search.offer(model.data.codes.map((code, i) => ({ code, name: model.data.names[i] })).filter(({ code }) => this.canvas.layers.has(code)));
+    }
+    this.mark(view.area);
+    this.openTable(view.table === "1", false);
+    const later = () => this.model === model && this.rest(model);
+    drawn ? later() : requestAnimationFrame(() => setTimeout(later));
+  }
+
+  /** What may come a frame after the picture. */
+  rest(model) {
+    renderLegend(this.legend, model, this.title());
+    this.lines();
+    if (!this.section.hidden) this.refreshTable();
+    if (this.view.area) this.openPanel(this.view.area, false);
+    else this.panel.hide();
+    this.point(this.pointed);
+    document.title = `${this.title()} · Sozialraum-Monitor`;
+  }
+
+  repaint(model) {
+    this.canvas.paint(model.data.codes, fillsOf(model));
+    renderLegend(this.legend, model, this.title());
+    if (!this.section.hidden) this.refreshTable();
+  }
+
+  title() {
+    const { data } = this.model;
+    const way = this.view.show === "value" ? "" : `, ${t(`show_${this.view.show}`)}`;
+    return `${this.indicator.title}${way}, ${periodLabel(data.period)}`;
+  }
+
+  /** The area under the pointer or the keyboard, in one sentence. */
+  point(code, announce = false) {
+    this.pointed = code;
+    this.canvas.mark("pointed", code === this.view?.area ? null : code);
+    const i = code ? this.model.positions.get(code) : undefined;
+    const text = i === undefined ? "" : shortSentence(this.model, i);
+    this.sentence.textContent = text || t("map_hint");
+    this.sentence.classList.toggle("is-idle", !text);
+    if (announce) this.live.textContent = text;
+  }
+
+  choose(code, focus) {
+    this.focusPanel = focus;
+    if (code === this.view.area) this.openPanel(code, focus);
+    else this.on.choose(code);
+  }
+
+  close() {
+    const code = this.view.area;
+    this.on.choose("");
+    if (code) this.keys.focus(code);
+  }
+
+  mark(code) {
+    this.canvas.mark("chosen", code);
+    markRow(this.table, code);
+  }
+
+  openPanel(code, focus) {
+    const { data } = this.model;
+    const parent = data.parents?.[this.model.positions.get(code)];
+    const breadcrumb = [this.levelName, code, parent ? t("panel_within", { parent }) : ""].filter(Boolean).join(" · ");
+    this.panel.show(this.model, code, { indicator: this.indicator, breadcrumb, focus: focus || this.focusPanel });
+    this.focusPanel = false;
+  }
+
+  openTable(open, tell = true) {
+    this.section.hidden = !open;
+    this.toggle.setAttribute("aria-expanded", String(open));
+    if (!tell) return;
+    if (open) {
+      this.refreshTable();
+      this.section.scrollIntoView({ block: "start" });
+    }
+    this.on.openTable(open);
+  }
+
+  refreshTable() {
+    renderTable(this.table, this.model, { title: this.indicator.title, chosen: this.view.area });
+  }
+
+  /** Reading aid, source and release of what is shown. */
+  async lines() {
+    const { data } = this.model;
+    const own = this.indicator;
+    const write = (name, html) => (this.root.querySelector(`[data-${name}]`).innerHTML = html);
+    write("release", escape(this.releaseLine(data)));
+    write("residual", this.residualLine());
+    const detail = await get(`${config.urls.indicators}${own.code}/`).catch(() => null);
+    if (own !== this.indicator || !detail) return;
+    const sheet = config.urls.indicator_sheet.replace("CODE", own.code);
+    write("aid", `<strong>${escape(t("reading_aid"))}</strong> ${escape(detail.sheet?.reading_aid ?? "")}`);
+    const source = [detail.source?.publisher ?? detail.source, detail.source?.licence].filter(Boolean).join(", ");
+    write("source", `<strong>${escape(t("source"))}</strong> ${escape(source)} · <a href="${escape(sheet)}">${escape(t("to_indicator"))}</a>`);
+  }
+
+  releaseLine({ release, audited, provisional }) {
+    if (!release) return t("release_none");
+    const parts = [t("release_line", { number: release.number, date: formatDate(release.activated_at) })];
+    if (provisional === true) parts.push(t("release_provisional"));
+    if (audited !== "passed") parts.push(t("release_not_audited"));
+    return parts.join(" · ");
+  }
+
+  residualLine() {
+    const { residual, data } = this.model;
+    if (residual === -1 || data.status[residual] !== "ok") return "";
+    return escape(t("residual_line", { name: data.names[residual], value: formatValue(data.value[residual], data.unit, data.decimals) }));
+  }
+
+  async copy() {
+    const status = this.root.querySelector("[data-copied]");
+    try {
+      await navigator.clipboard.writeText(location.href);
+      status.textContent = t("copied");
+    } catch {
+      status.textContent = t("copy_failed");
+    }
+    setTimeout(() => (status.textContent = ""), 4000);
+  }
+}

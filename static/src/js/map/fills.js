@@ -1,0 +1,34 @@
+// From classes and states to paint: a colour for a number, a pattern for every other state.
+import { currentTheme } from "../theme.js";
+import { diverging, sequential } from "./palettes.js";
+
+let printing = false;
+addEventListener("beforeprint", () => {
+  printing = true;
+  document.dispatchEvent(new CustomEvent("themechange"));
+});
+addEventListener("afterprint", () => {
+  printing = false;
+  document.dispatchEvent(new CustomEvent("themechange"));
+});
+
+/** Colours of the classes of a model, in the theme that is on screen; paper is always light. */
+export function coloursOf(model) {
+  const theme = printing ? "light" : currentTheme();
+  return model.centre !== null ? diverging(theme) : sequential(Math.max(1, model.edges.length - 1), theme);
+}
+
+export const patternOf = (state) => `url(#state-${state})`;
+
+/** What each position is painted with. */
+export function fillsOf(model, colours = coloursOf(model)) {
+  return model.classes.map((k, i) => {
+    if (model.states[i] !== "ok") return patternOf(model.states[i]);
+    return k === null ? patternOf("missing") : colours[k];
+  });
+}
+
+/** A small square of a colour or a pattern, for legend and table. */
+export function swatch(fill) {
+  return `<svg class="swatch" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true" focusable="false"><rect x="0.5" y="0.5" width="13" height="13" rx="1.5" fill="${fill}"/></svg>`;
+}

@@ -1,0 +1,91 @@
+// The legend is the distribution: bars in the colours of the classes, the reference marked, classes and states with their counts.
+import { differenceUnit, formatNumber, formatValue, unitText } from "../numbers.js";
+import { escape, t } from "../text.js";
+import { coloursOf, patternOf, swatch } from "./fills.js";
+import { onMap, referenceNumber, statesPresent } from "./model.js";
+import { referenceName } from "./sentences.js";
+import { classOf, countClasses, histogram } from "./scales.js";
+
+const [WIDTH, HEIGHT, BINS] = [232, 56, 29];
+
+/** Decimals that keep neighbouring edges apart, at most two more than the indicator shows. */
+export function edgeDecimals(edges, decimals) {
+  const finite = edges.filter(Number.isFinite);
+  for (let more = 0; more < 2; more += 1) {
+    const texts = finite.map((edge) => edge.toFixed(decimals + more));
+    const exact = finite.every((edge) => Math.abs(edge - Number(edge.toFixed(decimals + more))) < 1e-9);
+    if (exact && new Set(texts).size === texts.length) return decimals + more;
+    if (more === 1 && new Set(texts).size === texts.length) return decimals + more;
+  }
+  return decimals + 1;
+}
+
+export function unitOf(model) {
+  if (model.show === "index") return "";
+  return model.show === "difference" ? differenceUnit(model.data.unit, 2, model.decimals) : unitText(model.data.unit);
+}
+
+/** "über 4,2 bis 8,1": one class in words; the upper edge belongs to it. */
+export function classLabel(edges, k, decimals, signed) {
+  const write = (n) => (signed && n > 0 ? "+" : "") + formatNumber(n, decimals);
+  const [from, to] = [edges[k], edges[k + 1]];
+  if (from === -Infinity) return t("class_below", { to: write(to) });
+  if (to === Infinity) return t("class_above", { from: write(from) });
+  return t(k === 0 ? "class_first" : "class_between", { from: write(from), to: write(to) });
+}
+
+function bars(model, colours) {
+  const numbers = onMap(model, model.numbers).filter((n, i) => model.states[i] === "ok");
+  const sorted = numbers.filter((n) => n !== null).sort((a, b) => a - b);
+  if (sorted.length < 3) return "";
+  const cut = (share) => sorted[Math.round((sorted.length - 1) * share)];
+  let range = [cut(0.005), cut(0.995)];
+  const reference = referenceNumber(model);
+  if (reference !== null) range = [Math.min(range[0], reference), Math.max(range[1], reference)];
+  const { from, to, bars: found } = histogram(numbers, BINS, range);
+  const most = Math.max(...found.map((bar) => bar.count));
+  const wide = WIDTH / found.length;
+  const drawn = found.map((bar, i) => {
+    const high = bar.count ? Math.max(1.5, (bar.count / most) * (HEIGHT - 2)) : 0;
+    const fill = colours[classOf((bar.from + bar.to) / 2, model.edges)] ?? "none";
+    return `<rect class="bar" x="${(i * wide + 0.5).toFixed(1)}" y="${(HEIGHT - high).toFixed(1)}" width="${(wide - 1).toFixed(1)}" height="${high.toFixed(1)}" fill="${fill}"/>`;
+  });
+  return `<svg class="distribution" viewBox="0 0 ${WIDTH} ${HEIGHT + 14}" width="${WIDTH}" height="${HEIGHT + 14}" role="img" aria-label="${escape(t("legend_distribution"))}">
+    <g>${drawn.join("")}</g><line class="axis" x1="0" x2="${WIDTH}" y1="${HEIGHT}" y2="${HEIGHT}"/>${mark(reference, from, to)}</svg>`;
+}
+
+function mark(reference, from, to) {
+  if (reference === null || reference === undefined) return "";
+  const x = Math.min(WIDTH - 5, Math.max(5, ((reference - from) / (to - from)) * WIDTH));
+  return `<path class="city-mark" d="M${x.toFixed(1)} ${HEIGHT + 2}l5 9h-10z"/><line class="city-line" x1="${x.toFixed(1)}" x2="${x.toFixed(1)}" y1="0" y2="${HEIGHT}"/>`;
+}
+
+function referenceLine(model) {
+  const { reference, unit, decimals } = model.data;
+  if (!reference || reference.status !== "ok" || reference.value === null || model.data.kind === "count") return "";
+  const name = referenceName(reference, "bare");
+  return `<p class="legend__reference"><span aria-hidden="true">▲</span> ${escape(name)} <strong>${escape(formatValue(reference.value, unit, decimals))}</strong></p>`;
+}
+
+/** Fill the legend. */
+export function renderLegend(element, model, title) {
+  const colours = coloursOf(model);
+  const counts = countClasses(onMap(model, model.classes).map((k, i) => (model.states[i] === "ok" ? k : null)), colours.length);
+  const decimals = edgeDecimals(model.edges, model.decimals);
+  const signed = model.centre === 0 || model.data.kind === "change";
+  const classes = colours.map((colour, k) => {
+    const label = classLabel(model.edges, k, decimals, signed);
+    return `<li>${swatch(colour)}<span>${escape(label)}</span><span class="legend__count">${formatNumber(counts[k])}</span></li>`;
+  });
+  const shown = onMap(model, model.states);
+  const states = statesPresent(model).filter((state) => shown.includes(state)).map((state) => {
+    const count = shown.filter((own) => own === state).length;
+    return `<li>${swatch(patternOf(state))}<span>${escape(t(`state_${state}`))}</span><span class="legend__count">${formatNumber(count)}</span></li>`;
+  });
+  const unit = unitOf(model) || (model.show === "index" ? t("index_unit") : t("count_unit"));
+  element.querySelector("[data-legend-body]").innerHTML = `
+    <p class="legend__unit">${escape(unit)} <span class="legend__count">${escape(t("legend_areas"))}</span></p>
+    ${bars(model, colours)}${referenceLine(model)}
+    <ul class="legend__classes">${classes.reverse().join("")}${states.join("")}</ul>`;
+  element.querySelector("[data-legend-title]").textContent = title;
+}

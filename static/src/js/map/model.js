@@ -1,0 +1,52 @@
+// What the map, the legend and the table show: one view model from the values of the API and the way of showing. Pure.
+import { classOf, symmetricBreaks } from "./scales.js";
+
+const CENTRES = { difference: 0, index: 100 };
+export const STATES = ["suppressed", "missing", "pending", "not_applicable", "unreliable"];
+
+/** Whether a way of showing says something for this kind of indicator. */
+export function waysFor(kind) {
+  if (kind === "count") return ["value"];
+  return kind === "change" ? ["value", "difference"] : ["value", "difference", "index"];
+}
+
+/**
+ * @param data the answer of /values/
+ * @param show value, difference or index
+ * @param hasShape whether a code is drawn; the residual unit is not
+ * @returns {{show, data, numbers, classes, edges, centre, decimals, states, positions, residual}} arrays in edition order;
+ *   residual is the position of the unit without a place (the last one), -1 when there is none
+ */
+export function viewModel(data, show, hasShape) {
+  const numbers = show === "value" ? data.value : data[show];
+  const centre = CENTRES[show] ?? null;
+  const decimals = show === "index" ? 0 : data.decimals;
+  const ownStates = data.status.map((status, i) => (status === "ok" && numbers[i] === null ? "not_applicable" : status));
+  const last = data.codes.length - 1;
+  const residual = last > 0 && !hasShape(data.codes[last]) ? last : -1;
+  let edges = data.breaks;
+  let classes = data.class;
+  if (centre !== null) {
+    edges = symmetricBreaks(residual === -1 ? numbers : numbers.slice(0, residual), centre, decimals);
+    classes = numbers.map((n) => classOf(n, edges));
+  }
+  const positions = new Map(data.codes.map((code, i) => [code, i]));
+  return { show, data, numbers, classes, edges, centre, decimals, states: ownStates, positions, residual };
+}
+
+/** What is on the map: the residual unit has no shape and does not shape the distribution. */
+export function onMap(model, values) {
+  return model.residual === -1 ? values : values.slice(0, model.residual);
+}
+
+/** States other than a number that occur, in the order of the legend. */
+export function statesPresent(model) {
+  return STATES.filter((state) => model.states.includes(state));
+}
+
+/** The number the reference has on this scale; null when each area has its own. */
+export function referenceNumber(model) {
+  if (model.centre !== null) return model.centre;
+  const { reference, kind } = model.data;
+  return kind === "count" || !reference || reference.status !== "ok" ? null : reference.value;
+}

@@ -1,0 +1,178 @@
+// Keeps the view: what is wanted → what is possible → values and shapes → map, legend, table, panel, address.
+import { get, peek } from "../api.js";
+import { config, t } from "../text.js";
+import { formatPosition, parsePosition, readAddress, writeAddress } from "./address.js";
+import { Canvas } from "./canvas.js";
+import { loadContext, possibleView, prefetchNeighbours, referenceAreas, shapesUrl, textOf, levelsAround, valuesQuery } from "./context.js";
+import { Controls } from "./controls.js";
+import { Display } from "./display.js";
+import { viewModel } from "./model.js";
+import { Notices } from "./notices.js";
+import { loadShapes } from "./shapes.js";
+
+const whenIdle = window.requestIdleCallback ?? ((task) => setTimeout(task, 200));
+
+export class MapPage {
+  constructor(root) {
+    this.root = root;
+    this.notices = new Notices(root.querySelector("[data-stage]"), root.querySelector("[data-hints]"));
+    this.canvas = new Canvas(root.querySelector("[data-map]"));
+    this.controls = new Controls(root.querySelector("[data-controls]"), (change) => this.wish(change));
+    this.display = new Display(root, this.canvas, {
+      choose: (area) => this.wish({ area }),
+      openTable: (open) => this.note({ table: open ? "1" : "" }),
+    });
+    this.ticket = 0;
+    this.wanted = readAddress();
+    addEventListener("popstate", () => this.follow(readAddress()));
+    document.addEventListener("themechange", () => this.model && this.display.repaint(this.model));
+  }
+
+  async start() {
+    this.notices.busy(true);
+    try {
+      this.context = await loadContext();
+    } catch (problem) {
+      this.fail(problem, () => this.start());
+      return;
+    }
+    this.notices.clear();
+    if (!this.context.indicators.length || !this.context.editions.length) {
+      this.notices.busy(false);
+      this.notices.instead({ title: t("empty_title"), text: t(config.signed_in ? "empty_text" : "empty_text_anonymous"), link: config.empty_link });
+      return;
+    }
+    this.controls.fillIndicators(this.context.indicators, config.domains);
+    await this.show(false);
+    this.watchPosition();
+  }
+
+  /** A reader chose something: a new entry in the history, so that the back button undoes it. */
+  wish(change) {
+    this.wanted = { ...this.view, ...change };
+    return this.show(true);
+  }
+
+  /** The browser went back or forth. */
+  follow(address) {
+    this.wanted = address;
+    return this.show(null);
+  }
+
+  /** Something small changed that needs no entry of its own. */
+  note(change) {
+    this.view = { ...this.view, ...change };
+    writeAddress(this.view, false);
+  }
+
+  async show(push) {
+    const ticket = (this.ticket += 1);
+    const { view, indicator, hints, ways } = possibleView(this.context, this.wanted);
+    try {
+      const { data, shapes, levels } = await this.load(view, indicator, hints);
+      if (ticket !== this.ticket) return;
+      this.view = view;
+      this.indicator = indicator;
+      this.render(data, shapes, levels, ways, hints);
+      if (push !== null) writeAddress(view, push);
+      this.prepareNext(view, indicator, data, levels);
+    } catch (problem) {
+      if (ticket !== this.ticket) return;
+      this.view = view;
+      this.controls.show(view, { periods: indicator.periods, levels: this.levelChoices(indicator), references: this.references ?? { whole: "", parent: false, areas: [] }, ways });
+      this.fail(problem, () => this.show(push), indicator);
+    }
+  }
+
+  /** Values and shapes, from what is kept where possible: then nothing is awaited but a microtask. */
+  async load(view, indicator, hints) {
+    if (!indicator.periods.length) throw Object.assign(new Error(t("no_values_text")), { title: t("no_values_title"), link: true });
+    if (!peek(config.urls.values, valuesQuery(view))) this.notices.busy(true);
+    let data;
+    try {
+      data = await get(config.urls.values, valuesQuery(view));
+    } catch (problem) {
+      if (!view.reference || problem.passing) throw problem;
+      hints.push(t("hint_reference", { wanted: view.reference }));
+      view.reference = "";
+      data = await get(config.urls.values, valuesQuery(view));
+    }
+    const url = shapesUrl(this.context, data.edition, data.level);
+    if (!url) throw new Error(t("no_shapes"));
+    const levels = levelsAround(this.context, data.level);
+    if (data.reference) data.reference.is_whole = levels[0]?.code === data.reference.level && view.reference !== "parent";
+    return { data, shapes: await loadShapes(url), levels };
+  }
+
+  render(data, shapes, levels, ways, hints) {
+    const { view, indicator } = this;
+    const changedShapes = this.canvas.shown !== shapes;
+    if (changedShapes) {
+      const position = this.canvas.shown ? null : parsePosition(view.at);
+      if (view.at && !parsePosition(view.at)) hints.push(t("hint_at"));
+      this.canvas.draw(shapes, { keepView: Boolean(this.canvas.shown) && this.edition === data.edition });
+      if (position) this.canvas.place(position);
+      this.edition = data.edition;
+    }
+    this.model = viewModel(data, view.show, (code) => this.canvas.layers.has(code));
+    if (view.area && !this.model.positions.has(view.area)) {
+      hints.push(t("hint_area", { code: view.area }));
+      view.area = "";
+    }
+    const level = levels.find(({ code }) => code === view.level);
+    this.references = { whole: this.references?.whole || data.reference?.name || "", parent: levels.indexOf(level) > 1, areas: this.districts ?? [], areasLabel: textOf(levels[1]?.name) };
+    this.controls.show(view, { periods: indicator.periods, levels: this.levelChoices(indicator), references: this.references, ways });
+    this.display.show(this.model, { view, indicator, levelName: textOf(level?.name), drawn: changedShapes });
+    this.notices.hints(hints);
+    this.notices.clear();
+    this.notices.busy(false);
+    this.root.dataset.ready = "true";
+  }
+
+  levelChoices(indicator) {
+    const known = levelsAround(this.context, indicator.levels[0]);
+    return known.filter(({ code }) => indicator.levels.includes(code)).map(({ code, name }) => ({ code, label: textOf(name) }));
+  }
+
+  /** What makes the next click fast, and what helps to find one's way: after the picture stands. */
+  prepareNext(view, indicator, data, levels) {
+    whenIdle(async () => {
+      if (this.orientedBy !== data.edition && levels.length > 2) {
+        this.orientedBy = data.edition;
+        const url = shapesUrl(this.context, data.edition, levels[1].code);
+        if (url) this.canvas.orient(await loadShapes(url).catch(() => null));
+        this.districts = await referenceAreas(data.edition, levels, levels.at(-1).code).catch(() => []);
+        this.references.areas = this.districts;
+        this.controls.reference.innerHTML = this.controls.references(this.references, this.view.reference);
+      }
+      await prefetchNeighbours(this.context, view, indicator);
+    });
+  }
+
+  async fail(problem, retry, indicator = null) {
+    this.notices.busy(false);
+    const text = indicator && !indicator.periods.length ? await this.availability(indicator) : problem.message;
+    const link = indicator ? { href: config.urls.indicator_sheet.replace("CODE", indicator.code), label: t("to_indicator") } : null;
+    this.notices.instead({ title: problem.title || t("failed_title"), text, retry: problem.link ? null : retry, link });
+    this.root.dataset.ready = "failed";
+  }
+
+  async availability(indicator) {
+    const detail = await get(`${config.urls.indicators}${indicator.code}/`).catch(() => null);
+    return textOf(detail?.sheet?.availability) || t("no_values_text");
+  }
+
+  watchPosition() {
+    const { map } = this.canvas;
+    map.on("moveend", () => {
+      if (!this.view || this.canvas.fitting) return;
+      const { lat, lng } = map.getCenter();
+      this.canvas.whole = false;
+      this.note({ at: formatPosition(map.getZoom(), lat, lng) });
+    });
+    this.root.querySelector("[data-fit]").addEventListener("click", () => {
+      this.canvas.fit();
+      this.note({ at: "" });
+    });
+  }
+}

@@ -1,0 +1,56 @@
+// The area beside the map: level and trend in two statements, the series against the reference, the way to the whole sheet.
+import { get } from "../api.js";
+import { config, escape, t } from "../text.js";
+import { sparkline } from "./sparkline.js";
+import { levelSentences, trendSentences } from "./sentences.js";
+
+export class Panel {
+  constructor(element, close) {
+    this.element = element;
+    this.body = element.querySelector("[data-panel-body]");
+    this.heading = element.querySelector("h2");
+    this.ticket = 0;
+    element.querySelector("[data-panel-close]").addEventListener("click", close);
+    element.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") close();
+    });
+  }
+
+  /** Show an area of the model; with `focus` the heading takes the keyboard. */
+  show(model, code, { indicator, breadcrumb, focus }) {
+    const i = model.positions.get(code);
+    const { data } = model;
+    this.element.hidden = false;
+    this.heading.textContent = data.names[i];
+    this.element.querySelector("[data-panel-parent]").textContent = breadcrumb;
+    const paragraphs = (sentences) => sentences.map((sentence) => `<p>${escape(sentence)}</p>`).join("");
+    const trend = trendSentences(model, i);
+    this.body.innerHTML = `
+      <section><h3>${escape(t("panel_level"))}</h3>${paragraphs(levelSentences(model, i, indicator.title))}</section>
+      ${trend.length ? `<section><h3>${escape(t("panel_trend"))}</h3>${paragraphs(trend)}</section>` : ""}
+      <section data-panel-series aria-live="off"></section>`;
+    const sheet = config.urls.sheet.replace("EDITION", data.edition).replace("AREA", encodeURIComponent(code));
+    this.element.querySelector("[data-panel-sheet]").href = sheet;
+    this.series(model, code, indicator);
+    if (focus) this.heading.focus();
+  }
+
+  async series(model, code, indicator) {
+    const { data } = model;
+    this.ticket += 1;
+    const own = this.ticket;
+    const place = this.body.querySelector("[data-panel-series]");
+    const reference = data.reference?.code && !data.reference.is_whole ? data.reference.code : "";
+    try {
+      const series = await get(config.urls.series, { indicator: indicator.code, area: code, reference });
+      if (own === this.ticket) place.innerHTML = sparkline(series, { unit: data.unit, decimals: data.decimals, kind: data.kind, period: data.period });
+    } catch (problem) {
+      if (own === this.ticket) place.innerHTML = `<p class="muted small">${escape(problem.message)}</p>`;
+    }
+  }
+
+  hide() {
+    this.ticket += 1;
+    this.element.hidden = true;
+  }
+}

@@ -1,0 +1,71 @@
+// The table twin: the same rows, the same marks, in the order of the codes. Built when it is opened, refreshed while it is open.
+import { formatChange, formatDifference, formatNumber, formatValue } from "../numbers.js";
+import { periodLabel } from "../periods.js";
+import { escape, t } from "../text.js";
+import { coloursOf, fillsOf, patternOf, swatch } from "./fills.js";
+import { waysFor } from "./model.js";
+import { referenceName } from "./sentences.js";
+
+function numberCell(text) {
+  return `<td class="num">${text}</td>`;
+}
+
+function cells(model, i, fill) {
+  const { data } = model;
+  const columns = columnsOf(data);
+  if (data.status[i] !== "ok") {
+    const mark = `<span class="state">${swatch(patternOf(data.status[i]))}${escape(t(`state_${data.status[i]}`))}</span>`;
+    return `<td class="num">${mark}</td>${'<td class="num"></td>'.repeat(columns.length - 1)}`;
+  }
+  const difference = (n) => (n === null || n === undefined ? "" : escape(formatDifference(n, data.unit, data.decimals)));
+  const written = {
+    value: `${swatch(fill)}${escape(formatValue(data.value[i], data.unit, data.decimals))}`,
+    share: data.reference?.value ? escape(formatValue((100 * data.value[i]) / data.reference.value, "%", 2)) : "",
+    difference: difference(data.difference[i]),
+    index: data.index[i] === null ? "" : escape(formatNumber(data.index[i])),
+    change: data.change[i] === null ? "" : escape(formatChange(data.change[i], data)),
+  };
+  return columns.map((column) => numberCell(written[column])).join("");
+}
+
+function columnsOf(data) {
+  if (data.kind === "count") return ["value", "share", "change"];
+  return [...waysFor(data.kind), "change"];
+}
+
+function row(model, i, fills, chosen) {
+  const { data } = model;
+  const code = data.codes[i];
+  const name = i === model.residual
+    ? escape(data.names[i])
+    : `<button type="button" class="link" data-area="${escape(code)}">${escape(data.names[i])}</button>`;
+  const current = code === chosen ? ' aria-current="true"' : "";
+  return `<tr data-row="${escape(code)}"${current}><td>${escape(code)}</td><th scope="row">${name}</th>${cells(model, i, fills[i])}</tr>`;
+}
+
+function referenceRow(model, columns) {
+  const { reference, unit, decimals } = model.data;
+  if (!reference || reference.value === null || reference.value === undefined) return "";
+  const change = reference.change === null || reference.change === undefined ? "" : formatChange(reference.change, model.data);
+  const written = { value: formatValue(reference.value, unit, decimals), share: "", difference: "", index: "100", change };
+  return `<tr class="reference"><td>${escape(reference.code)}</td><th scope="row">${escape(reference.name)}</th>${columns.map((c) => numberCell(escape(written[c]))).join("")}</tr>`;
+}
+
+/** Fill the table with what the map shows. */
+export function renderTable(table, model, { title, chosen }) {
+  const { data } = model;
+  const columns = columnsOf(data);
+  const fills = fillsOf(model, coloursOf(model));
+  const heads = columns.map((column) => `<th scope="col" class="num">${escape(t(`column_${column}`))}</th>`).join("");
+  const caption = t("table_caption", { title, period: periodLabel(data.period), reference: referenceName(data.reference) });
+  const rows = data.codes.map((_, i) => row(model, i, fills, chosen));
+  table.innerHTML = `<caption>${escape(caption)}</caption>
+    <thead><tr><th scope="col">${escape(t("column_code"))}</th><th scope="col">${escape(t("column_area"))}</th>${heads}</tr></thead>
+    <tbody>${referenceRow(model, columns)}${rows.join("")}</tbody>`;
+}
+
+/** Mark the chosen row without building anything anew. */
+export function markRow(table, code) {
+  for (const current of table.querySelectorAll('tr[aria-current="true"]')) current.removeAttribute("aria-current");
+  if (code) table.querySelector(`tr[data-row="${CSS.escape(code)}"]`)?.setAttribute("aria-current", "true");
+}
