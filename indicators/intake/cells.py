@@ -15,7 +15,7 @@ States = NDArray[np.uint8]
 LARGEST = 2.0**53  # above it float64 no longer holds every whole number
 SIGNED_KINDS = ("change",)
 SIGNED_UNITS = ("percentage_point", "degree_celsius")
-_SIGN_LIKE = r"(?i)\A(?:[^\p{L}\p{N}]{0,5}|x|xx|xxx|k\.? ?a\.?|n\.? ?a\.?|na|nan|null|none|keine angabe)\z"
+_SIGN_LIKE = r"(?i)\A(?:[ !-/:-@\[-`{-~–—…·•†‡§°¹²³]{0,5}|x{1,3}|k\.? ?a\.?|n[./]? ?a\.?|nan|null|none|keine angabe)\z"
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ def _check_bounds(
 ) -> None:
     """Numbers that no measure of this unit can have; they lose their state, so that nothing counts with them."""
     with np.errstate(invalid="ignore"):
-        huge = ~np.isnan(values) & ~(np.abs(values) <= LARGEST)
+        huge = ~np.isnan(values) & ~(np.abs(values) < LARGEST)
         outside = ~huge & ((values < rule.lowest) | (values > rule.highest))
     bounded = rule.highest < LARGEST
     for code, which in (("number_too_large", huge), ("out_of_range" if bounded else "negative_count", outside)):

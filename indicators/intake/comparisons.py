@@ -30,7 +30,7 @@ def not_computed_rows(
             continue
         empty = np.ones(rows, dtype=np.bool_)
         for column in columns:
-            empty &= delivered[column].matches(r"\A\s*(?:[+-]?0+(?:[.,]0*)?)?\s*\z")
+            empty &= delivered[column].trimmed().matches(r"\A(?:[+-]?0+(?:[.,]0*)?)?\z")
         if empty.any():
             log.add(make_problem("not_computed", rows=int(empty.sum()), columns=", ".join(columns)))
         for column in columns:

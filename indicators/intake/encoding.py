@@ -55,7 +55,7 @@ class Decoded:
 
 
 def kind_of_binary(content: bytes) -> str | None:
-    """The kind of a file that is no text (``PDF``, ``ZIP/XLSX/ODS``, …), recognised by its first bytes or by its bytes' values."""
+    """The kind of a file that is no text (``PDF``, ``ZIP/XLSX/ODS``, …), by its first bytes or by its bytes' values."""
     for magic, kind in _MAGIC:
         if content.startswith(magic):
             return kind

@@ -115,8 +115,8 @@ def regular_records(layout: Layout, log: ProblemLog) -> Bools:
 
 def select(content: bytes, layout: Layout, wanted: Bools) -> bytes:
     """The bytes of the wanted records, one after the other."""
-    if wanted.all() and layout.lines[-1] - layout.lines[0] == len(wanted) - 1:
-        return content[layout.starts[0] :]
+    if wanted.all() and np.array_equal(layout.starts[1:], layout.ends[:-1] + 1):
+        return content[layout.starts[0] : layout.ends[-1]]
     return b"".join(content[layout.starts[i] : layout.ends[i]] + b"\n" for i in np.flatnonzero(wanted))
 
 
@@ -126,7 +126,7 @@ def _outside(positions: Ints, marks: Ints) -> Bools:
 
 
 def _quotes_are_sound(data: NDArray[np.uint8], marks: Ints, delimiter: int, breaks: Ints, log: ProblemLog) -> bool:
-    """Every quote opens at the start of a cell or closes at its end, doubled ones inside apart; logs the first that does not."""
+    """Whether every quote opens or closes a cell, doubled ones inside apart; the first that does not is logged."""
     opening, closing = marks[0::2], marks[1::2]
     doubled = closing[: len(opening) - 1] + 1 == opening[1:]
     before = np.where(opening > 0, data[opening - 1], _NEWLINE)

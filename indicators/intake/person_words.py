@@ -42,7 +42,11 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_NEEDLES = {reason: [tuple(word.split("+")) for word in words.split()] for reason, words in _WORDS.items()}
+_NEEDLES: dict[str, list[tuple[str, tuple[str, ...]]]] = {}  # by their first token
+for _reason, _words_of_reason in _WORDS.items():
+    for _word in _words_of_reason.split():
+        _needle = tuple(_word.split("+"))
+        _NEEDLES.setdefault(_needle[0], []).append((_reason, _needle))
 
 _AGGREGATES = _words(
     """
@@ -77,9 +81,9 @@ def tokens_of(header: str) -> tuple[str, ...]:
 
 def person_word(tokens: tuple[str, ...]) -> str | None:
     """The reason code of the first word in a header that speaks of a person."""
-    for reason, needles in _NEEDLES.items():
-        for needle in needles:
-            if any(tokens[i : i + len(needle)] == needle for i in range(len(tokens) - len(needle) + 1)):
+    for start, first in enumerate(tokens):
+        for reason, needle in _NEEDLES.get(first, ()):
+            if tokens[start : start + len(needle)] == needle:
                 return reason
     return None
 

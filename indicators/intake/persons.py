@@ -137,7 +137,7 @@ def _by_contents(columns: list[_Column], profile: ProfileSpec) -> _Suspicion | N
 
 
 def _by_shape(columns: list[_Column], profile: ProfileSpec) -> _Suspicion | None:
-    """Areas repeat: texts that differ from row to row are names or addresses; nothing but flags and attributes is a person."""
+    """Where areas repeat: texts that differ from row to row are names, and nothing but flags and attributes is a person."""
     others = [column for column in columns if column.tokens != tokens_of(profile.area.column) and column.cells]
     telling = [
         column

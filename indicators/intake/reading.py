@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 from pyarrow import csv as pa_csv
 
 from indicators.catalogue.specs import ProfileSpec
@@ -13,7 +13,7 @@ from indicators.intake.texts import Ints, Texts
 
 BYTE_LIMIT = 128 * 2**20
 CELL_LIMIT = 16_000_000
-COLUMN_LIMIT = 16_384
+COLUMN_LIMIT = 5_000
 _BLOCK = 4 * 2**20
 
 
