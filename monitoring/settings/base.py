@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "monitoring.departments.middleware.Doorkeeper",
 ]
 
 ROOT_URLCONF = "monitoring.urls.office" if IS_OFFICE else "monitoring.urls.portal"
@@ -130,6 +131,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["monitoring.departments.permissions.Declared"],
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [],  # enumerations stay where they are used, without invented names
 }
 
 LOGGING = {

@@ -1,0 +1,94 @@
+"""Releases: what is live, what is citable, and which blocks a release's manifest names."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from indicators.models import LiveRelease, Release, ReleasedBlock
+from indicators.periods import Period
+from indicators.queries.errors import Unanswerable
+
+MUNICIPALITY = "city"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a manifest: where a block stands. Lines of one indicator are ordered by period, edition and level."""
+
+    period: Period
+    edition: str
+    edition_id: int
+    level: str
+    level_rank: int
+    as_of: str
+    data_status: str
+
+
+Manifest = dict[str, tuple[Line, ...]]
+
+
+def live_release(municipality: str = MUNICIPALITY) -> Release | None:
+    """The release that the pointer shows; nothing before the first activation."""
+    pointer = LiveRelease.objects.select_related("release").filter(municipality=municipality).first()
+    return pointer.release if pointer else None
+
+
+def release_by_number(number: str) -> Release | None:
+    """The release that is cited as ``2026/1``, withdrawn or not; nothing where the number was never given."""
+    year, _, serial = number.partition("/")
+    if not (year.isdecimal() and serial.isdecimal() and len(year) == 4 and len(serial) < 5):
+        return None
+    return Release.objects.filter(year=int(year), serial=int(serial)).first()
+
+
+def not_withdrawn(release: Release) -> Release:
+    """The release itself; raises ``Unanswerable("release_withdrawn")`` with its tombstone."""
+    if release.withdrawn_at is not None:
+        raise Unanswerable(
+            "release_withdrawn",
+            release=release.number,
+            reason=release.withdrawn_reason,
+            withdrawn_at=release.withdrawn_at.date(),
+        )
+    return release
+
+
+def releases() -> list[Release]:
+    """Every release, newest first; withdrawn ones stay as tombstones."""
+    return list(Release.objects.order_by("-year", "-serial"))
+
+
+@lru_cache(maxsize=16)
+def manifest(release_id: int) -> Manifest:
+    """Indicator → its lines, without any value. A release is immutable: read once, kept for the life of the process."""
+    rows = (
+        ReleasedBlock.objects.filter(release_id=release_id)
+        .order_by("indicator__code", "period__ends", "period__starts", "edition__valid_from", "level__rank")
+        .values_list(
+            "indicator__code",
+            "period__code",
+            "period__kind",
+            "period__starts",
+            "period__ends",
+            "edition__code",
+            "edition_id",
+            "level__code",
+            "level__rank",
+            "as_of",
+            "data_status",
+        )
+    )
+    found: dict[str, list[Line]] = {}
+    for indicator, code, kind, starts, ends, edition, edition_id, level, rank, as_of, status in rows:
+        line = Line(Period(ends, starts, kind, code), edition, edition_id, level, rank, as_of.isoformat(), status)
+        found.setdefault(indicator, []).append(line)
+    return {indicator: tuple(lines) for indicator, lines in found.items()}
+
+
+def changed_indicators(release: Release) -> frozenset[str]:
+    """Indicators whose blocks are not those of the release before; all of them in the first. Hashes only."""
+
+    def blocks(of: int) -> set[tuple[str, str]]:
+        return set(ReleasedBlock.objects.filter(release_id=of).values_list("indicator__code", "content_sha256"))
+
+    before = blocks(release.previous_id) if release.previous_id else set()
+    return frozenset(indicator for indicator, _ in blocks(release.pk) ^ before)

@@ -1,0 +1,63 @@
+"""Which block a question means: defaults filled in, everything else named where it is not there."""
+
+from dataclasses import dataclass
+
+from indicators.periods import Period, months_before
+from indicators.queries.catalogue import Entry
+from indicators.queries.errors import Unanswerable, listed
+from indicators.queries.releases import Line, manifest
+
+
+@dataclass(frozen=True)
+class Selection:
+    """One indicator, edition, level and period of a release, with the same period a year before where there is one."""
+
+    line: Line
+    earlier: Period | None
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """Codes of the periods that are read."""
+        return (self.line.period.code, self.earlier.code) if self.earlier else (self.line.period.code,)
+
+
+def lines_of(release_id: int, entry: Entry) -> tuple[Line, ...]:
+    """The manifest's lines of an indicator; raises ``Unanswerable("nothing_released")``."""
+    lines = manifest(release_id).get(entry.code, ())
+    if not lines:
+        raise Unanswerable("nothing_released", indicator=entry.code)
+    return lines
+
+
+def select(
+    release_id: int, entry: Entry, *, period: str | None = None, level: str | None = None, edition: str | None = None
+) -> Selection:
+    """The block that is meant; by default the latest period, the newest edition that has it, the finest level.
+
+    Raises:
+        Unanswerable: ``nothing_released``, ``unknown_period``, ``unknown_edition``, ``unknown_level``, with what there is.
+    """
+    lines = lines_of(release_id, entry)
+    wanted = period or lines[-1].period.code
+    of_period = [line for line in lines if line.period.code == wanted]
+    if not of_period:
+        raise Unanswerable("unknown_period", period=wanted, known=listed(line.period.code for line in reversed(lines)))
+    newest = edition or of_period[-1].edition
+    of_edition = [line for line in of_period if line.edition == newest]
+    if not of_edition:
+        raise Unanswerable("unknown_edition", edition=newest, known=listed(line.edition for line in of_period))
+    finest = level or max(of_edition, key=lambda line: line.level_rank).level
+    found = next((line for line in of_edition if line.level == finest), None)
+    if found is None:
+        raise Unanswerable("unknown_level", level=finest, known=listed(line.level for line in of_edition))
+    return Selection(found, year_before(found, lines))
+
+
+def year_before(line: Line, lines: tuple[Line, ...]) -> Period | None:
+    """The same kind of period that ended a year earlier, in the same edition and level."""
+    wanted = months_before(line.period.ends, 12)
+    for other in lines:
+        same_place = (other.edition, other.level) == (line.edition, line.level)
+        if same_place and other.period.kind == line.period.kind and other.period.ends == wanted:
+            return other.period
+    return None

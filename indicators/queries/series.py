@@ -1,0 +1,129 @@
+"""One indicator in one area over all its periods, beside its reference."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from areas.queries import EditionAreas, LevelAreas
+from indicators.calculation.relative import Figures
+from indicators.models import Release
+from indicators.queries.audience import Audience
+from indicators.queries.catalogue import Entry
+from indicators.queries.cells import Place, along, cells, shown_cells
+from indicators.queries.derived import Against, against
+from indicators.queries.errors import Unanswerable, listed
+from indicators.queries.places import areas_at, locate, reference_for
+from indicators.queries.releases import Line
+from indicators.queries.selection import lines_of, year_before
+
+
+@dataclass(frozen=True, eq=False)
+class Spot:
+    """An area: its level, and its position there."""
+
+    level: LevelAreas
+    position: int
+
+    @property
+    def code(self) -> str:
+        return self.level.codes[self.position]
+
+    @property
+    def name(self) -> str:
+        return self.level.names[self.position]
+
+    @property
+    def is_residual(self) -> bool:
+        return self.position == self.level.residual
+
+    @property
+    def place(self) -> Place:
+        return Place(self.level.level, self.position)
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """Arrays over ``lines`` (one a period, in time)."""
+
+    entry: Entry
+    edition: str
+    area: Spot
+    reference: Spot
+    lines: tuple[Line, ...]
+    own: Figures
+    of_reference: Figures
+    against: Against
+    data_status: tuple[str, ...]
+    denominator_periods: tuple[str | None, ...]
+
+
+def spot_of(areas: EditionAreas, code: str) -> Spot:
+    """The area of that code; raises ``Unanswerable("unknown_area")``."""
+    return Spot(*locate(areas, code))
+
+
+def reference_of(areas: EditionAreas, area: Spot, wanted: str | None) -> Spot:
+    """The reference of one area; raises ``Unanswerable("reference_not_above")``."""
+    reference = reference_for(areas, area.level.level, wanted)
+    return Spot(areas.level(reference.level), int(reference.positions[area.position]))
+
+
+def _edition_with(lines: tuple[Line, ...], code: str, wanted: str | None) -> EditionAreas:
+    """The newest edition with values that has the area, or the wanted one."""
+    editions = {line.edition: line for line in reversed(lines)}
+    if wanted is not None and wanted not in editions:
+        raise Unanswerable("unknown_edition", edition=wanted, known=listed(editions))
+    for line in [editions[wanted]] if wanted else editions.values():
+        areas = areas_at(line)
+        if any(code in level.codes for level in areas.levels):
+            return areas
+    raise Unanswerable("unknown_area", area=code)
+
+
+def series(
+    release: Release,
+    entry: Entry,
+    audience: Audience,
+    *,
+    area: str,
+    reference: str | None = None,
+    edition: str | None = None,
+) -> Series:
+    """An area's series in one edition, against the city by default.
+
+    Raises:
+        Unanswerable: ``nothing_released``, ``unknown_edition``, ``unknown_area``, ``reference_not_above``.
+    """
+    lines = lines_of(release.pk, entry)
+    areas = _edition_with(lines, area, edition)
+    spot = spot_of(areas, area)
+    compared = reference_of(areas, spot, reference)
+    own_lines = tuple(line for line in lines if (line.edition, line.level) == (areas.edition, spot.level.level))
+    places = {place.level: place for place in (compared.place, spot.place)}  # the city is its own reference
+    wanted = Q(indicator_id=entry.pk)
+    found = shown_cells(cells(release.pk, areas.edition, places.values(), wanted), {entry.code: entry.spec}, audience)
+    periods = [line.period for line in own_lines]
+    earlier = [year_before(line, own_lines) for line in own_lines]
+    own = along(found, entry.code, spot.level.level, periods)
+    of_reference = along(found, entry.code, compared.level.level, periods)
+    blocks = [found[entry.code, period.code, spot.level.level] for period in periods]
+    return Series(
+        entry=entry,
+        edition=areas.edition,
+        area=spot,
+        reference=compared,
+        lines=own_lines,
+        own=own,
+        of_reference=of_reference,
+        against=against(
+            own,
+            of_reference,
+            entry.spec,
+            along(found, entry.code, spot.level.level, earlier),
+            along(found, entry.code, compared.level.level, earlier),
+        ),
+        data_status=tuple(block.data_status for block in blocks),
+        denominator_periods=tuple(
+            block.denominator_period.code if block.denominator_period else None for block in blocks
+        ),
+    )

@@ -1,0 +1,126 @@
+"""One indicator on a map: values of all areas of a level against their reference, with everything derived."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from areas.queries import EditionAreas, LevelAreas
+from indicators.calculation.classification import Classes, classes_for
+from indicators.models import Release
+from indicators.periods import Period
+from indicators.queries.audience import Audience
+from indicators.queries.blocks import Block, Floats, not_computed, released_blocks, shown
+from indicators.queries.catalogue import Entry
+from indicators.queries.derived import Against, against, figures_of
+from indicators.queries.places import Reference, areas_at, reference_for
+from indicators.queries.selection import select
+from indicators.states import ValueState
+
+
+@dataclass(frozen=True, eq=False)
+class Values:
+    """The answer: the shown block, its areas, its reference and what follows from them.
+
+    ``reference_block`` stands at ``reference.level``; ``residual_share`` is the residual unit's part of the city's cases in
+    percent, NaN where it is not published.
+    """
+
+    release: Release
+    entry: Entry
+    areas: EditionAreas
+    places: LevelAreas
+    block: Block
+    against: Against
+    reference: Reference
+    reference_block: Block
+    reference_against: Against
+    city_block: Block
+    city_against: Against
+    classes: Classes
+    class_of: NDArray[np.int16]
+    earlier: Period | None
+    residual_share: float
+
+    @property
+    def reference_value(self) -> Floats:
+        """The value each area is compared with."""
+        return self.reference_block.value[self.reference.positions]
+
+
+def values(
+    release: Release,
+    entry: Entry,
+    audience: Audience,
+    *,
+    level: str | None = None,
+    period: str | None = None,
+    edition: str | None = None,
+    reference: str | None = None,
+) -> Values:
+    """Values of an indicator in a release; by default the latest period, the finest level, against the city.
+
+    Raises:
+        Unanswerable: what is asked for is not there, with what there is; ``reference_not_above``.
+    """
+    selection = select(release.pk, entry, period=period, level=level, edition=edition)
+    line = selection.line
+    areas = areas_at(line)
+    compared = reference_for(areas, line.level, reference)
+    top = areas.levels[0].level
+    read = released_blocks(release.pk, entry.pk, line.edition, selection.periods, {line.level, compared.level, top})
+    blocks = {key: shown(block, entry.spec, audience) for key, block in read.items()}
+    now, before = line.period.code, selection.earlier.code if selection.earlier else ""
+    for above in {compared.level, top}:
+        blocks.setdefault((now, above), not_computed(blocks[now, line.level], above, len(areas.level(above).codes)))
+    block, city = blocks[now, line.level], blocks[now, top]
+
+    def relative(of: str, to: str, positions: NDArray[np.intp]) -> Against:
+        earlier, earlier_reference = blocks.get((before, of)), blocks.get((before, to))
+        return against(
+            figures_of(blocks[now, of]),
+            figures_of(blocks[now, to], positions),
+            entry.spec,
+            figures_of(earlier) if earlier else None,
+            figures_of(earlier_reference, positions) if earlier_reference else None,
+        )
+
+    places = areas.level(line.level)
+    classes = classes_for(_without_residual(block.value, places), entry.spec.fixed_classes)
+    return Values(
+        release=release,
+        entry=entry,
+        areas=areas,
+        places=places,
+        block=block,
+        against=relative(line.level, compared.level, compared.positions),
+        reference=compared,
+        reference_block=blocks[now, compared.level],
+        reference_against=relative(compared.level, top, _to_top(blocks[now, compared.level])),
+        city_block=city,
+        city_against=relative(top, top, _to_top(city)),
+        classes=classes,
+        class_of=classes.of(block.value),
+        earlier=selection.earlier,
+        residual_share=_residual_share(
+            read[now, line.level], read.get((now, top)), places, shown_as=block, exact=audience.counts
+        ),
+    )
+
+
+def _to_top(block: Block) -> NDArray[np.intp]:
+    return np.zeros(block.value.shape, np.intp)
+
+
+def _without_residual(value: Floats, places: LevelAreas) -> Floats:
+    return value if places.residual is None else np.delete(value, places.residual)
+
+
+def _residual_share(block: Block, city: Block | None, places: LevelAreas, *, shown_as: Block, exact: bool) -> float:
+    """Cases without a usable address as a part of all cases, in percent; protected like an area's value."""
+    if places.residual is None or city is None or not city.numerator[0]:
+        return float("nan")
+    if shown_as.status[places.residual] != ValueState.OK:
+        return float("nan")
+    share = float(100 * block.numerator[places.residual] / city.numerator[0])
+    return share if exact else round(share, 1)

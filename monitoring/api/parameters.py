@@ -1,0 +1,84 @@
+"""Query parameters: read, checked and documented by one serializer each."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from indicators.periods import parse_period
+
+_CODE = {"max_length": 80, "trim_whitespace": True}
+
+
+class PeriodField(serializers.CharField):
+    """A period in one of its written forms."""
+
+    default_error_messages = {
+        "period": _(
+            "“{period}” is no period. Write 2018-12-31, 2018-12, 2018-Q4, 2018-H2, 2018, 2018/19 or 2016..2018."
+        )
+    }
+
+    def to_internal_value(self, data: Any) -> str:
+        text = super().to_internal_value(data)
+        try:
+            return parse_period(text).code
+        except ValueError:
+            self.fail("period", period=text)
+
+
+class ReleaseField(serializers.RegexField):
+    """A release as it is cited."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(r"^[0-9]{4}/[0-9]{1,4}$", **kwargs)
+        self.error_messages["invalid"] = _("Write a release as it is cited, for example 2026/1.")
+
+
+class ValuesParameters(serializers.Serializer):
+    indicator = serializers.CharField(**_CODE, help_text="Code of the indicator.")
+    level = serializers.CharField(**_CODE, required=False, help_text="Code of a level. Default: the finest one.")
+    period = PeriodField(max_length=20, required=False, help_text="Default: the latest one.")
+    edition = serializers.CharField(**_CODE, required=False, help_text="Edition of areas. Default: the newest one.")
+    reference = serializers.CharField(
+        **_CODE, required=False, help_text="Code of an area of a level above, or `parent`. Default: the city."
+    )
+    release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
+
+
+class SeriesParameters(serializers.Serializer):
+    indicator = serializers.CharField(**_CODE, help_text="Code of the indicator.")
+    area = serializers.CharField(**_CODE, help_text="Code of the area.")
+    edition = serializers.CharField(**_CODE, required=False, help_text="Edition of areas. Default: the newest one.")
+    reference = serializers.CharField(
+        **_CODE, required=False, help_text="Code of an area above, or `parent`. Default: the city."
+    )
+    release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
+
+
+class AreaParameters(serializers.Serializer):
+    edition = serializers.CharField(**_CODE, required=False, help_text="Code of the edition. Default: the newest one.")
+    level = serializers.CharField(**_CODE, required=False, help_text="Code of a level.")
+    parent = serializers.CharField(**_CODE, required=False, help_text="Code of the area above.")
+    q = serializers.CharField(max_length=100, required=False, help_text="Part of a name, or the beginning of a code.")
+
+
+class SheetParameters(serializers.Serializer):
+    reference = serializers.CharField(
+        **_CODE, required=False, help_text="Code of an area above, or `parent`. Default: the city."
+    )
+    release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
+
+
+class ShapesParameters(serializers.Serializer):
+    v = serializers.RegexField(
+        r"^[0-9a-f]{64}$", required=False, help_text="SHA-256 of the content; with it the answer is kept for ever."
+    )
+
+
+def read(serializer: type[serializers.Serializer], request: Request) -> dict[str, Any]:
+    """The checked parameters of a request; raises DRF's ``ValidationError``."""
+    parameters = serializer(data=request.query_params)
+    parameters.is_valid(raise_exception=True)
+    return dict(parameters.validated_data)

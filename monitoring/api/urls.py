@@ -1,0 +1,19 @@
+"""The portal's endpoints. Every name is declared in ``monitoring.departments.access``."""
+
+from django.urls import path
+
+from monitoring.api.views import catalogue, places, releases, series, values
+
+urlpatterns = [
+    path("area-systems/", places.AreaSystemsView.as_view(), name="api-area-systems"),
+    path("editions/", places.EditionsView.as_view(), name="api-editions"),
+    path("areas/", places.AreasView.as_view(), name="api-areas"),
+    path("areas/<slug:edition>/<slug:level>.topojson", places.ShapesView.as_view(), name="api-shapes"),
+    path("indicators/", catalogue.IndicatorsView.as_view(), name="api-indicators"),
+    path("indicators/<slug:code>/", catalogue.IndicatorView.as_view(), name="api-indicator"),
+    path("values/", values.ValuesView.as_view(), name="api-values"),
+    path("series/", series.SeriesView.as_view(), name="api-series"),
+    path("area-sheets/<slug:edition>/<str:code>/", series.AreaSheetView.as_view(), name="api-area-sheet"),
+    path("releases/", releases.ReleasesView.as_view(), name="api-releases"),
+    path("releases/<int:year>/<int:serial>/", releases.ReleaseView.as_view(), name="api-release"),
+]

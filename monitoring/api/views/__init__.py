@@ -1,0 +1,1 @@
+"""The endpoints: thin shells over ``areas.queries`` and ``indicators.queries``."""

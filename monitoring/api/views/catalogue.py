@@ -1,0 +1,125 @@
+"""Indicators with their sheets."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from indicators.catalogue.specs import IndicatorSpec, Text
+from indicators.queries.catalogue import Component, Entry, components
+from indicators.queries.releases import Line, manifest
+from monitoring.api import answers
+from monitoring.api.conditional import ReadingView
+from monitoring.api.doors import entries_for, entry_for, live_for, said
+
+
+class IndicatorsView(ReadingView):
+    @extend_schema(operation_id="indicators", responses={200: answers.IndicatorAnswer(many=True)})
+    def get(self, request: Request) -> Response:
+        """The indicators that the reader may see, with the periods and levels that are published for them."""
+        release = live_for(self.reader)
+        entries = entries_for(self.reader)
+        self.unless_known(request, release.pk if release else "", *(entry.sha256 for entry in entries))
+        lines = manifest(release.pk) if release else {}
+        return Response([indicator_document(entry, lines.get(entry.code, ())) for entry in entries])
+
+
+class IndicatorView(ReadingView):
+    @extend_schema(operation_id="indicator", responses={200: answers.IndicatorSheetAnswer, **answers.problems(404)})
+    def get(self, request: Request, code: str) -> Response:
+        """An indicator's sheet (Indikatorenblatt): definition, components, sources, breaks, comparability."""
+        entry = entry_for(self.reader, code)
+        release = live_for(self.reader)
+        parts = components(entry.spec)
+        lines = manifest(release.pk).get(entry.code, ()) if release else ()
+        return Response(indicator_document(entry, lines) | _sheet(entry.spec, parts))
+
+
+def indicator_document(entry: Entry, lines: tuple[Line, ...]) -> dict[str, Any]:
+    """An indicator as it stands in lists."""
+    spec = entry.spec
+    levels = {line.level: line.level_rank for line in lines}
+    return {
+        "code": spec.code,
+        "title": said(spec.title),
+        "kind": spec.kind,
+        "unit": spec.unit,
+        "decimals": spec.decimals,
+        "polarity": spec.polarity,
+        "domain": spec.domain,
+        "visibility": spec.visibility,
+        "periods": list(dict.fromkeys(line.period.code for line in lines)),
+        "levels": sorted(levels, key=lambda level: levels[level]),
+        "latest": lines[-1].period.code if lines else None,
+    }
+
+
+def _sheet(spec: IndicatorSpec, parts: list[Component]) -> dict[str, Any]:
+    sources = list({part.source.code: part.source for part in parts}.values())
+    return {
+        "numerator": spec.numerator,
+        "denominator": spec.denominator,
+        "measure": spec.measure,
+        "weight": spec.weight,
+        "pairing": {"rule": spec.pairing.rule, "within_months": spec.pairing.within_months},
+        "scale": spec.scale,
+        "minimum_denominator": {"staff": spec.minimum_denominator.staff, "public": spec.minimum_denominator.public},
+        "owner": list(dict.fromkeys(source.owner for source in sources)),
+        "policy": list(dict.fromkeys(source.policy for source in sources)),
+        "source": [
+            {
+                "code": source.code,
+                "title": said(source.title),
+                "publisher": source.publisher,
+                "owner": source.owner,
+                "cadence": source.cadence,
+                "lag_months": source.lag_months,
+                "policy": source.policy,
+                "legal_basis": source.legal_basis,
+                "licence": source.licence,
+                "note": _maybe(source.note),
+            }
+            for source in sources
+        ],
+        "components": [
+            {
+                "code": part.measure.code,
+                "title": said(part.measure.title),
+                "role": _role(spec, part.measure.code),
+                "unit": part.measure.unit,
+                "population": part.measure.population,
+                "kind": part.measure.kind,
+                "source": part.source.code,
+            }
+            for part in parts
+        ],
+        "sheet": {
+            "key_statement": said(spec.sheet.key_statement),
+            "reading_aid": said(spec.sheet.reading_aid),
+            "legal_basis": spec.sheet.legal_basis,
+            "comparability": said(spec.sheet.comparability),
+            "availability": _maybe(spec.sheet.availability),
+        },
+        "labels": [
+            {"text": said(label.text), "valid_from": label.valid_from, "valid_until": label.valid_until}
+            for label in spec.labels
+        ],
+        "breaks": breaks_document(spec),
+    }
+
+
+def breaks_document(spec: IndicatorSpec) -> list[dict[str, str]]:
+    """Changes of definition, by period."""
+    return [{"period": found.period, "text": said(found.text)} for found in spec.breaks]
+
+
+def _maybe(text: Text | None) -> str | None:
+    return said(text) if text else None
+
+
+def _role(spec: IndicatorSpec, measure: str) -> str:
+    for role in ("numerator", "denominator", "weight"):
+        if measure in getattr(spec, role):
+            return role
+    return "measure"

@@ -1,0 +1,166 @@
+"""One area: its series of an indicator, and its sheet."""
+
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from indicators.queries.series import Series, Spot, series
+from indicators.queries.sheets import Row, Sheet, place_of, sheet
+from monitoring.api import answers, parameters
+from monitoring.api.conditional import ReadingView
+from monitoring.api.doors import audience_of, column, entries_for, entry_for, live_for, release_for, said, single, words
+from monitoring.api.views.catalogue import breaks_document
+from monitoring.api.views.values import POSITION_WORDS, STATUS_WORDS, release_document
+from monitoring.areasheets.sentences import Statement, level_sentences, reference_phrase, trend_sentences
+
+
+class SeriesView(ReadingView):
+    @extend_schema(
+        operation_id="series",
+        parameters=[parameters.SeriesParameters],
+        responses={200: answers.SeriesAnswer, **answers.problems(400, 404, 410)},
+    )
+    def get(self, request: Request) -> Response:
+        """An indicator in one area over all its periods, beside its reference."""
+        asked = parameters.read(parameters.SeriesParameters, request)
+        entry = entry_for(self.reader, asked["indicator"])
+        release = release_for(self.reader, asked.get("release"), entry.code)
+        self.unless_known(request, release.manifest_sha256, release.pk, entry.sha256)
+        found = series(
+            release,
+            entry,
+            audience_of(self.reader),
+            **{name: asked.get(name) for name in ("area", "reference", "edition")},
+        )
+        return Response(_series(found) | {"release": release_document(release)})
+
+
+class AreaSheetView(ReadingView):
+    @extend_schema(
+        operation_id="area_sheet",
+        parameters=[
+            parameters.SheetParameters,
+            OpenApiParameter("edition", OpenApiTypes.STR, OpenApiParameter.PATH),
+            OpenApiParameter("code", OpenApiTypes.STR, OpenApiParameter.PATH),
+        ],
+        responses={200: answers.AreaSheetAnswer, **answers.problems(400, 404, 410)},
+    )
+    def get(self, request: Request, edition: str, code: str) -> Response:
+        """One area (Steckbrief): the latest value of every indicator, level and trend as two statements."""
+        asked = parameters.read(parameters.SheetParameters, request)
+        place_of(edition, code, asked.get("reference"))
+        number = asked.get("release")
+        release = release_for(self.reader, number, "") if number else live_for(self.reader)
+        entries = entries_for(self.reader)
+        self.unless_known(request, release.pk if release else "", *(entry.sha256 for entry in entries))
+        reference = asked.get("reference")
+        found = (
+            sheet(release, entries, audience_of(self.reader), edition=edition, area=code, reference=reference)
+            if release
+            else place_of(edition, code, reference)
+        )
+        return Response(
+            {
+                "area": _spot(found.area, edition),
+                "parents": [_spot(parent, edition) for parent in found.parents],
+                "reference": _spot(found.reference, edition),
+                "release": release_document(release) if release else None,
+                "audited": release.audit if release else None,
+                "indicators": [_row(found, row) for row in found.rows],
+            }
+        )
+
+
+def _spot(spot: Spot, edition: str) -> dict[str, Any]:
+    return {
+        "code": spot.code,
+        "name": spot.name,
+        "level": spot.level.level,
+        "edition": edition,
+        "is_residual": spot.is_residual,
+    }
+
+
+def _series(found: Series) -> dict[str, Any]:
+    spec, against = found.entry.spec, found.against
+    return {
+        "indicator": spec.code,
+        "title": said(spec.title),
+        "unit": spec.unit,
+        "decimals": spec.decimals,
+        "kind": spec.kind,
+        "area": _spot(found.area, found.edition),
+        "reference": _spot(found.reference, found.edition),
+        "periods": [line.period.code for line in found.lines],
+        "ends": [line.period.ends for line in found.lines],
+        "status": words(found.own.status.tolist(), STATUS_WORDS),
+        "value": column(found.own.value),
+        "low": column(found.own.low),
+        "high": column(found.own.high),
+        "reference_value": column(found.of_reference.value),
+        "difference": column(against.difference),
+        "index": column(against.index),
+        "share": column(against.share),
+        "change": column(against.change),
+        "divergence": column(against.divergence),
+        "position": words(against.position.tolist(), POSITION_WORDS),
+        "data_status": found.data_status,
+        "breaks": breaks_document(spec),
+        "editions": [line.edition for line in found.lines],
+    }
+
+
+def _row(found: Sheet, row: Row) -> dict[str, Any]:
+    spec, against = row.entry.spec, row.against
+    position = POSITION_WORDS[against.position[0]]
+    said_of = Statement(
+        area=found.area.name,
+        title=said(spec.title),
+        kind=spec.kind,
+        unit=spec.unit,
+        decimals=spec.decimals,
+        period=row.line.period.code,
+        status=STATUS_WORDS[row.own.status[0]],
+        value=single(row.own.value),
+        reference=reference_phrase(found.reference.name, whole=found.reference.code == found.areas.total_code),
+        reference_value=single(row.of_reference.value),
+        difference=single(against.difference),
+        position=position,
+        earlier=row.earlier.code if row.earlier else None,
+        change=single(against.change),
+        reference_change=single(against.reference_change),
+    )
+    return {
+        "indicator": spec.code,
+        "title": said_of.title,
+        "domain": spec.domain,
+        "kind": spec.kind,
+        "unit": spec.unit,
+        "decimals": spec.decimals,
+        "polarity": spec.polarity,
+        "period": said_of.period,
+        "denominator_period": row.cell.denominator_period.code if row.cell.denominator_period else None,
+        "as_of": row.cell.as_of,
+        "data_status": row.cell.data_status,
+        "status": said_of.status,
+        "value": said_of.value,
+        "numerator": single(row.own.numerator),
+        "denominator": single(row.own.denominator),
+        "low": single(row.own.low),
+        "high": single(row.own.high),
+        "reference_status": STATUS_WORDS[row.of_reference.status[0]],
+        "reference_value": said_of.reference_value,
+        "difference": said_of.difference,
+        "index": single(against.index),
+        "share": single(against.share),
+        "change": said_of.change,
+        "reference_change": said_of.reference_change,
+        "divergence": single(against.divergence),
+        "position": position,
+        "level_sentence": " ".join(level_sentences(said_of)),
+        "trend_sentence": " ".join(trend_sentences(said_of)),
+        "reading_aid": said(spec.sheet.reading_aid),
+    }

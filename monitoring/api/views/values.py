@@ -1,0 +1,127 @@
+"""One indicator at all areas of a level."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from indicators.calculation.relative import Position
+from indicators.models import Release
+from indicators.queries.blocks import Block
+from indicators.queries.derived import Against
+from indicators.queries.places import PARENT, parent_codes
+from indicators.queries.values import Values, values
+from indicators.states import ValueState
+from monitoring.api import answers, parameters
+from monitoring.api.conditional import ReadingView
+from monitoring.api.doors import audience_of, column, entry_for, release_for, said, single, words
+
+STATUS_WORDS = tuple(state.word for state in ValueState)
+POSITION_WORDS = tuple(None if position is Position.UNKNOWN else position.word for position in Position)
+
+
+class ValuesView(ReadingView):
+    @extend_schema(
+        operation_id="values",
+        parameters=[parameters.ValuesParameters],
+        responses={200: answers.ValuesAnswer, **answers.problems(400, 404, 410)},
+    )
+    def get(self, request: Request) -> Response:
+        """Values of an indicator at every area of a level, with all that follows from them, as columns.
+
+        The arrays stand in the order of `codes`; the residual unit, where there is one, is last.
+        """
+        asked = parameters.read(parameters.ValuesParameters, request)
+        entry = entry_for(self.reader, asked["indicator"])
+        release = release_for(self.reader, asked.get("release"), entry.code)
+        self.unless_known(request, release.manifest_sha256, release.pk, entry.sha256)
+        found = values(
+            release,
+            entry,
+            audience_of(self.reader),
+            **{name: asked.get(name) for name in ("level", "period", "edition", "reference")},
+        )
+        return Response(values_document(found))
+
+
+def values_document(found: Values) -> dict[str, Any]:
+    """The answer's document."""
+    spec, block, against = found.entry.spec, found.block, found.against
+    return {
+        "indicator": spec.code,
+        "title": said(spec.title),
+        "level": block.level,
+        "edition": found.areas.edition,
+        "period": block.period.code,
+        "as_of": block.as_of,
+        "data_status": block.data_status,
+        "release": release_document(found.release),
+        "audited": found.release.audit,
+        "unit": spec.unit,
+        "decimals": spec.decimals,
+        "kind": spec.kind,
+        "polarity": spec.polarity,
+        "reference": _reference(found),
+        "city": _place(found, found.city_block, found.city_against, 0),
+        "residual": _residual(found),
+        "breaks": [found.classes.lowest, *found.classes.upper] if found.classes.upper else [],
+        "classes": {"method": found.classes.method, "count": found.classes.count},
+        "codes": found.places.codes,
+        "names": found.places.names,
+        "parents": parent_codes(found.areas, block.level),
+        "status": words(block.status.tolist(), STATUS_WORDS),
+        "value": column(block.value),
+        "numerator": column(block.numerator),
+        "denominator": column(block.denominator),
+        "low": column(block.low),
+        "high": column(block.high),
+        "reference_value": column(found.reference_value) if found.reference.each_parent else [],
+        "difference": column(against.difference),
+        "index": column(against.index),
+        "share": column(against.share),
+        "change": column(against.change),
+        "divergence": column(against.divergence),
+        "position": words(against.position.tolist(), POSITION_WORDS),
+        "class": [None if number < 0 else number for number in found.class_of.tolist()],
+        "periods_used": {
+            "numerator": block.period.code,
+            "denominator": block.denominator_period.code if block.denominator_period else None,
+            "earlier": found.earlier.code if found.earlier else None,
+        },
+    }
+
+
+def release_document(release: Release) -> dict[str, Any]:
+    """A release in short."""
+    return {"number": release.number, "reason": release.reason, "activated_at": release.activated_at}
+
+
+def _place(found: Values, block: Block, against: Against, position: int) -> dict[str, Any]:
+    level = found.areas.level(block.level)
+    return {
+        "code": level.codes[position],
+        "name": level.names[position],
+        "level": block.level,
+        "status": STATUS_WORDS[block.status[position]],
+        "value": single(block.value, position),
+        "numerator": single(block.numerator, position),
+        "denominator": single(block.denominator, position),
+        "change": single(against.change, position),
+    }
+
+
+def _reference(found: Values) -> dict[str, Any]:
+    position = found.reference.position
+    if position is not None:
+        return _place(found, found.reference_block, found.reference_against, position)
+    nothing = dict.fromkeys(("name", "status", "value", "numerator", "denominator", "change"))
+    return {"code": PARENT, "level": found.reference.level, **nothing}
+
+
+def _residual(found: Values) -> dict[str, Any] | None:
+    places = found.places
+    if places.residual is None:
+        return None
+    share = None if found.residual_share != found.residual_share else found.residual_share
+    return {"position": places.residual, "code": places.codes[places.residual], "share": share}

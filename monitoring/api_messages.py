@@ -1,0 +1,92 @@
+"""The words for every code that the API answers with: what happened, and what to do. German and English by gettext."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+#: Code → title and detail. Details may use the parameters of their code.
+PROBLEMS: dict[str, tuple[Promise, Promise]] = {
+    "invalid_parameter": (
+        _("A parameter cannot be used"),
+        _("%(parameter)s: %(reason)s"),
+    ),
+    "not_found": (
+        _("Not found"),
+        _("There is nothing at this address. The description of the interface is at /api/v1/schema/."),
+    ),
+    "sign_in_required": (
+        _("Sign in first"),
+        _("This is for people who are signed in. Sign in and ask again."),
+    ),
+    "not_permitted": (
+        _("Not permitted"),
+        _("Your roles do not include this. Your department's administrator helps."),
+    ),
+    "csrf_failed": (
+        _("The request could not be checked"),
+        _("The security token is missing or out of date. Reload the page and try again; nothing was changed."),
+    ),
+    "method_not_allowed": (
+        _("Not possible here"),
+        _("This address does not take %(method)s."),
+    ),
+    "not_acceptable": (
+        _("This format is not offered"),
+        _("Answers are JSON. Ask for application/json."),
+    ),
+    "unsupported_media_type": (
+        _("The request has a format that cannot be read"),
+        _("The content type %(media_type)s is not taken here."),
+    ),
+    "unreadable_request": (
+        _("The request cannot be read"),
+        _("Its content does not have the form that its content type says."),
+    ),
+    "too_many_requests": (
+        _("Too many requests"),
+        _("Wait a moment and try again."),
+    ),
+    "unknown_page": (
+        _("This page of the list does not exist"),
+        _("Start again with the first page."),
+    ),
+    "unknown_indicator": (
+        _("Unknown indicator"),
+        _("There is no indicator %(indicator)s that you may see. The list is at /api/v1/indicators/."),
+    ),
+    "nothing_released": (
+        _("No published values"),
+        _("For %(indicator)s no values are published for you. The indicator's sheet says where they come from."),
+    ),
+    "unknown_release": (
+        _("Unknown release"),
+        _("There is no release %(release)s that you may see. The list is at /api/v1/releases/."),
+    ),
+    "release_withdrawn": (
+        _("This release was withdrawn"),
+        _("Release %(release)s was withdrawn on %(withdrawn_at)s. Reason: %(reason)s"),
+    ),
+    "unknown_period": (
+        _("There are no values for this period"),
+        _("For %(period)s nothing is published. There is: %(known)s."),
+    ),
+    "unknown_level": (
+        _("There are no values at this level"),
+        _("At %(level)s nothing is published. There is: %(known)s."),
+    ),
+    "unknown_edition": (
+        _("Unknown edition of areas"),
+        _("There is nothing for the edition %(edition)s. There is: %(known)s."),
+    ),
+    "unknown_area": (
+        _("Unknown area"),
+        _("There is no area %(area)s in this edition. The list is at /api/v1/areas/."),
+    ),
+    "reference_not_above": (
+        _("This cannot be the reference area"),
+        _("%(reference)s is not an area of a level above %(level)s. Use such an area, or “parent”, or leave it out for the city."),
+    ),
+    "no_shapes": (
+        _("There are no shapes for this level"),
+        _("The edition %(edition)s has no shapes for %(level)s yet. They come with its activation."),
+    ),
+}

@@ -1,0 +1,197 @@
+"""The one module that decides who may see and do what. Denied unless granted.
+
+Every URL of both addresses is declared here with the right it takes; a URL that is not declared is refused to everybody,
+and a test fails for it. What an object inside a page may show (an indicator, a release, a delivery) is asked with the object.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, Protocol
+
+from monitoring.departments.models import Role
+from monitoring.departments.readers import (
+    ADMINISTRATION,
+    COUNCIL,
+    COUNTS,
+    OFFICE,
+    STATISTICS,
+    Reader,
+    Somebody,
+    reader_of,
+)
+
+
+class Right(StrEnum):
+    """What can be asked for. The second block is asked with an object."""
+
+    ENTER = "enter"  # anybody; what is shown inside is decided object by object
+    SIGNED_IN = "signed_in"
+    ENTER_OFFICE = "enter_office"
+    DELIVER = "deliver"
+    DECIDE = "decide"
+    RETRY = "retry"
+    SEE_ALL_DELIVERIES = "see_all_deliveries"
+    SEE_COUNTS = "see_counts"
+    SEE_STAFF_VALUES = "see_staff_values"
+    SEE_STAFF_LISTS = "see_staff_lists"
+    ADMINISTER_PEOPLE = "administer_people"
+
+    SEE_INDICATOR = "see_indicator"
+    SEE_RELEASE = "see_release"
+    SEE_DELIVERY = "see_delivery"
+    WITHDRAW_DELIVERY = "withdraw_delivery"
+
+
+class Visible(Protocol):
+    """An indicator, as far as its visibility goes."""
+
+    @property
+    def visibility(self) -> Any: ...
+    @property
+    def departments(self) -> Sequence[str]: ...
+
+
+class Audited(Protocol):
+    """A release, as far as its protection goes."""
+
+    @property
+    def audit(self) -> str: ...
+    @property
+    def is_demo(self) -> bool: ...
+
+
+class Delivered(Protocol):
+    """A delivery, as far as its owner goes."""
+
+    @property
+    def uploaded_by_id(self) -> int: ...
+
+
+def _indicator(reader: Reader, indicator: Visible) -> bool:
+    match str(indicator.visibility):
+        case "public":
+            return True
+        case "council":
+            return reader.is_any(COUNCIL)
+        case "administration":
+            return reader.is_any(ADMINISTRATION)
+        case "department":
+            own = not reader.departments.isdisjoint(indicator.departments)
+            return reader.is_any(STATISTICS) or (own and reader.is_any(ADMINISTRATION))
+    return False
+
+
+def _release(reader: Reader, release: Audited) -> bool:
+    """Until its protection was audited, what is no demo is for the administration only."""
+    return release.is_demo or release.audit == "passed" or reader.is_any(ADMINISTRATION)
+
+
+def _own(reader: Reader, delivery: Delivered) -> bool:
+    return reader.person is not None and delivery.uploaded_by_id == reader.person
+
+
+_ROLES: Mapping[Right, frozenset[str]] = {
+    Right.ENTER_OFFICE: OFFICE,
+    Right.DELIVER: frozenset({Role.SUPPLIER, Role.STATISTICIAN}),
+    Right.DECIDE: frozenset({Role.APPROVER}),
+    Right.RETRY: frozenset({Role.STATISTICIAN}),
+    Right.SEE_ALL_DELIVERIES: STATISTICS,
+    Right.SEE_COUNTS: COUNTS,
+    Right.SEE_STAFF_VALUES: ADMINISTRATION,
+    Right.SEE_STAFF_LISTS: COUNTS,
+    Right.ADMINISTER_PEOPLE: frozenset({Role.ADMINISTRATOR}),
+}
+_DECISIONS: Mapping[Right, Callable[[Reader, Any], bool]] = {
+    Right.ENTER: lambda reader, _: True,
+    Right.SIGNED_IN: lambda reader, _: reader.person is not None,
+    Right.SEE_INDICATOR: _indicator,
+    Right.SEE_RELEASE: _release,
+    Right.SEE_DELIVERY: lambda reader, delivery: (
+        reader.is_any(STATISTICS) or (reader.is_any(OFFICE) and _own(reader, delivery))
+    ),
+    Right.WITHDRAW_DELIVERY: lambda reader, delivery: (
+        reader.is_any(frozenset({Role.STATISTICIAN})) or (reader.is_any(OFFICE) and _own(reader, delivery))
+    ),
+}
+
+
+def may(person: Somebody, right: Right | None, obj: Any = None) -> bool:
+    """Whether ``person`` has ``right`` today, on ``obj`` where the right is about one. No right, no entry."""
+    if right is Right.ENTER:
+        return True  # without asking who it is: what is the same for everybody needs no session
+    return right is not None and reader_may(reader_of(person), right, obj)
+
+
+def reader_may(reader: Reader, right: Right, obj: Any = None) -> bool:
+    """The decision itself."""
+    if right in _ROLES:
+        return reader.is_any(_ROLES[right])
+    return right in _DECISIONS and _DECISIONS[right](reader, obj)
+
+
+def rights_class(reader: Reader) -> str:
+    """Readers of one class get the same answers: the part of an ETag that tells one reader's answer from another's."""
+    audience = "counts" if reader.is_any(COUNTS) else "staff" if reader.is_any(ADMINISTRATION) else "public"
+    if audience == "public":
+        return "council" if reader.is_any(COUNCIL) else "public"
+    return f"{audience}{'+' if reader.is_any(STATISTICS) else ''}:{','.join(sorted(reader.departments))}"
+
+
+#: URL name → right, on both addresses.
+COMMON: Mapping[str, Right] = {
+    "sign-in": Right.ENTER,
+    "sign-out": Right.ENTER,
+    "set_language": Right.ENTER,
+    "theme": Right.ENTER,
+    "imprint": Right.ENTER,
+    "accessibility": Right.ENTER,
+    "healthz": Right.ENTER,
+    "readyz": Right.ENTER,
+    "api-schema": Right.ENTER,
+    "api-me": Right.ENTER,
+    "api-unknown": Right.ENTER,
+}
+PORTAL: Mapping[str, Right] = {
+    "start": Right.ENTER,
+    "map": Right.ENTER,
+    "areas": Right.ENTER,
+    "area-sheet": Right.ENTER,
+    "indicators": Right.ENTER,
+    "indicator-sheet": Right.ENTER,
+    "releases": Right.ENTER,
+    "release": Right.ENTER,
+    "api-area-systems": Right.ENTER,
+    "api-editions": Right.ENTER,
+    "api-areas": Right.ENTER,
+    "api-shapes": Right.ENTER,
+    "api-indicators": Right.ENTER,
+    "api-indicator": Right.ENTER,
+    "api-values": Right.ENTER,
+    "api-series": Right.ENTER,
+    "api-area-sheet": Right.ENTER,
+    "api-releases": Right.ENTER,
+    "api-release": Right.ENTER,
+}
+OFFICE_PAGES: Mapping[str, Right] = {
+    "deliveries": Right.ENTER_OFFICE,
+    "delivery": Right.ENTER_OFFICE,
+    "delivery-upload": Right.DELIVER,
+    "delivery-report": Right.ENTER_OFFICE,
+    "delivery-preview": Right.ENTER_OFFICE,
+    "api-deliveries": Right.ENTER_OFFICE,
+    "api-delivery": Right.ENTER_OFFICE,
+    "api-delivery-report": Right.ENTER_OFFICE,
+    "api-delivery-preview": Right.ENTER_OFFICE,
+    "api-delivery-approve": Right.DECIDE,
+    "api-delivery-reject": Right.DECIDE,
+    "api-delivery-withdraw": Right.ENTER_OFFICE,
+}
+ADDRESSES: Mapping[str, Mapping[str, Right]] = {
+    "monitoring.urls.portal": {**COMMON, **PORTAL},
+    "monitoring.urls.office": {**COMMON, **OFFICE_PAGES},
+}
+
+
+def right_to_enter(address: str, url_name: str | None) -> Right | None:
+    """The declared right of a URL of an address (its URL configuration); nothing where it was not declared."""
+    return ADDRESSES.get(address, {}).get(url_name or "")

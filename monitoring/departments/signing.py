@@ -1,0 +1,67 @@
+"""Signing in and out, on both addresses."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView, LogoutView
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from monitoring.departments.access import Right, may
+from monitoring.departments.models import Person
+
+
+class SignInForm(AuthenticationForm):
+    """Name and password. At the office's address only for people of the office."""
+
+    error_messages = {
+        "invalid_login": _("User name and password do not match. Both distinguish upper and lower case."),
+        "inactive": _("This account is closed. Your department's administrator helps."),
+        "not_of_the_office": _(
+            "Your account has no role at the statistics office's address. The portal's address is the place for you."
+        ),
+    }
+
+    def confirm_login_allowed(self, user: Person) -> None:  # type: ignore[override]
+        super().confirm_login_allowed(user)
+        if settings.IS_OFFICE and not may(user, Right.ENTER_OFFICE):
+            raise ValidationError(self.error_messages["not_of_the_office"], code="not_of_the_office")
+
+
+class SignIn(LoginView):
+    template_name = "registration/login.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"next": self.get_redirect_url()}
+
+
+class SignOut(LogoutView):
+    """By POST only."""
+
+    http_method_names = ["post", "options"]
+
+
+def locked_out(
+    request: HttpRequest, credentials: dict[str, Any] | None = None, *args: Any, **kwargs: Any
+) -> HttpResponse:
+    """After too many failed attempts: what happened, and what to do."""
+    form = SignInForm(request)
+    form.cleaned_data = {}
+    form._errors = form.error_class()  # type: ignore[attr-defined]
+    minutes = round(settings.AXES_COOLOFF_TIME * 60)
+    form.add_error(
+        None,
+        _(
+            "Too many failed attempts for this account from this place. Wait %(minutes)d minutes, or ask your "
+            "department's administrator. Nothing was changed."
+        )
+        % {"minutes": minutes},
+    )
+    response = render(request, SignIn.template_name, {"form": form, "next": request.POST.get("next", "")}, status=429)
+    response["Retry-After"] = str(minutes * 60)
+    return response
