@@ -1,10 +1,10 @@
 """The import of areas: one action for the command and for a form.
 
-Levels of an edition come top-down. Each is stored as delivered (repaired where a geometry was invalid), and the edition
-stays a draft: importing a level again replaces it. When the deepest level so far arrives it is cleaned as a coverage and
-dissolved upwards on trial, so that the report says what cleaning would change and how far the delivered upper levels are
-off. ``activate`` stores that: cleaned geometry for the finest level, dissolved geometry above it, the residual units,
-the shapes for the map; from then on the edition refuses changes.
+Levels of an edition come top-down. Each is stored as delivered (repaired where a geometry was invalid), and the
+edition stays a draft: importing a level again replaces it. When the deepest level so far arrives it is cleaned as a
+coverage and dissolved upwards on trial, so that the report says what cleaning would change and how far the delivered
+upper levels are off. ``activate`` stores that: cleaned geometry for the finest level, dissolved geometry above it, the
+residual units, the shapes for the map; from then on the edition refuses changes.
 """
 
 import hashlib
@@ -27,9 +27,9 @@ from areas.reports import ImportReport, LevelDrawing
 class LevelFile:
     """A file of one level: the fields that hold code and name, and where the parent's code is found.
 
-    ``parent_prefix`` takes that many leading characters of the code, ``parent_field`` reads a field; without either the
-    parent is the only area of the level above. ``corrections`` is the content of a corrections file. ``name`` is what the
-    file was called, where it has another name on this disk.
+    ``parent_prefix`` takes that many leading characters of the code, ``parent_field`` reads a field; without either
+    the parent is the only area of the level above. ``corrections`` is the content of a corrections file. ``name`` is
+    what the file was called, where it has another name on this disk.
     """
 
     path: Path
@@ -132,7 +132,7 @@ def _activate(edition: AreaEdition, finished: FinishedEdition, srid: int) -> Non
 
 
 def _add_residual(edition: AreaEdition, level: AreaLevel, areas: list[Area], parent: Area) -> Area:
-    """The residual unit of a level below the top, last in it; its parent is that of the level above, at last the city."""
+    """The residual unit of a level below the top, last in it, under that of the level above and at last the city."""
     return Area.objects.create(
         edition=edition,
         level=level,

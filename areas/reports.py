@@ -47,8 +47,7 @@ class ImportReport:
 
     def document(self) -> dict[str, Json]:
         """The report as JSON: dates as text, everything else as it is."""
-        plain = cast("dict[str, Json]", _plain(asdict(self)))
-        return plain
+        return cast("dict[str, Json]", _plain(asdict(self)))
 
 
 def _plain(value: object) -> Json:

@@ -51,7 +51,8 @@ AREA_MESSAGES: dict[str, Promise | str] = {
         "That is no inaccuracy of drawing; correct the file."
     ),
     "area_swallowed": _(
-        "Cleaning the borders would leave too little of area %(area)s (%(square_metres)s m²): others cover the same ground."
+        "Cleaning the borders would leave too little of area %(area)s (%(square_metres)s m²): "
+        "others cover the same ground."
     ),
     "cleaning_failed": _("The borders could not be cleaned near: %(places)s. Correct the file there."),
     "childless_area": _(
@@ -93,6 +94,21 @@ AREA_MESSAGES: dict[str, Promise | str] = {
 }
 
 
+REASON_MESSAGES: dict[str, Promise | str] = {
+    "no_such_file": _("there is no such file"),
+    "empty": _("it is empty"),
+    "indirect": _("it only points to other files or addresses"),
+    "no_map": _("it is in no format of maps that is known here, or it is damaged"),
+    "no_numbers": _("some of its coordinates are no numbers"),
+    "no_extent": _("no area of at least one square metre remains"),
+    "not_utf8": _("it is not stored as UTF-8"),
+    "not_csv": _("it is no table of comma-separated values"),
+}
+
+
 def area_message(problem: Problem) -> str:
     """One problem in the reader's language."""
-    return str(AREA_MESSAGES[problem.code]) % problem.values()
+    values = problem.values()
+    if "reason" in values:
+        values["reason"] = str(REASON_MESSAGES[str(values["reason"])])
+    return str(AREA_MESSAGES[problem.code]) % values

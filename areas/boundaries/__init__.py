@@ -11,13 +11,14 @@ from areas.boundaries.finishing import (
     reproject,
 )
 from areas.boundaries.nesting import Comparison, Deviation, check_inside_parents, compare_delivered, dissolve_upwards
-from areas.boundaries.problems import PROBLEM_CODES, BoundaryError, Problem, refuse
+from areas.boundaries.problems import PROBLEM_CODES, REASONS, BoundaryError, Problem, refuse
 from areas.boundaries.reading import STORAGE_SRID, Layer, read_layer
 from areas.boundaries.repair import Polygons, Repair, as_multipolygon, as_multipolygons
 from areas.boundaries.topology import Shapes, simplify_coverage, to_topojson
 
 __all__ = [
     "PROBLEM_CODES",
+    "REASONS",
     "STORAGE_SRID",
     "AppliedCorrection",
     "AreaChange",

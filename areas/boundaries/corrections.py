@@ -1,8 +1,8 @@
 """Corrections of a delivered file: which feature gets which code, with the reason, as a file that is kept.
 
 The file is CSV with the header ``match_code, lon, lat, new_code, reason``. The feature whose code is ``match_code`` and
-that contains the point (EPSG:4326) gets ``new_code``; with an empty point it is the only feature of that code. All lines
-speak of the codes as delivered, so that their order does not matter.
+that contains the point (EPSG:4326) gets ``new_code``; with an empty point it is the only feature of that code. All
+lines speak of the codes as delivered, so that their order does not matter.
 """
 
 import csv
@@ -45,14 +45,14 @@ def parse_corrections(content: bytes) -> tuple[Correction, ...]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise refuse("corrections_unreadable", reason=f"not UTF-8 (byte {error.start})") from error
+        raise refuse("corrections_unreadable", reason="not_utf8") from error
     header = text.partition("\n")[0]
     delimiter = ";" if header.count(";") > header.count(",") else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
     try:
         rows = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader if any(cells)]
     except csv.Error as error:
-        raise refuse("corrections_unreadable", reason=str(error)) from error
+        raise refuse("corrections_unreadable", reason="not_csv") from error
     if not rows:
         raise refuse("corrections_unreadable", reason="empty")
     names = rows[0][1]

@@ -80,8 +80,8 @@ def clean_coverage(
 ) -> tuple[Polygons, CleaningReport]:
     """Make valid MultiPolygons a valid coverage, in the same order; never lose an area.
 
-    Raises ``BoundaryError``: ``areas_overlap`` for ground claimed twice in earnest, ``area_swallowed`` when nothing would
-    be left of an area, ``cleaning_failed`` when the result is still no coverage.
+    Raises ``BoundaryError``: ``areas_overlap`` for ground claimed twice in earnest, ``area_swallowed`` when too little
+    would be left of an area, ``cleaning_failed`` when the result is still no coverage.
     """
     invalid = shapely.length(shapely.coverage_invalid_edges(polygons))
     pairs = _overlaps(polygons, invalid > 0)

@@ -48,8 +48,8 @@ class FinishedEdition:
 def finish_edition(levels: tuple[DeliveredLevel, ...], *, metric_srid: int) -> FinishedEdition:
     """Finish an edition from its delivered levels, coarsest first.
 
-    The finest level is simplified once and dissolved upwards like the exact geometry, so that the borders of every level
-    lie on those of the finest, on the map too. Raises ``BoundaryError`` when cleaning or dissolving is impossible.
+    The finest level is simplified once and dissolved upwards like the exact geometry, so that the borders of every
+    level lie on those of the finest, on the map too. Raises ``BoundaryError`` when cleaning or dissolving is impossible.
     """
     *upper, finest = levels
     polygons, cleaning = clean_coverage(finest.codes, finest.polygons)

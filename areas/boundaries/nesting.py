@@ -1,4 +1,4 @@
-"""Levels above the finest: dissolved from it, compared with what was delivered, and children checked against parents."""
+"""Levels above the finest: dissolved from it, compared with what was delivered; children checked against parents."""
 
 from dataclasses import dataclass
 

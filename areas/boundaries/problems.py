@@ -8,7 +8,7 @@ Param = str | int | float
 #: Every code with the names of the parameters that its wording may use (``area`` and ``row`` are those of the problem).
 PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     # the file
-    "unreadable_file": ("file", "reason"),
+    "unreadable_file": ("file", "reason", "detail"),
     "several_layers": ("file", "layers"),
     "empty_layer": ("file",),
     "no_geometry": ("file",),
@@ -22,7 +22,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "duplicate_code": ("area", "rows", "names"),
     "missing_geometry": ("row", "area"),
     "not_polygonal": ("row", "area", "type"),
-    "hopeless_geometry": ("row", "area", "reason"),
+    "hopeless_geometry": ("row", "area", "reason", "detail"),
     "coordinates_out_of_range": ("row", "area", "found", "expected"),
     "missing_parent": ("row", "area"),
     "unknown_parent": ("row", "area", "parent", "level"),
@@ -55,6 +55,13 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "bad_code": ("value",),
     "two_parent_options": (),
     "top_has_no_parent": ("level",),
+}
+
+#: What the parameter ``reason`` may say, for the wording; ``detail`` is the library's own text, for those who search.
+REASONS: dict[str, tuple[str, ...]] = {
+    "unreadable_file": ("no_such_file", "empty", "indirect", "no_map"),
+    "hopeless_geometry": ("no_numbers", "no_extent"),
+    "corrections_unreadable": ("empty", "not_utf8", "not_csv"),
 }
 
 

@@ -20,6 +20,14 @@ STORAGE_SRID = 4326
 #: Degrees around the area of use of the reference system in which coordinates are still believed.
 MARGIN_DEGREES = 10.0
 LONGEST = {"code": 40, "name": 250}
+UNREADABLE = (
+    pyogrio.errors.DataSourceError,
+    pyogrio.errors.DataLayerError,
+    pyogrio.errors.FeatureError,
+    shapely.errors.GEOSException,
+    OSError,
+    ValueError,
+)
 #: Files that only point to other files or to the network are not opened.
 INDIRECT = (b"<OGRVRT", b"<OGRWFS", b"<GDAL_WMS", b"<WMS_Capabilities", b"<WFS_Capabilities")
 
@@ -53,8 +61,8 @@ def read_layer(
 ) -> Layer:
     """Read one level from a file; raise ``BoundaryError`` with every problem of its features.
 
-    ``metric_srid`` is the EPSG code of the projected reference system, in metres. Numbers as codes are taken as written;
-    names and codes lose spaces around them.
+    ``metric_srid`` is the EPSG code of the projected reference system, in metres. Numbers as codes are taken as
+    written; names and codes lose spaces around them.
     """
     frame = _open(path)
     for name in filter(None, (code_field, name_field, parent_field)):
@@ -98,11 +106,11 @@ def read_layer(
 def _open(path: Path) -> geopandas.GeoDataFrame:
     name = path.name
     if not path.is_file():
-        raise refuse("unreadable_file", file=name, reason="no such file")
+        raise refuse("unreadable_file", file=name, reason="no_such_file")
     with path.open("rb") as file:
         head = file.read(65536)
     if not head or any(mark in head for mark in INDIRECT):
-        raise refuse("unreadable_file", file=name, reason="it points to other places" if head else "empty")
+        raise refuse("unreadable_file", file=name, reason="indirect" if head else "empty")
     try:
         if path.suffix.lower() in (".parquet", ".geoparquet"):
             frame = geopandas.read_parquet(path)
@@ -111,10 +119,9 @@ def _open(path: Path) -> geopandas.GeoDataFrame:
             if len(layers) > 1:
                 raise refuse("several_layers", file=name, layers=", ".join(layers))
             frame = pyogrio.read_dataframe(path, on_invalid="ignore")
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError) as error:
-        raise refuse("unreadable_file", file=name, reason=str(error).replace(str(path), name)[:200]) from error
-    except (OSError, ValueError, UnicodeError, shapely.errors.GEOSException) as error:
-        raise refuse("unreadable_file", file=name, reason=str(error).replace(str(path), name)[:200]) from error
+    except UNREADABLE as error:
+        detail = str(error).replace(str(path), name)[:200]
+        raise refuse("unreadable_file", file=name, reason="no_map", detail=detail) from error
     if not isinstance(frame, geopandas.GeoDataFrame):
         raise refuse("no_geometry", file=name)
     if frame.empty:

@@ -50,8 +50,8 @@ def repair_polygons(
 ) -> tuple[Polygons, tuple[Repair, ...], list[Problem]]:
     """Make every geometry a flat, valid MultiPolygon.
 
-    ``geometries`` are in a metric CRS, in the order of ``codes`` and ``rows``. Returns the repaired geometries (an empty
-    one where it was hopeless), a report of each repair, and the problems.
+    ``geometries`` are in a metric CRS, in the order of ``codes`` and ``rows``. Returns the repaired geometries (an
+    empty one where it was hopeless), a report of each repair, and the problems.
     """
     repaired = np.full(len(geometries), shapely.MultiPolygon(), dtype=object)
     repairs: list[Repair] = []
@@ -64,17 +64,17 @@ def repair_polygons(
             problems.append(Problem("not_polygonal", code, row, (("type", geometry.geom_type),)))
             continue
         if not np.isfinite(shapely.get_coordinates(geometry)).all():
-            problems.append(Problem("hopeless_geometry", code, row, (("reason", "coordinates that are no numbers"),)))
+            problems.append(Problem("hopeless_geometry", code, row, (("reason", "no_numbers"), ("detail", ""))))
             continue
         flat: BaseGeometry = shapely.force_2d(geometry)
         reason = "" if flat.is_valid else shapely.is_valid_reason(flat)
         if isinstance(flat, shapely.GeometryCollection):
-            reason = reason or "collection of several types"
+            reason = reason or "Geometry collection"
         if reason:
             flat = shapely.make_valid(flat, method="structure", keep_collapsed=False)
         polygon = as_multipolygon(flat)
         if polygon.area < SMALLEST_SQUARE_METRES:
-            problems.append(Problem("hopeless_geometry", code, row, (("reason", reason or "no extent"),)))
+            problems.append(Problem("hopeless_geometry", code, row, (("reason", "no_extent"), ("detail", reason))))
             continue
         if reason:
             repairs.append(Repair(code, row, reason, float(geometry.area), float(polygon.area)))

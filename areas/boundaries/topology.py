@@ -44,8 +44,9 @@ def simplify_coverage(polygons: Polygons, tolerance: float = SIMPLIFICATION) -> 
 def to_topojson(codes: Sequence[str], names: Sequence[str], polygons: Polygons, *, grid: float = GRID) -> Shapes:
     """Encode a valid coverage in EPSG:4326 as TopoJSON.
 
-    The object ``areas`` holds one geometry per area in the given order, with ``id`` (the code) and the property ``name``
-    and nothing else. Outer rings run counter-clockwise (RFC 7946). ``grid`` is in metres at the middle latitude.
+    The object ``areas`` holds one geometry per area in the given order, with ``id`` (the code) and the property
+    ``name`` and nothing else. Outer rings run counter-clockwise (RFC 7946). ``grid`` is in metres at the middle
+    latitude.
     """
     oriented = shapely.orient_polygons(shapely.normalize(polygons))
     _, coordinates, (rings, parts, wholes) = shapely.to_ragged_array(oriented)

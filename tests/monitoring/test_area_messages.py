@@ -5,17 +5,20 @@ import re
 import pytest
 from django.utils import translation
 
-from areas.boundaries import PROBLEM_CODES, Problem
-from monitoring.area_messages import AREA_MESSAGES, area_message
+from areas.boundaries import PROBLEM_CODES, REASONS, Problem
+from monitoring.area_messages import AREA_MESSAGES, REASON_MESSAGES, area_message
 
 
 def example(code: str) -> Problem:
-    params = tuple((name, f"<{name}>") for name in PROBLEM_CODES[code] if name not in ("area", "row"))
+    values = {"reason": REASONS.get(code, ("",))[0]}
+    params = tuple((name, values.get(name, f"<{name}>")) for name in PROBLEM_CODES[code] if name not in ("area", "row"))
     return Problem(code, "<area>", 7, params)
 
 
 def test_every_code_is_worded_and_no_wording_is_left_over() -> None:
     assert set(AREA_MESSAGES) == set(PROBLEM_CODES)
+    assert set(REASON_MESSAGES) == {reason for reasons in REASONS.values() for reason in reasons}
+    assert set(REASONS) == {code for code, params in PROBLEM_CODES.items() if "reason" in params}
 
 
 @pytest.mark.parametrize("code", sorted(PROBLEM_CODES))
