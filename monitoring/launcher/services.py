@@ -28,7 +28,7 @@ def code_digest() -> str:
 def _gunicorn(instance: Instance, name: str, port: int, workers: int) -> Program:
     command = [str(PYTHON), "-m", "gunicorn", "monitoring.wsgi:application", "--bind", f"127.0.0.1:{port}"]
     command += ["--workers", str(workers), "--worker-class", "gthread", "--threads", "4", "--timeout", "120"]
-    command += ["--max-requests", "20000", "--no-control-socket", "--name", f"{name}-{instance.name}"]
+    command += ["--graceful-timeout", "3", "--no-control-socket", "--name", f"{name}-{instance.name}"]
     face = "portal" if name == "web" else "office"
     return Program(name, command, environment={"PORTAL_FACE": face})
 
