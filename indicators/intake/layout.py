@@ -67,9 +67,9 @@ def find_delimiter(header_line: str, declared: str, known_columns: frozenset[str
 
 
 def find_layout(content: bytes, delimiter: str, log: ProblemLog, *, quotes: bool = True) -> Layout | None:
-    """The records of ``content`` (UTF-8, ``\\n``). Broken quotes are logged and give None; ``quotes=False`` ignores quotes.
+    """The records of ``content`` (UTF-8, ``\\n``), without blank lines and lines of nothing but delimiters.
 
-    Blank lines and lines of nothing but delimiters are left out; None also where nothing is left.
+    Where nothing is left, or the quotes are broken, that is logged and the answer None; ``quotes=False`` ignores quotes.
     """
     data = np.frombuffer(content, dtype=np.uint8)
     breaks = np.flatnonzero(data == _NEWLINE)
@@ -88,6 +88,7 @@ def find_layout(content: bytes, delimiter: str, log: ProblemLog, *, quotes: bool
     for index in np.flatnonzero(filled & (fields == 1))[:_WHITE_LINES]:
         filled[index] = bool(content[starts[index] : ends[index]].strip())
     if not filled.any():
+        log.add(make_problem("empty_file"))
         return None
     starts, ends, fields = starts[filled], ends[filled], fields[filled]
     lines = np.searchsorted(breaks, starts) + 1

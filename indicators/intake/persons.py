@@ -55,7 +55,8 @@ def refuse_persons(table: Table, profile: ProfileSpec, places: Places) -> None:
     if by_word:
         reason, suspects = by_word
         raise PersonLevelFile(reason, tuple(table.header[column.position] for column in suspects))
-    by_content = _by_contents(columns, profile) or (repeated and _by_shape(columns, profile))
+    one_row_an_area = profile.area.column in table.header and not repeated
+    by_content = _by_contents(columns, profile, one_row_an_area) or (repeated and _by_shape(columns, profile))
     if by_content:
         reason, suspects = by_content
         raise PersonLevelFile(reason, tuple(_safe_name(table, column, profile) for column in suspects))
@@ -113,7 +114,7 @@ def _by_words(columns: list[_Column]) -> _Suspicion | None:
     return next(iter(found.items())) if found else None
 
 
-def _by_contents(columns: list[_Column], profile: ProfileSpec) -> _Suspicion | None:
+def _by_contents(columns: list[_Column], profile: ProfileSpec, one_row_an_area: bool) -> _Suspicion | None:
     """Dates of birth, mail addresses, numbers of insurances and accounts, street addresses, by the form of the cells."""
     dates = [
         column
@@ -131,7 +132,7 @@ def _by_contents(columns: list[_Column], profile: ProfileSpec) -> _Suspicion | N
         ("person_addresses", _HOUSE),
     ):
         suspects = [column for column in columns if column.share(pattern) >= 0.5 and column.distinct >= 2]
-        if suspects:
+        if suspects and not (pattern is _HOUSE and one_row_an_area):  # an area may be called “Karl-Marx-Allee 2”
             return reason, suspects
     return None
 

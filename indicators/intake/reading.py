@@ -68,8 +68,9 @@ def read_csv(content: bytes, profile: ProfileSpec, log: ProblemLog, *, byte_limi
     layout = find_layout(decoded.content, delimiter, log)
     if layout is not None:
         return _read(decoded.content, layout, delimiter, log, whole=True)
-    layout = find_layout(decoded.content, delimiter, log, quotes=False)
-    return None if layout is None else _read(decoded.content, layout, delimiter, ProblemLog(), whole=False)
+    unlogged = ProblemLog()
+    layout = find_layout(decoded.content, delimiter, unlogged, quotes=False)
+    return None if layout is None else _read(decoded.content, layout, delimiter, unlogged, whole=False)
 
 
 def _read(content: bytes, layout: Layout, delimiter: str, log: ProblemLog, *, whole: bool) -> Table | None:
