@@ -4,6 +4,7 @@ import argparse
 import os
 import signal
 import subprocess
+import sys
 import time
 from types import FrameType
 
@@ -51,7 +52,8 @@ def up(arguments: argparse.Namespace) -> int:
         people = preparation.sign_ins(instance)
         services.ensure_pages(instance, supervisor, code)
     _announce(instance, people)
-    return 0 if arguments.detach or already else _stay(instance)
+    stays = sys.stdout.isatty() and not arguments.detach and not already
+    return _stay(instance) if stays else 0
 
 
 def _stay(instance: Instance) -> int:
