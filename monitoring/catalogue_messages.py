@@ -1,7 +1,7 @@
 """The wording of every problem of a catalogue file; the German stands in the message catalogue."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from indicators.catalogue.problems import CatalogueProblem
@@ -41,7 +41,7 @@ CATALOGUE_MESSAGES: dict[str, Promise] = {
     "column_used_twice": _("The column “%(column)s” has two uses: it is mapped, ignored or holds the area."),
     "measure_delivered_twice": _("Two columns would deliver the measure “%(measure)s” for the same period."),
     "same_sign": _("Decimals, thousands and columns need different separators."),
-    "unresolved": _("“%(value)s” does not exist among entries of the kind “%(part)s”."),
+    "unresolved": _("The catalogue has no entry “%(value)s”."),
     "other_source": _("The measure “%(measure)s” belongs to another source than “%(source)s”."),
     "share_as_count": _("“%(measure)s” is a delivered share: rates and weights are added up from counts only."),
     "in_use": _(
@@ -60,22 +60,23 @@ _TYPES: dict[str, Promise] = {
     "boolean": _("true or false"),
     "date": _("a date such as 2023-01-31"),
 }
-_PARTS: dict[str, Promise] = {
-    "source": _("source"),
-    "measure": _("measure"),
-    "indicator": _("indicator"),
-    "index": _("index"),
-    "profile": _("import profile"),
+_UNRESOLVED: dict[str, Promise] = {
+    "source": _("There is no data source “%(value)s”."),
+    "measure": _("There is no measure “%(value)s”."),
+    "indicator": _("There is no indicator “%(value)s”."),
 }
-_TERMS: dict[str, dict[str, Promise]] = {"expected": _TYPES, "part": _PARTS}
 
 
 def catalogue_message(problem: CatalogueProblem) -> str:
     """One problem in the active language: the file, the key in it, and why."""
-    params = {name: str(_TERMS.get(name, {}).get(str(value), value)) for name, value in problem.params}
-    why = str(CATALOGUE_MESSAGES[problem.code]) % params
+    params = {name: str(value) for name, value in problem.params}
+    wording = CATALOGUE_MESSAGES[problem.code]
+    if problem.code == "unresolved":
+        wording = _UNRESOLVED.get(params["part"], wording)
+    if problem.code == "wrong_type":
+        params["expected"] = str(_TYPES.get(params["expected"], params["expected"]))
+    place = problem.file
     if problem.key:
-        place = _now("%(file)s, key “%(key)s”") % {"file": problem.file, "key": problem.key}
-    else:
-        place = problem.file
+        place = gettext("%(file)s, key “%(key)s”") % {"file": problem.file, "key": problem.key}
+    why = str(wording) % params
     return f"{place}: {why}" if place else why

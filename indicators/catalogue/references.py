@@ -48,7 +48,7 @@ def reference_problems(
                 for key, name in shares_used_as_counts(spec, catalogue.measures):
                     note(file, key, "share_as_count", measure=name)
             if isinstance(spec, ProfileSpec):
-                for name in foreign_measures(spec, catalogue.measures):
+                for name in foreign_measures(spec, catalogue):
                     note(file, "columns", "other_source", measure=name, source=spec.source)
     return found
 
@@ -93,6 +93,9 @@ def shares_used_as_counts(spec: IndicatorSpec, measures: Mapping[str, MeasureSpe
                 yield key, name
 
 
-def foreign_measures(spec: ProfileSpec, measures: Mapping[str, MeasureSpec]) -> Iterator[str]:
+def foreign_measures(spec: ProfileSpec, catalogue: Catalogue) -> Iterator[str]:
     """Measures of another source: a file is delivered under one source's legal basis and policy."""
-    return (name for name in spec.measures if name in measures and measures[name].source != spec.source)
+    for name in spec.measures:
+        measure = catalogue.measures.get(name)
+        if measure and {measure.source, spec.source} <= catalogue.sources.keys() and measure.source != spec.source:
+            yield name

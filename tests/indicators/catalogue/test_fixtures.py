@@ -1,0 +1,207 @@
+"""The catalogue that comes with the portal: complete, true to Berlin's files, every sheet its own."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+
+from indicators.catalogue.reading import read_catalogue
+from indicators.catalogue.specs import IndicatorKind, IndicatorSpec, Polarity, Text, Visibility
+from indicators.catalogue.vocabulary import DOMAINS, INDICATOR_UNITS, SHARE_UNITS
+from indicators.periods import parse_period
+from monitoring import wording
+from monitoring.settings import CATALOGUE_DIR
+
+CATALOGUE = read_catalogue(CATALOGUE_DIR)
+INDICATORS = list(CATALOGUE.indicators.values())
+STIGMA = re.compile(r"problemgebiet|problemkiez|brennpunkt|\bschlecht|problem area|deprived")
+EDITIONS = {2013: "2012-12-31", 2015: "2014-12-31", 2017: "2016-12-31", 2019: "2018-12-31"}
+
+
+def texts(indicator: IndicatorSpec) -> Iterator[Text]:
+    sheet = indicator.sheet
+    yield from (indicator.title, sheet.key_statement, sheet.reading_aid, sheet.comparability)
+    yield from (text for text in (sheet.availability, indicator.visibility_reason) if text)
+    yield from (entry.text for entry in indicator.breaks)
+
+
+def runs_of_five(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[start : start + 5]) for start in range(len(words) - 4)}
+
+
+def test_names_that_others_build_on_are_there() -> None:
+    assert {"einwohner", "sgb2-quote"} <= CATALOGUE.indicators.keys()
+    assert {"berlin-population-t1", "berlin-population-t2", "berlin-mss"} <= CATALOGUE.profiles.keys()
+    assert CATALOGUE.indices.keys() == {
+        "mss-2013-status",
+        "mss-2013-dynamics",
+        "mss-2019-status",
+        "mss-2019-dynamics",
+    }
+
+
+def test_all_four_kinds_of_indicators_are_fed_by_berlins_files() -> None:
+    berlin = {measure for code, p in CATALOGUE.profiles.items() if code.startswith("berlin-") for measure in p.measures}
+    fed = [indicator for indicator in INDICATORS if set(indicator.measures) <= berlin]
+    assert {indicator.kind for indicator in fed} == set(IndicatorKind)
+    assert len(fed) >= 24
+
+
+def test_every_measure_of_an_indicator_is_delivered_by_a_profile() -> None:
+    delivered = {measure for profile in CATALOGUE.profiles.values() for measure in profile.measures}
+    assert {measure for indicator in INDICATORS for measure in indicator.measures} <= delivered
+
+
+def test_indicator_that_stays_empty_in_berlin_says_why() -> None:
+    berlin = {measure for code, p in CATALOGUE.profiles.items() if code.startswith("berlin-") for measure in p.measures}
+    empty = [indicator for indicator in INDICATORS if not set(indicator.measures) <= berlin]
+    assert [indicator.code for indicator in empty] == ["sgb2-quote"]
+    assert all(indicator.sheet.availability for indicator in empty)
+
+
+def test_every_measure_is_used_or_carries_a_check() -> None:
+    used = {measure for indicator in INDICATORS for measure in indicator.measures}
+    checked_only = {"einwohner_deutsch_ohne_migrationshintergrund"}
+    assert CATALOGUE.measures.keys() - used == checked_only
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_no_two_key_statements_share_a_run_of_five_words(language: str) -> None:
+    seen: dict[tuple[str, ...], str] = {}
+    for indicator in INDICATORS:
+        for run in runs_of_five(getattr(indicator.sheet.key_statement, language)):
+            assert seen.setdefault(run, indicator.code) == indicator.code, run
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("part", ["key_statement", "reading_aid", "comparability"])
+def test_no_sheet_repeats_anothers_sentence(part: str, language: str) -> None:
+    sentences = [getattr(getattr(indicator.sheet, part), language) for indicator in INDICATORS]
+    assert len(set(sentences)) == len(sentences)
+
+
+@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.code)
+def test_sheet_is_worded_in_both_languages_and_without_stigma(indicator: IndicatorSpec) -> None:
+    for text in texts(indicator):
+        assert text.de != text.en
+        assert text.de.strip().endswith((".", ")")) or text == indicator.title
+        assert not STIGMA.search(f"{text.de} {text.en}".lower())
+        assert " %" not in text.en, "English writes 5.0% without a space"
+        assert not re.search(r"\d%", text.de), "German writes 5,0 % with a space"
+
+
+@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.code)
+def test_reading_aid_is_one_plain_sentence_with_a_value(indicator: IndicatorSpec) -> None:
+    assert re.match(r"[+−]?[\d.,]+( %| je 100)? heißt: ", indicator.sheet.reading_aid.de)
+    assert re.match(r"[+−]?[\d.,]+(%| per 100)? means that ", indicator.sheet.reading_aid.en)
+    assert not re.search(r"[a-zäöüß]\. ", indicator.sheet.reading_aid.de)
+
+
+@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.code)
+def test_visibility_and_polarity_follow_the_subject(indicator: IndicatorSpec) -> None:
+    assert indicator.visibility_reason is not None
+    if indicator.domain == "population":
+        assert (indicator.polarity, indicator.visibility) == (Polarity.NEUTRAL, Visibility.PUBLIC)
+    else:
+        assert indicator.visibility is Visibility.ADMINISTRATION
+    if indicator.domain == "migration":
+        assert indicator.polarity is Polarity.NEUTRAL
+    if indicator.kind is not IndicatorKind.COUNT:
+        assert (indicator.minimum_denominator.staff, indicator.minimum_denominator.public) == (50, 100)
+
+
+@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.code)
+def test_words_for_unit_and_domain_exist(indicator: IndicatorSpec) -> None:
+    assert indicator.unit in wording.UNITS
+    assert indicator.domain in wording.DOMAINS
+
+
+def test_vocabulary_of_the_format_is_worded_on_the_pages() -> None:
+    assert set(wording.UNITS) == set(INDICATOR_UNITS)
+    assert tuple(wording.DOMAINS) == DOMAINS
+
+
+def test_every_design_effect_other_than_one_gives_its_reason() -> None:
+    assert [m.code for m in CATALOGUE.measures.values() if m.design_effect != 1 and not m.design_effect_reason] == []
+
+
+def test_delivered_shares_carry_decimals_and_counts_do_not() -> None:
+    for measure in CATALOGUE.measures.values():
+        assert (measure.decimals > 0) == (measure.unit in SHARE_UNITS), measure.code
+
+
+def test_names_of_the_benefit_follow_each_other_without_gap() -> None:
+    labels = CATALOGUE.indicators["sgb2-quote"].labels
+    assert [label.text.de for label in labels] == ["Arbeitslosengeld II", "Bürgergeld", "Grundsicherungsgeld"]
+    for earlier, later in pairwise(labels):
+        assert earlier.valid_until is not None
+        assert (later.valid_from - earlier.valid_until).days == 1
+    assert labels[-1].valid_until is None
+    assert labels[-1].valid_from.isoformat() == "2026-07-01"
+
+
+@pytest.mark.parametrize(
+    ("edition", "expected"),
+    [
+        (2013, {"s1": "mss_s1_2013", "s4": "mss_s4_2013", "d1": "mss_d1_2013", "d4": "mss_d4_2013"}),
+        (2015, {"s1": "mss_s1_2013", "s4": "mss_s4_2015", "d1": "mss_d1_2013", "d4": "mss_d4_2015"}),
+        (2017, {"s1": "mss_s1_2013", "s4": "mss_s4_2015", "d1": "mss_d1_2013", "d4": "mss_d4_2015"}),
+        (2019, {"s1": "mss_s1_2019", "s4": "mss_s4_2015", "d1": "mss_d1_2019", "d4": "mss_d4_2015"}),
+    ],
+)
+def test_one_profile_reads_every_edition_into_the_measures_of_its_definitions(
+    edition: int, expected: dict[str, str]
+) -> None:
+    period = parse_period(EDITIONS[edition])
+    columns = dict(CATALOGUE.profiles["berlin-mss"].at(period).columns)
+    by_component = {column[:2]: measure for column, measure in columns.items()}
+    assert {component: by_component[component] for component in expected} == expected
+    for component, measure in expected.items():
+        assert CATALOGUE.indicators[f"mss-{component}"].at(period).measure == measure
+    assert len(set(columns.values())) == len(columns)
+
+
+def test_indicator_reads_what_the_profile_delivers_in_every_edition() -> None:
+    for period in map(parse_period, EDITIONS.values()):
+        delivered = {measure for _, measure in CATALOGUE.profiles["berlin-mss"].columns_at(period)}
+        wanted = {i.at(period).measure for i in INDICATORS if i.code.startswith("mss-")}
+        assert wanted == delivered - {"mss_einwohner"}
+
+
+def test_changed_definition_is_a_break_on_the_indicator() -> None:
+    for code, period in (("s1", "2018-12-31"), ("d1", "2018-12-31"), ("s4", "2014-12-31"), ("d4", "2014-12-31")):
+        indicator = CATALOGUE.indicators[f"mss-{code}"]
+        assert [entry.period for entry in indicator.measure_from] == [period]
+        assert period in [entry.period for entry in indicator.breaks]
+
+
+def test_shares_are_weighted_by_the_people_they_are_about() -> None:
+    working_age = {f"einwohner_{group}" for group in ("15_17", "18_26", "27_44", "45_54", "55_64")}
+    for code in ("s1", "s2", "d1", "d2"):
+        assert set(CATALOGUE.indicators[f"mss-{code}"].weight) == working_age
+    for code in ("s3", "d3"):
+        assert CATALOGUE.indicators[f"mss-{code}"].weight == ("mss_einwohner",)
+    for code in ("s4", "d4"):
+        assert set(CATALOGUE.indicators[f"mss-{code}"].weight) == {"einwohner_0_5", "einwohner_6_14"}
+    assert all(i.pairing.rule == "same" for i in INDICATORS if i.code.startswith("mss-"))
+
+
+@pytest.mark.parametrize(("family", "components"), [("2013", "1234"), ("2019", "134")])
+def test_indices_combine_the_components_of_their_editions(family: str, components: str) -> None:
+    for letter, name in (("s", "status"), ("d", "dynamics")):
+        index = CATALOGUE.indices[f"mss-{family}-{name}"]
+        assert index.components == tuple(f"mss-{letter}{number}" for number in components)
+        assert index.weights == (1,) * len(components)
+        assert (index.centre, index.spread, index.restandardise) == ("mean_of_areas", "population_sd", True)
+    assert CATALOGUE.indices[f"mss-{family}-status"].classes == ("hoch", "mittel", "niedrig", "sehr niedrig")
+    assert CATALOGUE.indices[f"mss-{family}-dynamics"].classes == ("positiv", "stabil", "negativ")
+
+
+def test_editions_until_2017_and_from_2019_are_served_by_one_family_each() -> None:
+    old, new = CATALOGUE.indices["mss-2013-status"], CATALOGUE.indices["mss-2019-status"]
+    assert old.valid_from is not None and old.valid_until is not None and new.valid_from is not None
+    for edition in (2013, 2015, 2017):
+        assert old.valid_from <= parse_period(EDITIONS[edition]).ends <= old.valid_until
+    assert old.valid_until < new.valid_from == parse_period(EDITIONS[2019]).ends
