@@ -159,14 +159,15 @@ def _change(now: Figures, before: Figures | None, relative: bool) -> Derived:
 
 def _divided(value: Floats, by: Floats) -> Floats:
     value, by = np.broadcast_arrays(value, by)
-    quotient: Floats = np.divide(value, by, out=np.full(value.shape, np.nan), where=by != 0)
+    with np.errstate(over="ignore"):
+        quotient: Floats = np.divide(value, by, out=np.full(value.shape, np.nan), where=by != 0)
     return quotient
 
 
 def _derived(states: States, value: Floats, applies: bool) -> Derived:
     """A number with its state: *not applicable* where it is undefined although all it is derived from is known."""
     value, states = np.broadcast_arrays(value, states)
-    undefined = (states == ValueState.OK) & (np.isnan(value) if applies else True)
+    undefined = (states == ValueState.OK) & (~np.isfinite(value) if applies else True)
     status = np.where(undefined, np.uint8(ValueState.NOT_APPLICABLE), states)
     return Derived(status, np.where(status == ValueState.OK, value, np.nan))
 

@@ -87,7 +87,7 @@ class InventedCity:
 
     @property
     def naive(self) -> City:
-        residual = {level: REST for level in self.levels[1:]} if self.residual else {}
+        residual = dict.fromkeys(self.levels[1:], REST) if self.residual else {}
         return City(list(self.levels), self.places, self.parent, residual, self.cells)
 
     def series(
@@ -116,7 +116,11 @@ class InventedCity:
 
 def city(districts: Mapping[str, Sequence[str]], residual: bool = False) -> InventedCity:
     """A city of districts and their planning areas."""
-    places = {"stadt": ["0"], "bezirk": list(districts), "planungsraum": [a for areas in districts.values() for a in areas]}
+    places = {
+        "stadt": ["0"],
+        "bezirk": list(districts),
+        "planungsraum": [a for areas in districts.values() for a in areas],
+    }
     parent = {("bezirk", code): "0" for code in districts}
     parent |= {("planungsraum", area): code for code, areas in districts.items() for area in areas}
     if residual:
