@@ -4,6 +4,7 @@ A reader notes every problem in ``Findings`` and answers ``INVALID``; nothing is
 the inverse on valid values and gives JSON-able data in canonical form (whole numbers as integers, dates as text).
 """
 
+import json
 import math
 import re
 from dataclasses import dataclass
@@ -118,7 +119,7 @@ class Choice:
 
     @property
     def about(self) -> str:
-        return " | ".join(f'"{word}"' for word in self.words)
+        return " | ".join(json.dumps(word) for word in self.words)
 
     def read(self, raw: object, key: str, findings: Findings) -> object:
         if not isinstance(raw, str):

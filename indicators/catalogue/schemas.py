@@ -44,7 +44,7 @@ SOURCE = Table(
         Key("owner", Code(), "Department that answers for the deliveries."),
         Key("cadence", Choice(vocabulary.CADENCES), "How often a delivery is due."),
         Key("lag_months", Number(0, 60, whole=True), "Months from the reference date until the figures are final."),
-        Key("policy", Choice(vocabulary.POLICY_CODES), "Disclosure policy."),
+        Key("policy", Choice(vocabulary.POLICIES), "Disclosure policy."),
         Key("retention_years", Number(0, 100, whole=True), "Years after which delivered files are erased."),
         Key("legal_basis", Words(), "On which the data are processed."),
         Key("licence", Words(), "Under which results may be passed on."),

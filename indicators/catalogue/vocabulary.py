@@ -4,12 +4,12 @@
 """
 
 from indicators.catalogue.specs import IndicatorKind, Polarity, Visibility
-from indicators.disclosure.policies import POLICIES
 from indicators.states import ValueState
 
 CADENCES = ("day", "month", "quarter", "half-year", "year", "school-year", "two-years", "irregular")
 
-POLICY_CODES = tuple(POLICIES)
+POLICIES = ("ba-akg-10", "ba-3", "sensitive-10", "register-3", "open")
+"""The policies that ``indicators.disclosure`` defines, which a test compares."""
 
 SHARE_UNITS = ("percent", "percentage_point")
 """Units of what is delivered without counts; never part of a numerator, a denominator or a weight."""

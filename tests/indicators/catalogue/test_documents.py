@@ -64,6 +64,10 @@ def test_document_that_breaks_the_format_is_refused_by_key() -> None:
     ]
 
 
+def test_format_page_beside_the_files_is_the_one_that_the_reader_writes() -> None:
+    assert (settings.CATALOGUE_DIR / "FORMAT.md").read_text(encoding="utf-8") == format_page()
+
+
 def test_format_page_names_every_key_of_every_kind() -> None:
     page = format_page()
     for part, table in TABLES.items():

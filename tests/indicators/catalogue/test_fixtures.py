@@ -8,7 +8,8 @@ import pytest
 
 from indicators.catalogue.reading import read_catalogue
 from indicators.catalogue.specs import IndicatorKind, IndicatorSpec, Polarity, Text, Visibility
-from indicators.catalogue.vocabulary import DOMAINS, INDICATOR_UNITS, SHARE_UNITS
+from indicators.catalogue.vocabulary import DOMAINS, INDICATOR_UNITS, POLICIES, SHARE_UNITS
+from indicators.disclosure import policies
 from indicators.periods import parse_period
 from monitoring import wording
 from monitoring.settings import CATALOGUE_DIR
@@ -121,6 +122,10 @@ def test_words_for_unit_and_domain_exist(indicator: IndicatorSpec) -> None:
 def test_vocabulary_of_the_format_is_worded_on_the_pages() -> None:
     assert set(wording.UNITS) == set(INDICATOR_UNITS)
     assert tuple(wording.DOMAINS) == DOMAINS
+
+
+def test_sources_may_name_the_policies_that_exist() -> None:
+    assert set(POLICIES) == set(policies.POLICIES)
 
 
 def test_every_design_effect_other_than_one_gives_its_reason() -> None:
