@@ -83,7 +83,10 @@ PROBLEMS: dict[str, tuple[Promise, Promise]] = {
     ),
     "reference_not_above": (
         _("This cannot be the reference area"),
-        _("%(reference)s is not an area of a level above %(level)s. Use such an area, or “parent”, or leave it out for the city."),
+        _(
+            "%(reference)s is not an area of a level above %(level)s. Use such an area, or “parent”, or leave it out "
+            "for the city."
+        ),
     ),
     "no_shapes": (
         _("There are no shapes for this level"),

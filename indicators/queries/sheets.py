@@ -1,4 +1,4 @@
-"""One area on one page: its latest value of every indicator beside its reference. A handful of queries, whatever the number."""
+"""One area on one page: its latest value of every indicator beside its reference. Few queries, whatever the number."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -53,10 +53,8 @@ class EditionsView(ReadingView):
             .annotate(areas=Count("pk"))
             .order_by("edition_id", "level__rank")
         )
-        shapes = dict(
-            ((edition, level), sha)
-            for edition, level, sha in LevelShapes.objects.values_list("edition_id", "level__code", "sha256")
-        )
+        rows = LevelShapes.objects.values_list("edition_id", "level__code", "sha256")
+        shapes = {(edition, level): sha for edition, level, sha in rows}
         levels: dict[int, list[dict[str, Any]]] = {}
         for row in sizes:
             levels.setdefault(row["edition_id"], []).append({"level": row["level__code"], "areas": row["areas"]})
