@@ -129,6 +129,13 @@ ROW_MESSAGES: dict[str, Wording] = {
             ),
         },
     ),
+    "wrong_level": Wording(
+        _(
+            "%(unknown)s of %(rows)s codes are unknown and have %(length)s characters, the first is “%(value)s”; "
+            "codes of the level “%(level)s” have %(width)s."
+        ),
+        _("The file seems to be of another level: choose its profile, or export it by the areas of this level."),
+    ),
     "duplicate_area": Wording(
         _("The area “%(value)s” already stands in line %(first_row)s."),
         _("Keep one of the two lines, or correct the code of the other."),

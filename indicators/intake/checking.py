@@ -77,14 +77,15 @@ def check_file(
         PersonLevelFile: the file seems to hold one row per person; the bytes must be erased.
     """
     log = ProblemLog()
-    table = read_csv(content, profile, log, byte_limit=byte_limit)
-    if table is not None:
-        refuse_persons(table, profile, places)
+    reading = read_csv(content, profile, log, byte_limit=byte_limit)
+    for seen in reading.seen:
+        refuse_persons(seen, profile, places)
+    table = reading.table
     if period is not None:
         log.extend(check_period(period.code, profile))
     mapping = profile.columns_at(period)
     result = _empty(tuple(measure for _, measure in mapping), places)
-    if table is not None and table.whole:
+    if table is not None:
         columns = match_columns(table, profile, log)
         _read_table(table, columns, mapping, profile, measures, places, result, log)
         if in_force:
@@ -99,7 +100,7 @@ def check_file(
         result.states,
         result.given,
         dict(log.counts),
-        table is not None or "empty_file" in log.counts,
+        bool(reading.seen) or "empty_file" in log.counts,
     )
 
 

@@ -4,7 +4,8 @@ Every record knows its line in the file, also behind quoted cells with line brea
 any parser sees them.
 """
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from indicators.intake.texts import Bools, Ints
 
 _NEWLINE, _QUOTE = ord("\n"), ord('"')
 _CANDIDATES = (",", ";", "\t", "|")
+_SNIFFED = 65_536
 _WHITE_LINES = 10_000  # more lines of one field are not looked at for white space
 
 
@@ -24,7 +26,7 @@ class Layout:
     starts: Ints
     ends: Ints  # without the line end
     fields: Ints
-    lines: Ints
+    lines: Ints  # in the file, from 1
     quoted: bool
     breaks_in_quotes: bool
 
@@ -32,6 +34,18 @@ class Layout:
     def expected(self) -> int:
         """The number of fields, which the header says."""
         return int(self.fields[0])
+
+    def from_the_usual(self) -> "Layout":
+        """The records from the first one on that has as many fields as most: behind titles and notes above the table."""
+        values, numbers = np.unique(self.fields, return_counts=True)
+        first = int(np.argmax(self.fields == values[np.argmax(numbers)]))
+        return replace(
+            self,
+            starts=self.starts[first:],
+            ends=self.ends[first:],
+            fields=self.fields[first:],
+            lines=self.lines[first:],
+        )
 
     @property
     def longest(self) -> int:
@@ -64,6 +78,18 @@ def find_delimiter(header_line: str, declared: str, known_columns: frozenset[str
     if declared in header_line or hits(declared):
         return declared
     return max(candidates, key=header_line.count)
+
+
+def sniff_delimiter(content: bytes) -> str:
+    """The delimiter that stands equally often in most of the first lines, whatever a profile declares."""
+    lines = [line for line in content[:_SNIFFED].decode("utf-8", "replace").splitlines() if line.strip()]
+
+    def steadiness(delimiter: str) -> int:
+        counts = Counter(line.count(delimiter) for line in lines)
+        counts.pop(0, None)
+        return max(counts.values(), default=0)
+
+    return max(_CANDIDATES, key=steadiness)
 
 
 def find_layout(content: bytes, delimiter: str, log: ProblemLog, *, quotes: bool = True) -> Layout | None:

@@ -7,7 +7,15 @@ from pyarrow import csv as pa_csv
 
 from indicators.catalogue.specs import ProfileSpec
 from indicators.intake.encoding import BadByte, decode, kind_of_binary
-from indicators.intake.layout import Layout, find_delimiter, find_layout, first_line, regular_records, select
+from indicators.intake.layout import (
+    Layout,
+    find_delimiter,
+    find_layout,
+    first_line,
+    regular_records,
+    select,
+    sniff_delimiter,
+)
 from indicators.intake.problems import ProblemLog, make_problem
 from indicators.intake.texts import Ints, Texts
 
@@ -19,41 +27,50 @@ _BLOCK = 4 * 2**20
 
 @dataclass(frozen=True)
 class Table:
-    """A file's cells as texts: ``columns[i]`` under ``header[i]``; ``lines[r]`` is the line in the file of row ``r``.
-
-    ``whole`` is False where the cells were read only to look for persons, because the file's quotes are broken.
-    """
+    """A file's cells as texts: ``columns[i]`` under ``header[i]``; ``lines[r]`` is the line in the file of row ``r``."""
 
     header: tuple[str, ...]
     columns: tuple[Texts, ...]
     lines: Ints
     header_line: int = 1
-    whole: bool = True
 
 
-def read_csv(content: bytes, profile: ProfileSpec, log: ProblemLog, *, byte_limit: int = BYTE_LIMIT) -> Table | None:
+@dataclass(frozen=True)
+class Reading:
+    """``table`` is what a file says by its profile, None where it cannot be read so.
+
+    ``glimpse`` is what else can be seen of a file in bad form; it is only looked through for persons.
+    """
+
+    table: Table | None = None
+    glimpse: Table | None = None
+
+    @property
+    def seen(self) -> tuple[Table, ...]:
+        """Everything that could be read."""
+        return tuple(table for table in (self.table, self.glimpse) if table is not None)
+
+
+def read_csv(content: bytes, profile: ProfileSpec, log: ProblemLog, *, byte_limit: int = BYTE_LIMIT) -> Reading:
     """Every regular record of a delimited text; what is wrong with the file's form goes into ``log``.
 
     A file of another encoding or delimiter than the profile declares is an error and is read all the same, so that its
     other problems are found, and persons in it.
-
-    Returns:
-        None where there is nothing to read: empty, too large, no text.
     """
     if len(content) > byte_limit:
         log.add(make_problem("too_large", megabytes=_megabytes(len(content)), limit=_megabytes(byte_limit)))
-        return None
+        return Reading()
     kind = kind_of_binary(content)
     if kind is not None:
         log.add(make_problem("binary_file", kind=kind))
-        return None
+        return Reading()
     decoded = decode(content, profile.encoding)
     if decoded.problem:
         log.add(decoded.problem)
     line = first_line(decoded.content)
     if not line:
         log.add(make_problem("empty_file"))
-        return None
+        return Reading()
     known = frozenset((profile.area.column, *(column for column, _ in profile.columns), *profile.ignored_columns))
     delimiter = find_delimiter(line, profile.delimiter, known)
     if decoded.bad:
@@ -64,16 +81,27 @@ def read_csv(content: bytes, profile: ProfileSpec, log: ProblemLog, *, byte_limi
     cells = decoded.content.count(delimiter.encode()) + decoded.content.count(b"\n")
     if cells > CELL_LIMIT:
         log.add(make_problem("too_many_cells", cells=cells, limit=CELL_LIMIT))
-        return None
+        return Reading()
     layout = find_layout(decoded.content, delimiter, log)
-    if layout is not None:
-        return _read(decoded.content, layout, delimiter, log, whole=True)
-    unlogged = ProblemLog()
-    layout = find_layout(decoded.content, delimiter, unlogged, quotes=False)
-    return None if layout is None else _read(decoded.content, layout, delimiter, unlogged, whole=False)
+    table = None if layout is None else _read(decoded.content, layout, delimiter, log)
+    if (
+        table is not None
+        and layout is not None
+        and layout.expected > 1
+        and 2 * len(table.lines) >= len(layout.lines) - 1
+    ):
+        return Reading(table)
+    return Reading(table, _glimpse(decoded.content))
 
 
-def _read(content: bytes, layout: Layout, delimiter: str, log: ProblemLog, *, whole: bool) -> Table | None:
+def _glimpse(content: bytes) -> Table | None:
+    """The table that most lines form by themselves, without regard to profile and quotes."""
+    delimiter, unlogged = sniff_delimiter(content), ProblemLog()
+    layout = find_layout(content, delimiter, unlogged, quotes=False)
+    return None if layout is None else _read(content, layout.from_the_usual(), delimiter, unlogged)
+
+
+def _read(content: bytes, layout: Layout, delimiter: str, log: ProblemLog) -> Table | None:
     if layout.expected > COLUMN_LIMIT:
         log.add(make_problem("too_many_columns", columns=layout.expected, limit=COLUMN_LIMIT))
         return None
@@ -104,10 +132,10 @@ def _read(content: bytes, layout: Layout, delimiter: str, log: ProblemLog, *, wh
         return None
     columns = [Texts(column.combine_chunks()) for column in parsed.columns]
     header = tuple(column.one(0).strip() for column in columns)
-    if parsed.num_rows == 1 and whole:
+    if parsed.num_rows == 1:
         log.add(make_problem("no_rows"))
     rows = tuple(column.without_first() for column in columns)
-    return Table(header, rows, layout.lines[regular][1:], int(layout.lines[0]), whole)
+    return Table(header, rows, layout.lines[regular][1:], int(layout.lines[0]))
 
 
 def _log_encoding(bad: BadByte, header: list[str], delimiter: str, log: ProblemLog) -> None:

@@ -1,5 +1,6 @@
 """Which place each row of a file speaks about: an area, the residual unit or the total."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -34,7 +35,7 @@ def find_places(codes: Texts, lines: Ints, profile: ProfileSpec, places: Places,
 
     Rows whose code stands in the profile's ``residual_rows`` (or is the residual unit's own) and ``total_rows`` go to those
     units. A code that leading zeros would complete is an error that says so; it is not repaired. Where more than half of
-    the codes are unknown the file belongs to another edition: one problem instead of hundreds.
+    the codes are unknown the file belongs to another edition or level: one problem instead of hundreds.
     """
     index = _index(profile, places)
     texts = codes.trimmed().all()
@@ -42,35 +43,25 @@ def find_places(codes: Texts, lines: Ints, profile: ProfileSpec, places: Places,
     lost = np.flatnonzero(found < 0)
     problems = [_lost(texts[row], int(lines[row]), profile, places, index) for row in lost]
     unknown = [problem for problem in problems if problem.code == "unknown_area"]
-    if 2 * len(unknown) > len(texts):
+    foreign = 2 * len(unknown) > len(texts)
+    if foreign:
         problems = [problem for problem in problems if problem.code != "unknown_area"]
-        log.add(
-            make_problem(
-                "unknown_edition",
-                row=unknown[0].row,
-                column=profile.area.column,
-                value=unknown[0].value,
-                hint="areas",
-                unknown=len(unknown),
-                rows=len(texts),
-                level=places.level,
-            )
-        )
+        log.add(_foreign(unknown, len(texts), profile, places))
     log.extend(problems)
     _take_out_repeated(found, texts, lines, profile, log)
-    if profile.expected_areas == "edition" and 2 * len(unknown) <= len(texts):
+    if profile.expected_areas == "edition" and not foreign:
         _log_missing(found, profile, places, log)
     return found
 
 
 def _index(profile: ProfileSpec, places: Places) -> Mapping[str, int]:
-    index = {code: position for position, code in enumerate(places.codes)}
-    every = places.all
+    every, index = places.all, dict[str, int]()
     if places.residual is not None:
         residual = every.index(places.residual, len(places.codes))
         index.update(dict.fromkeys((places.residual, *profile.residual_rows), residual))
     if places.total is not None:
         index.update(dict.fromkeys(profile.total_rows, len(every) - 1))
+    index.update({code: position for position, code in enumerate(places.codes)})
     return index
 
 
@@ -87,6 +78,27 @@ def _lost(text: str, line: int, profile: ProfileSpec, places: Places, index: Map
     if bare.isascii() and bare.isdigit() and len(bare) < width and bare.zfill(width) in index:
         return make_problem("zero_stripped_code", row=line, column=column, value=text, meant=bare.zfill(width))
     return make_problem("unknown_area", row=line, column=column, value=text, level=places.level)
+
+
+def _foreign(unknown: list[Problem], rows: int, profile: ProfileSpec, places: Places) -> Problem:
+    """One problem for a file of other areas: of another level where the codes are much shorter or longer than expected."""
+    lengths = Counter(len(problem.value or "") for problem in unknown)
+    length, width = lengths.most_common(1)[0][0], profile.area.width
+    if width and abs(length - width) > 1:  # one alone may be a lost zero
+        code, hint, more = "wrong_level", "", {"length": length, "width": width}
+    else:
+        code, hint, more = "unknown_edition", "areas", {}
+    return make_problem(
+        code,
+        row=unknown[0].row,
+        column=profile.area.column,
+        value=unknown[0].value,
+        hint=hint,
+        unknown=len(unknown),
+        rows=rows,
+        level=places.level,
+        **more,
+    )
 
 
 def _take_out_repeated(found: Ints, texts: list[str], lines: Ints, profile: ProfileSpec, log: ProblemLog) -> None:

@@ -95,6 +95,13 @@ def test_persons_are_refused_in_a_file_that_is_broken_too() -> None:
     assert refusal(lines(header="id,name,tag,wo", rows=rows)).reason_code == "person_birth_dates"
 
 
+@pytest.mark.parametrize("delimiter", [";", "\t", ","])
+def test_persons_are_refused_below_titles_and_notes(delimiter: str) -> None:
+    table = lines(header="id,name,tag,wo", rows=PEOPLE).decode().replace(",", delimiter)
+    content = f"Kundenliste Jobcenter\nStand: heute\n\n{table}\nvertraulich\n".encode()
+    assert refusal(content).reason_code == "person_birth_dates"
+
+
 def test_a_refusal_has_a_code_and_columns_and_no_value() -> None:
     problem = refusal(lines(header="id,Nachname,Vorname", rows=[f"{CODES[0]},Müller,Anna"])).problem
     assert (problem.code, problem.value, problem.row) == ("person_names", None, None)

@@ -54,6 +54,13 @@ def test_codes_of_another_edition_are_one_problem() -> None:
     assert (param(problem, "unknown"), param(problem, "rows")) == (7, 12)
 
 
+def test_codes_of_another_level_are_one_problem_that_says_so() -> None:
+    checked = check(lines(rows=[f"{row[:6]}{row[8:]}" for row in ROWS]))
+    problem = only(checked)
+    assert (problem.code, problem.row, problem.value) == ("wrong_level", 2, CODES[0][:6])
+    assert (param(problem, "length"), param(problem, "width")) == (6, 8)
+
+
 def test_half_of_the_codes_unknown_are_still_named_one_by_one() -> None:
     rows = [*ROWS[:6], *(f"0900010{number},5,1" for number in range(6))]
     assert check(lines(rows=rows)).counts["unknown_area"] == 6
