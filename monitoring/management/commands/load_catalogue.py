@@ -31,6 +31,8 @@ class Command(BaseCommand):
                 if options["json"]:
                     self._print({"problems": [_problem(problem) for problem in refusal.problems]})
                 raise CommandError("\n".join(catalogue_message(p) for p in refusal.problems)) from refusal
+            except OSError as error:
+                raise CommandError(f"{error.filename}: {error.strerror}") from error
 
     def _load(self, directory: Path, dry_run: bool, as_json: bool) -> None:
         report = load_catalogue(directory=directory, by=None, dry_run=True)
