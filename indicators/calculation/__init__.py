@@ -4,11 +4,13 @@ How it fits together, finest level to the city:
 
 - ``hierarchy``   which place belongs to which, at every level, residual unit included
 - ``inputs``      what one indicator is computed from: measures as delivered, dense arrays [period × place]
-- ``counts``      sums of measures at every level: delivered totals outrank, the residual unit closes the gap
+- ``matrix``      counts at one level with both axes labelled
+- ``counts``      sums of measures at every level
+- ``totals``      delivered totals outrank, the residual unit closes the gap; ``inconsistencies`` reports contradictions
 - ``pairing``     which denominator's date goes with which numerator's date
-- ``rates``       rates, weighted shares and counts at every level, with coverage and state
+- ``rates``       rates and counts at every level, with coverage and state (``parts``); ``shares`` those without counts
 - ``fluctuation`` the range in which a rate fluctuates by chance
-- ``candidate``   the whole method on one page: inputs → result blocks
+- ``candidate``   the whole method on one page: inputs → result blocks (``blocks``)
 - ``hashing``     the fingerprint of a block and of what went into it
 - ``relative``    difference, index, change, divergence: for page, API and export alike
 - ``classification`` class edges for maps

@@ -1,27 +1,22 @@
-"""Counts of a sum of measures at every level: delivered totals outrank, the residual unit closes the gap.
+"""Counts of a sum of measures at every level, from the finest up.
 
-From the finest level up, for each place p with children c and delivered total T:
+    N_p = T_p where a total was delivered for place p, else Σ N_c over its parts c that are known
 
-    N_p = T_p where a total was delivered, else Σ N_c over the children that are known
+What a delivered total and the residual unit do to the sums stands in ``totals``. A sum of several measures is known
+where each of them is; where one has a total that outranks, the others must be wholly known there.
 
-The residual unit of a level, where no row was delivered for it, closes the gap to the delivered total of the city:
-``N_residual = T_city − Σ N_p`` over the other places of that level, if every one of them is known and the gap is not
-negative. If one of them is hidden or missing the gap is not closed: what a supplier starred is never rebuilt by
-subtraction. Where a district's total exceeds its children, the excess belongs to the district and leaves the residual
-unit of the district's level: nobody is counted twice.
-
-Source: domain rules 3 and 4 (a delivered total outranks the sum of its children; cases without a usable address form
-the residual unit).
+Source: methods, rates and aggregation; domain rule 3.
 """
 
 from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from indicators.calculation.hierarchy import Bools, Floats, Hierarchy, Positions, States
+from indicators.calculation.hierarchy import Floats, Hierarchy, Positions, States
 from indicators.calculation.inputs import IndicatorInputs, MeasureSeries
 from indicators.calculation.matrix import CountMatrix
 from indicators.calculation.precedence import rank, state_of
+from indicators.calculation.totals import close_gap, outranked, replaced, starred
 from indicators.periods import Period
 from indicators.states import ValueState
 
@@ -56,10 +51,10 @@ def delivered(series: MeasureSeries, hierarchy: Hierarchy, rows: Positions, peri
     totals = {level: _total(series, hierarchy, level).rows(rows, periods) for level in series.totals}
     city = totals.get(hierarchy.levels[0])
 
-    def outranked(rolled: CountMatrix) -> CountMatrix:
-        return close_gap(_outrank(rolled, totals.get(rolled.level)), city)
+    def with_totals(rolled: CountMatrix) -> CountMatrix:
+        return close_gap(outranked(rolled, totals.get(rolled.level)), city)
 
-    return _climb(hierarchy, close_gap(finest, city), outranked)
+    return _climb(hierarchy, close_gap(finest, city), with_totals)
 
 
 def as_delivered(
@@ -107,20 +102,6 @@ def roll(hierarchy: Hierarchy, matrix: CountMatrix) -> CountMatrix:
     )
 
 
-def close_gap(matrix: CountMatrix, city: CountMatrix | None) -> CountMatrix:
-    """The matrix with its residual unit filled from the delivered city total, where that is possible."""
-    if city is None or not matrix.residual:
-        return matrix
-    ordinary = matrix.known[:, :-1].sum(axis=1)
-    gap = city.known[:, 0] - ordinary
-    closes = city.ok[:, 0] & matrix.ok[:, :-1].all(axis=1) & (matrix.states[:, -1] == ValueState.MISSING) & (gap >= 0)
-    if not closes.any():
-        return matrix
-    filled = np.zeros(matrix.states.shape, bool)
-    filled[:, -1] = closes
-    return _replace(matrix, filled, np.broadcast_to(gap[:, None], filled.shape))
-
-
 def _finest(series: MeasureSeries, hierarchy: Hierarchy) -> CountMatrix:
     values, states = series.at(hierarchy.finest, hierarchy)
     return _labelled(series, hierarchy, hierarchy.finest, values, last_known(values, states), states)
@@ -139,10 +120,10 @@ def _labelled(
     return CountMatrix(level, series.periods, places, residual, known, size, states, none, none)
 
 
-def _climb(hierarchy: Hierarchy, finest: CountMatrix, outranked: Callable[[CountMatrix], CountMatrix]) -> Levels:
+def _climb(hierarchy: Hierarchy, finest: CountMatrix, with_totals: Callable[[CountMatrix], CountMatrix]) -> Levels:
     levels = [finest]
     for _ in hierarchy.levels[1:]:
-        levels.append(outranked(roll(hierarchy, levels[-1])))
+        levels.append(with_totals(roll(hierarchy, levels[-1])))
     return tuple(reversed(levels))
 
 
@@ -150,55 +131,8 @@ def _plus(hierarchy: Hierarchy, first: Levels, second: Levels) -> Levels:
     """Sum of two measures at every level. Where one has a total that outranks, the other side must be wholly known."""
     sums = {a.level: a + b for a, b in zip(first, second, strict=True)}
 
-    def outranked(rolled: CountMatrix) -> CountMatrix:
+    def with_totals(rolled: CountMatrix) -> CountMatrix:
         both = sums[rolled.level]
-        return _starred(_replace(rolled, both.outranks & both.ok, both.known), both.starred)
+        return starred(replaced(rolled, both.outranks & both.ok, both.known), both.starred)
 
-    return _climb(hierarchy, sums[hierarchy.finest], outranked)
-
-
-def _outrank(rolled: CountMatrix, total: CountMatrix | None) -> CountMatrix:
-    """The sums of the parts with delivered totals in their place, and what they exceed taken off the residual unit."""
-    if total is None:
-        return rolled
-    rolled.check_axes(total)
-    result = _replace(rolled, total.ok, total.known)
-    if rolled.residual:
-        excess = np.where(total.ok & rolled.ok, total.known - rolled.known, 0.0)[:, :-1].sum(axis=1)
-        rest = rolled.known[:, -1] - excess
-        taken = np.zeros(rolled.states.shape, bool)
-        taken[:, -1] = rolled.ok[:, -1] & ~total.ok[:, -1] & (excess > 0) & (rest >= 0)
-        result = _replace(result, taken, np.broadcast_to(rest[:, None], taken.shape))
-    return _starred(result, total.states == ValueState.SUPPRESSED)
-
-
-def _replace(matrix: CountMatrix, where: Bools, numbers: Floats) -> CountMatrix:
-    if not where.any():
-        return matrix
-    return CountMatrix(
-        matrix.level,
-        matrix.periods,
-        matrix.places,
-        matrix.residual,
-        np.where(where, numbers, matrix.known),
-        np.where(where, numbers, matrix.size),
-        np.where(where, np.uint8(ValueState.OK), matrix.states),
-        matrix.outranks | where,
-        matrix.starred,
-    )
-
-
-def _starred(matrix: CountMatrix, stars: Bools) -> CountMatrix:
-    if not stars.any():
-        return matrix
-    return CountMatrix(
-        matrix.level,
-        matrix.periods,
-        matrix.places,
-        matrix.residual,
-        matrix.known,
-        matrix.size,
-        np.where(stars, np.uint8(ValueState.SUPPRESSED), matrix.states),
-        matrix.outranks & ~stars,
-        matrix.starred | stars,
-    )
+    return _climb(hierarchy, sums[hierarchy.finest], with_totals)

@@ -132,13 +132,13 @@ def relate(
     """
     count, rate = kind is IndicatorKind.COUNT, kind is IndicatorKind.RATE
     both = strongest(own.status, reference.status)
-    ratio = _divided(own.value, reference.value)
+    percent = _percent(own.value, reference.value)
     change = _change(own, earlier, count)
     reference_change = _change(reference, earlier_reference, count)
     return Relative(
         difference=_derived(both, own.value - reference.value, not count),
-        index=_derived(both, 100 * ratio, kind in (IndicatorKind.RATE, IndicatorKind.SHARE)),
-        share=_derived(both, 100 * ratio, count),
+        index=_derived(both, percent, kind in (IndicatorKind.RATE, IndicatorKind.SHARE)),
+        share=_derived(both, percent, count),
         excess=_derived(both, own.numerator - own.denominator * reference.value / scale, rate),
         change=change,
         reference_change=reference_change,
@@ -153,15 +153,15 @@ def _change(now: Figures, before: Figures | None, relative: bool) -> Derived:
     if before is None:
         return Derived(np.full(now.status.shape, ValueState.MISSING, np.uint8), np.full(now.status.shape, np.nan))
     both = strongest(now.status, before.status)
-    value = 100 * (_divided(now.value, before.value) - 1) if relative else now.value - before.value
+    value = _percent(now.value, before.value, less=1) if relative else now.value - before.value
     return _derived(both, value, True)
 
 
-def _divided(value: Floats, by: Floats) -> Floats:
+def _percent(value: Floats, by: Floats, less: float = 0) -> Floats:
+    """``100 · (value ÷ by − less)``; NaN where the divisor is 0. What overflows is told by ``_derived`` to be undefined."""
     value, by = np.broadcast_arrays(value, by)
     with np.errstate(over="ignore"):
-        quotient: Floats = np.divide(value, by, out=np.full(value.shape, np.nan), where=by != 0)
-    return quotient
+        return 100 * (np.divide(value, by, out=np.full(value.shape, np.nan), where=by != 0) - less)
 
 
 def _derived(states: States, value: Floats, applies: bool) -> Derived:

@@ -28,30 +28,29 @@ def share_levels(
     """``Σ w · v ÷ Σ w`` at every level, coarsest first.
 
     Args:
-        shares: level → the shares (or changes) as delivered; the finest level is always there. ``known`` holds the
-        value. weight: counts of the same hierarchy and periods.
+        shares: level → the shares (or changes) as delivered (``known``); the finest level is always there.
+        weight: counts of the same hierarchy and periods.
 
     Numerator and denominator stay empty: the share came without counts, and the weight is no denominator. A share
     that was delivered for an upper level outranks the weighted one, a star there too.
     """
-    results = []
-    parts: Parts | None = None
-    for w in reversed(weight):
-        own = shares.get(w.level)
-        parts = (
-            _weighted(shares[w.level], w) if parts is None else rolled(hierarchy, parts, hierarchy.depth(w.level) + 1)
-        )
-        value, told = ratio(parts.n, parts.d), np.zeros(w.states.shape, bool)
+    finest = shares[hierarchy.finest]
+    parts = _weighted(finest, weight[-1])
+    results = [_without_counts(weight[-1], finest.states, finest.known, ratio(parts.d, weight[-1].size))]
+    for depth in range(len(weight) - 2, -1, -1):
+        w, own = weight[depth], shares.get(weight[depth].level)
+        parts = rolled(hierarchy, parts, depth + 1)
         if own is not None:
             own.check_axes(w)
-            told = own.states != ValueState.MISSING if w.level != hierarchy.finest else np.ones(told.shape, bool)
-            value = np.where(own.ok, own.known, value)
-            if w.level != hierarchy.finest:
-                parts = _outranked(parts, own, w)
-        coverage = ratio(parts.d, w.size)
+            parts = _outranked(parts, own, w)
+        coverage, value = ratio(parts.d, w.size), ratio(parts.n, parts.d)
         states = states_of(parts, coverage, minimum_coverage)
+        if w.residual:
+            below = finest.states[:, -1]
+            states[:, -1] = np.where(below == ValueState.OK, states[:, -1], below)
         if own is not None:
-            states = np.where(told, own.states, states)
+            states = np.where(own.states == ValueState.MISSING, states, own.states)
+            value = np.where(own.ok, own.known, value)
         results.append(_without_counts(w, states, value, coverage))
     return tuple(reversed(results))
 
@@ -73,6 +72,8 @@ def unweighted_levels(hierarchy: Hierarchy, shares: Mapping[str, CountMatrix]) -
 
 
 def _weighted(v: CountMatrix, w: CountMatrix) -> Parts:
+    """The finest level: a part is covered where value and weight are known; an absent residual unit holds nothing."""
+    v.check_axes(w)
     absent = np.zeros(v.states.shape, bool)
     if v.residual:
         absent[:, -1] = v.states[:, -1] == ValueState.MISSING

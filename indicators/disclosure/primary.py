@@ -27,8 +27,7 @@ def unsafe_counts(
         counts: any shape; NaN is never unsafe (there is nothing to show).
         total: the counts are totals of residents, which have a threshold of their own.
         companion: the same cells in Bedarfsgemeinschaften, NaN where not delivered; where it is given and the policy
-        has
-            that rule, both must reach the lower threshold.
+            has that rule, both must reach the lower threshold.
 
     >>> unsafe_counts(np.array([0.0, 1.0, 2.0, 3.0]), DisclosurePolicy("register-3", 3)).tolist()
     [False, True, True, False]

@@ -111,6 +111,9 @@ def share(city: City, measure: str, row: int, weight: Side | None, place: Place,
     if state != "missing" or city.is_finest(place):
         return Value(state, value=value if state == "ok" else None, coverage=coverage, base=base)
     state = decide(parts, coverage, minimum)
+    reported, _ = city.cell(measure, row, (city.levels[-1], place[1]))
+    if city.is_residual(place) and reported != "ok":
+        state = reported
     return Value(state, value=parts.n / parts.d if state == "ok" else None, coverage=coverage, base=base)
 
 
