@@ -161,7 +161,8 @@ def _percent(value: Floats, by: Floats, less: float = 0) -> Floats:
     """``100 · (value ÷ by − less)``; NaN where the divisor is 0. What overflows is told by ``_derived`` to be undefined."""
     value, by = np.broadcast_arrays(value, by)
     with np.errstate(over="ignore"):
-        return 100 * (np.divide(value, by, out=np.full(value.shape, np.nan), where=by != 0) - less)
+        quotient: Floats = np.divide(value, by, out=np.full(value.shape, np.nan), where=by != 0)
+        return 100 * (quotient - less)
 
 
 def _derived(states: States, value: Floats, applies: bool) -> Derived:
