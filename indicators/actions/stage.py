@@ -1,17 +1,19 @@
 """Stage: COPY into ``sealed.observation`` under the delivery. Nothing that readers see has changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from indicators import bulk
 from indicators.actions.check import profile_of, read
 from indicators.actions.moves import move
+from indicators.actions.observations import current_values
 from indicators.actions.places import places_of
 from indicators.actions.progress import Report
+from indicators.calculation.hierarchy import Floats
 from indicators.intake.checking import CheckedFile
 from indicators.journey import Move
-from indicators.models import Delivery, InForce, Measure, Observation
+from indicators.models import Delivery, Measure, Observation
 
 COLUMNS = ("delivery_id", "measure_id", "period_id", "area_id", "state", "value")
 _MEASURES_A_PIECE = 8
@@ -22,16 +24,25 @@ def stage(delivery: Delivery, report: Report) -> None:
     assert delivery.edition is not None
     profile = profile_of(delivery)
     checked = read(delivery, profile)
-    ids = places_of(delivery.edition).ids(profile.area.level)
+    places = places_of(delivery.edition)
+    ids = places.ids(profile.area.level)
     areas = np.array([ids[code] for code in checked.places], np.int64)
     measures = dict(Measure.objects.filter(code__in=checked.measures).values_list("code", "pk"))
     Observation.objects.filter(delivery=delivery).delete()
     bulk.copy_in("sealed.observation", COLUMNS, _pieces(delivery, checked, areas, measures, report))
-    delivered = [code for position, code in enumerate(checked.measures) if checked.given[position].any()]
-    delivery.is_revision = InForce.objects.filter(
-        measure__code__in=delivered, period=delivery.period, edition=delivery.edition
-    ).exists()
+    delivery.is_revision = _changes(checked, current_values(delivery, places, profile))
     move(delivery, Move.STAGE, observations=int(checked.given.sum()), revision=delivery.is_revision)
+
+
+def _changes(checked: CheckedFile, in_force: Mapping[str, Floats]) -> bool:
+    """Whether a number differs from the one in force: then it is a revision, otherwise the same said again."""
+    for position, code in enumerate(checked.measures):
+        given = checked.given[position]
+        if code in in_force and not np.array_equal(
+            checked.values[position][given], in_force[code][given], equal_nan=True
+        ):
+            return True
+    return False
 
 
 def _pieces(

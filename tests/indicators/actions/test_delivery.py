@@ -135,6 +135,13 @@ def test_a_correction_is_a_new_release_and_the_old_one_stays_citable(office: Off
     assert _block("planungsraum").data_status == "revised"
 
 
+def test_the_same_numbers_said_again_are_no_revision(office: Office) -> None:
+    first = office.release()
+    again = office.release(file_of() + b"\n")
+    assert not again.is_revision
+    assert again.release.manifest_sha256 == first.release.manifest_sha256
+
+
 def test_a_second_quarter_leaves_the_blocks_of_the_first_as_they_are(office: Office) -> None:
     first = office.release()
     second = office.release(period="2025-12-31")
