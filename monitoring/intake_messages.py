@@ -123,6 +123,10 @@ ROW_MESSAGES: dict[str, Wording] = {
                 ),
                 _("Import that edition's boundaries first, or deliver the file by the areas that are loaded."),
             ),
+            "none": Wording(
+                _("No edition of the areas is loaded for the period %(value)s."),
+                _("Check the period, or import the edition of that time first."),
+            ),
             "period": Wording(
                 _("No edition of the areas is loaded for the period %(value)s; the loaded one covers %(edition)s."),
                 _("Check the period, or import the edition of that time first."),

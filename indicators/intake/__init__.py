@@ -6,7 +6,7 @@ The way of a file: ``encoding`` (bytes to text) → ``layout`` (records and thei
 function. Every problem is a code of ``problems``. Other formats make a ``reading.Table`` and go the same way.
 """
 
-from indicators.intake.checking import CheckedFile, check_file
+from indicators.intake.checking import CheckedFile, check_file, inspect_file
 from indicators.intake.problems import KINDS, PROBLEM_CODES, PersonLevelFile, Problem, Severity
 from indicators.intake.reporting_period import check_period
 from indicators.intake.rows import Places
@@ -21,4 +21,5 @@ __all__ = [
     "Severity",
     "check_file",
     "check_period",
+    "inspect_file",
 ]

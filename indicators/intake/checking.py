@@ -104,6 +104,22 @@ def check_file(
     )
 
 
+def inspect_file(content: bytes, *, profile: ProfileSpec, byte_limit: int = BYTE_LIMIT) -> bool:
+    """Look for persons alone, where a delivery is refused before its areas are known.
+
+    Returns:
+        whether the bytes could be read at all; an empty file counts as read.
+
+    Raises:
+        PersonLevelFile: the file seems to hold one row per person; the bytes must be erased.
+    """
+    log = ProblemLog()
+    reading = read_csv(content, profile, log, byte_limit=byte_limit)
+    for seen in reading.seen:
+        refuse_persons(seen, profile, Places(profile.area.level, ()))
+    return bool(reading.seen) or "empty_file" in log.counts
+
+
 def _empty(measures: tuple[str, ...], places: Places) -> CheckedFile:
     shape = (len(measures), len(places.all))
     states = np.full(shape, ValueState.MISSING, dtype=np.uint8)

@@ -164,12 +164,13 @@ def _individual(column: _Column) -> bool:
 
 
 def _areas_repeat(table: Table, profile: ProfileSpec, places: Places) -> bool:
-    """Whether known areas come at least twice on average, in ten rows or more."""
+    """Whether known areas come at least twice on average, in ten rows or more; without places, any codes."""
     if profile.area.column not in table.header:
         return False
-    words = (*places.all, *(code.lstrip("0") for code in places.all))
-    codes = table.columns[table.header.index(profile.area.column)].trimmed().positions_in(words)
-    known = codes[codes >= 0] % len(places.all)
+    texts = table.columns[table.header.index(profile.area.column)].trimmed()
+    every = places.all or tuple({text for text in texts.all() if text})
+    codes = texts.positions_in((*every, *(code.lstrip("0") for code in every)))
+    known = codes[codes >= 0] % max(1, len(every))
     return known.size >= _ENOUGH_ROWS and known.size >= 2 * np.unique(known).size
 
 

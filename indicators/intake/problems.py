@@ -88,7 +88,7 @@ KINDS: dict[str, Kind] = {
     "column_not_delivered": _hint(),
     # the rows
     "unknown_area": _error("level"),
-    "unknown_edition": _error(areas=("unknown", "rows", "level"), period=("edition",)),
+    "unknown_edition": _error(areas=("unknown", "rows", "level"), period=("edition",), none=()),
     "wrong_level": _error("unknown", "rows", "level", "length", "width"),
     "duplicate_area": _error("first_row"),
     "zero_stripped_code": _error("meant"),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from indicators.intake import PersonLevelFile
+from indicators.intake import PersonLevelFile, inspect_file
 from indicators.intake.person_words import person_word, tokens_of
 from tests.indicators.intake.small_city import CODES, PROFILE, ROWS, check, lines
 
@@ -100,6 +100,14 @@ def test_persons_are_refused_below_titles_and_notes(delimiter: str) -> None:
     table = lines(header="id,name,tag,wo", rows=PEOPLE).decode().replace(",", delimiter)
     content = f"Kundenliste Jobcenter\nStand: heute\n\n{table}\nvertraulich\n".encode()
     assert refusal(content).reason_code == "person_birth_dates"
+
+
+def test_persons_are_seen_where_no_areas_are_known() -> None:
+    rows = [f"{CODES[number % 3]},{NAMES[number % 6]} {number},1" for number in range(30)]
+    with pytest.raises(PersonLevelFile):
+        inspect_file(lines(header="id,bezeichnung,anzahl", rows=rows), profile=PROFILE)
+    assert inspect_file(lines(), profile=PROFILE)
+    assert not inspect_file(b"%PDF-1.7", profile=PROFILE)
 
 
 def test_a_refusal_has_a_code_and_columns_and_no_value() -> None:
