@@ -34,6 +34,9 @@ QUOTIENT = "per_100"
 def calculate(inputs: IndicatorInputs) -> list[LevelBlock]:
     """The blocks of one indicator: level by level (coarsest first), within a level period by period as wanted.
 
+    ``rate_levels``, ``share_levels`` and ``count_levels`` show by example what stands in ``value``, ``wilson`` what in
+    ``low`` and ``high``, ``primary_reasons`` what hides them.
+
     Raises:
         ValueError: an array does not fit the hierarchy (``AxesError`` is one), or a measure's series is malformed.
     """

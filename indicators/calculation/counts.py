@@ -9,6 +9,7 @@ Source: methods, rates and aggregation; domain rule 3.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -48,13 +49,13 @@ def counts(
 def delivered(series: MeasureSeries, hierarchy: Hierarchy, rows: Positions, periods: Sequence[Period]) -> Levels:
     """One measure at every level, its delivered totals and its residual unit respected."""
     finest = _finest(series, hierarchy).rows(rows, periods)
-    totals = {level: _total(series, hierarchy, level).rows(rows, periods) for level in series.totals}
+    totals = {level: _delivered(series, hierarchy, level).rows(rows, periods) for level in series.totals}
     city = totals.get(hierarchy.levels[0])
 
     def with_totals(rolled: CountMatrix) -> CountMatrix:
         return close_gap(outranked(rolled, totals.get(rolled.level)), city)
 
-    return _climb(hierarchy, close_gap(finest, city), with_totals)
+    return climb(hierarchy, close_gap(finest, city), with_totals)
 
 
 def as_delivered(
@@ -62,7 +63,7 @@ def as_delivered(
 ) -> dict[str, CountMatrix]:
     """The delivered numbers of every level that has some, the finest always: nothing summed, ``known`` as it came."""
     levels = [level for level in hierarchy.levels if level == hierarchy.finest or level in series.totals]
-    return {level: _total(series, hierarchy, level).rows(rows, periods) for level in levels}
+    return {level: _delivered(series, hierarchy, level).rows(rows, periods) for level in levels}
 
 
 def last_known(values: Floats, states: States) -> Floats:
@@ -88,43 +89,44 @@ def roll(hierarchy: Hierarchy, matrix: CountMatrix) -> CountMatrix:
     states[:, childless] = ValueState.MISSING
     if hierarchy.residual[depth - 1]:
         states[:, -1] = matrix.states[:, -1] if matrix.residual else ValueState.MISSING
-    none = np.zeros(states.shape, bool)
-    return CountMatrix(
+    return CountMatrix.of(
         hierarchy.levels[depth - 1],
         matrix.periods,
         hierarchy.codes[depth - 1],
-        hierarchy.residual[depth - 1],
         hierarchy.sum_once(matrix.known, depth),
-        hierarchy.sum_once(matrix.size, depth),
         states,
-        none,
-        none,
+        size=hierarchy.sum_once(matrix.size, depth),
+        residual=hierarchy.residual[depth - 1],
     )
+
+
+def climb(
+    hierarchy: Hierarchy, finest: CountMatrix, with_totals: Callable[[CountMatrix], CountMatrix] | None = None
+) -> Levels:
+    """Every level from the finest one, each changed by ``with_totals`` before the next is added up from it.
+
+    >>> from indicators.calculation.hierarchy import nested
+    >>> from indicators.periods import parse_period
+    >>> city = nested(["stadt", "bezirk"], [["0"], ["01", "02"]], [{}, {"01": "0", "02": "0"}])
+    >>> climb(city, CountMatrix.of("bezirk", [parse_period("2018")], ["01", "02"], [[3, 4]]))[0].known.tolist()
+    [[7.0]]
+    """
+    levels = [finest]
+    for _ in hierarchy.levels[1:]:
+        above = roll(hierarchy, levels[-1])
+        levels.append(with_totals(above) if with_totals else above)
+    return tuple(reversed(levels))
 
 
 def _finest(series: MeasureSeries, hierarchy: Hierarchy) -> CountMatrix:
     values, states = series.at(hierarchy.finest, hierarchy)
-    return _labelled(series, hierarchy, hierarchy.finest, values, last_known(values, states), states)
+    return replace(_delivered(series, hierarchy, hierarchy.finest), size=last_known(values, states))
 
 
-def _total(series: MeasureSeries, hierarchy: Hierarchy, level: str) -> CountMatrix:
+def _delivered(series: MeasureSeries, hierarchy: Hierarchy, level: str) -> CountMatrix:
     values, states = series.at(level, hierarchy)
-    return _labelled(series, hierarchy, level, values, values, states)
-
-
-def _labelled(
-    series: MeasureSeries, hierarchy: Hierarchy, level: str, known: Floats, size: Floats, states: States
-) -> CountMatrix:
-    depth, none = hierarchy.depth(level), np.zeros(states.shape, bool)
-    places, residual = hierarchy.codes[depth], hierarchy.residual[depth]
-    return CountMatrix(level, series.periods, places, residual, known, size, states, none, none)
-
-
-def _climb(hierarchy: Hierarchy, finest: CountMatrix, with_totals: Callable[[CountMatrix], CountMatrix]) -> Levels:
-    levels = [finest]
-    for _ in hierarchy.levels[1:]:
-        levels.append(with_totals(roll(hierarchy, levels[-1])))
-    return tuple(reversed(levels))
+    residual = hierarchy.residual[hierarchy.depth(level)]
+    return CountMatrix.of(level, series.periods, hierarchy.places(level), values, states, residual=residual)
 
 
 def _plus(hierarchy: Hierarchy, first: Levels, second: Levels) -> Levels:
@@ -135,4 +137,4 @@ def _plus(hierarchy: Hierarchy, first: Levels, second: Levels) -> Levels:
         both = sums[rolled.level]
         return starred(replaced(rolled, both.outranks & both.ok, both.known), both.starred)
 
-    return _climb(hierarchy, sums[hierarchy.finest], with_totals)
+    return climb(hierarchy, sums[hierarchy.finest], with_totals)

@@ -43,6 +43,19 @@ def inconsistencies(series: MeasureSeries, hierarchy: Hierarchy) -> tuple[Incons
     """Contradictions between the delivered totals of a measure of counts and their parts, by level, period and place.
 
     Parts are the next finer level, its own delivered totals included; unknown parts count as nothing.
+
+    >>> from indicators.calculation.hierarchy import nested
+    >>> from indicators.catalogue.specs import MeasureSpec, Text
+    >>> from indicators.disclosure.policies import OPEN
+    >>> from indicators.periods import parse_period
+    >>> city = nested(["stadt", "bezirk"], [["0"], ["01", "02"]], [{}, {"01": "0", "02": "0"}])
+    >>> measure = MeasureSpec("faelle", Text("", ""), "quelle", "person", "main_residence", "stock")
+    >>> told = {"stadt": (np.array([[60.0]]), np.zeros((1, 1), np.uint8))}
+    >>> series = MeasureSeries(
+    ...     measure, OPEN, (parse_period("2018"),), np.array([[30.0, 40.0]]), np.zeros((1, 2), np.uint8), told
+    ... )
+    >>> [(found.code, found.total, found.parts) for found in inconsistencies(series, city)]
+    [('total_below_parts', 60.0, 70.0)]
     """
     if not series.totals:
         return ()
@@ -60,5 +73,7 @@ def inconsistencies(series: MeasureSeries, hierarchy: Hierarchy) -> tuple[Incons
         for code, where in ((BELOW, told & (totals < parts)), (DIFFERS, told & differs)):
             for row, place in np.argwhere(where):
                 cell = (series.periods[row].code, level, hierarchy.codes[depth][place])
-                found.append(Inconsistency(code, series.measure.code, *cell, totals[row, place], parts[row, place]))
+                found.append(
+                    Inconsistency(code, series.measure.code, *cell, float(totals[row, place]), float(parts[row, place]))
+                )
     return tuple(found)

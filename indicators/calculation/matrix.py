@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from indicators.calculation.hierarchy import Bools, Floats, Positions, States
 from indicators.calculation.precedence import strongest
@@ -49,6 +49,30 @@ class CountMatrix:
         for array in (self.known, self.size, self.states, self.outranks, self.starred):
             if array.shape != shape:
                 raise AxesError(f"{self.level}: {array.shape} is not {shape}")
+
+    @classmethod
+    def of(
+        cls,
+        level: str,
+        periods: Sequence[Period],
+        places: Sequence[str],
+        known: ArrayLike,
+        states: States | None = None,
+        *,
+        size: Floats | None = None,
+        residual: bool = False,
+    ) -> "CountMatrix":
+        """Delivered numbers with their labels; without states all are ``OK``, without sizes nothing stands in.
+
+        >>> from indicators.periods import parse_period
+        >>> CountMatrix.of("bezirk", [parse_period("2018")], ["01", "02"], [[3, 4]]).known.tolist()
+        [[3.0, 4.0]]
+        """
+        numbers = np.asarray(known, np.float64)
+        given = np.zeros(numbers.shape, np.uint8) if states is None else states
+        none = np.zeros(numbers.shape, bool)
+        sizes = numbers if size is None else size
+        return cls(level, tuple(periods), tuple(places), residual, numbers, sizes, given, none, none)
 
     def check_axes(self, other: "CountMatrix") -> None:
         """Raises ``AxesError`` unless both matrices carry the same labels."""

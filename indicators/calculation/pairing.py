@@ -15,7 +15,12 @@ from indicators.periods import Period, months_before, pair
 
 
 def common_periods(offered: Sequence[Sequence[Period]]) -> tuple[Period, ...]:
-    """The periods that every series has, ascending; none for no series."""
+    """The periods that every series has, ascending; none for no series.
+
+    >>> from indicators.periods import parse_period as p
+    >>> [period.code for period in common_periods([[p("2017"), p("2018")], [p("2018")]])]
+    ['2018']
+    """
     if not offered:
         return ()
     shared = set(offered[0]).intersection(*offered[1:])
@@ -33,7 +38,12 @@ def paired(wanted: Sequence[Period], offered: Sequence[Period], pairing: Pairing
 
 
 def rows_of(periods: Sequence[Period | None], series: Sequence[Period]) -> Positions:
-    """The row of each period in a series, −1 where it has none: (n periods,)."""
+    """The row of each period in a series, −1 where it has none: (n periods,).
+
+    >>> from indicators.periods import parse_period as p
+    >>> rows_of([p("2018"), p("2020")], [p("2017"), p("2018")]).tolist()
+    [1, -1]
+    """
     position = {period: at for at, period in enumerate(series)}
     return np.array([-1 if period is None else position.get(period, -1) for period in periods], np.intp)
 

@@ -31,6 +31,15 @@ def rate_levels(
 
     Raises:
         AxesError: the two do not carry the same labels.
+
+    >>> from indicators.calculation.counts import climb
+    >>> from indicators.calculation.hierarchy import nested
+    >>> from indicators.periods import parse_period
+    >>> city = nested(["stadt", "bezirk"], [["0"], ["01", "02"]], [{}, {"01": "0", "02": "0"}])
+    >>> axes = "bezirk", [parse_period("2018")], ["01", "02"]
+    >>> n, d = climb(city, CountMatrix.of(*axes, [[40, 30]])), climb(city, CountMatrix.of(*axes, [[100, 900]]))
+    >>> [r.value.round(1).tolist() for r in rate_levels(city, n, d, scale=100, minimum_coverage=0.95)]
+    [[[7.0]], [[40.0, 3.3]]]
     """
     results = []
     parts: Parts | None = None
@@ -56,6 +65,15 @@ def count_levels(numerator: Levels, *, minimum_coverage: float) -> tuple[LevelVa
     """``Σ n`` at every level, coarsest first; the denominator is empty. Zero is a number like any other.
 
     The coverage is the counted share of what was last reported for all parts, delivered anew or not.
+
+    >>> from indicators.calculation.counts import climb
+    >>> from indicators.calculation.hierarchy import nested
+    >>> from indicators.periods import parse_period
+    >>> city = nested(["stadt", "bezirk"], [["0"], ["01", "02"]], [{}, {"01": "0", "02": "0"}])
+    >>> axes = "bezirk", [parse_period("2018")], ["01", "02"]
+    >>> levels = count_levels(climb(city, CountMatrix.of(*axes, [[40, 30]])), minimum_coverage=0.95)
+    >>> [level.value.tolist() for level in levels]
+    [[[70.0]], [[40.0, 30.0]]]
     """
     results = []
     for n in numerator:

@@ -33,6 +33,16 @@ def share_levels(
 
     Numerator and denominator stay empty: the share came without counts, and the weight is no denominator. A share
     that was delivered for an upper level outranks the weighted one, a star there too.
+
+    >>> from indicators.calculation.counts import climb
+    >>> from indicators.calculation.hierarchy import nested
+    >>> from indicators.periods import parse_period
+    >>> city = nested(["stadt", "bezirk"], [["0"], ["01", "02"]], [{}, {"01": "0", "02": "0"}])
+    >>> axes = "bezirk", [parse_period("2018")], ["01", "02"]
+    >>> shares = {"bezirk": CountMatrix.of(*axes, [[40, 10]])}
+    >>> weight = climb(city, CountMatrix.of(*axes, [[100, 900]]))
+    >>> share_levels(city, shares, weight, minimum_coverage=0.95)[0].value.tolist()
+    [[13.0]]
     """
     finest = shares[hierarchy.finest]
     parts = _weighted(finest, weight[-1])

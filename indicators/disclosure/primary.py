@@ -48,7 +48,14 @@ def _small(counts: Floats, threshold: int, show_zeros: bool) -> Bools:
 
 
 def unsafe_complements(counts: Floats, denominators: Floats, policy: DisclosurePolicy) -> Bools:
-    """Which counts reveal a small rest ``denominator − count``. A negative rest is an inconsistency, not a person."""
+    """Which counts reveal a small rest ``denominator − count``. A negative rest is an inconsistency, not a person.
+
+    Shapes broadcast; a zero rest is judged like a zero count.
+
+    >>> from indicators.disclosure.policies import BA_AKG_10
+    >>> unsafe_complements(np.array([91.0, 90.0]), np.array([100.0, 100.0]), BA_AKG_10).tolist()
+    [True, False]
+    """
     return _small(denominators - counts, policy.smallest_safe, policy.show_zeros)
 
 
@@ -63,6 +70,10 @@ def primary_reasons(states: States, unsafe: Bools, base: Floats, minimum_base: f
         states: state of each cell before protection.
         unsafe: cells that a policy forbids.
         base: the denominator, or the weight of a share; NaN: unknown, no minimum is applied.
+
+    >>> reasons = primary_reasons(np.zeros(3, np.uint8), np.array([True, False, False]), np.array([90.0, 90, 40]), 50)
+    >>> [SuppressionReason(reason).name for reason in reasons]
+    ['PRIMARY', 'NONE', 'MINIMUM_DENOMINATOR']
     """
     reasons = np.zeros(states.shape, np.uint8)
     ok = states == ValueState.OK
@@ -73,7 +84,11 @@ def primary_reasons(states: States, unsafe: Bools, base: Floats, minimum_base: f
 
 
 def states_after(states: States, reasons: NDArray[np.uint8]) -> States:
-    """The state that readers see: *suppressed* whatever the reason, *unreliable* below the minimum denominator."""
+    """The state that readers see: *suppressed* whatever the reason, *unreliable* below the minimum denominator.
+
+    >>> [ValueState(s).word for s in states_after(np.zeros(3, np.uint8), np.array([0, 2, 4], np.uint8))]
+    ['ok', 'suppressed', 'unreliable']
+    """
     seen = np.where(reasons != SuppressionReason.NONE, np.uint8(ValueState.SUPPRESSED), states)
     seen = np.where(reasons == SuppressionReason.MINIMUM_DENOMINATOR, np.uint8(ValueState.UNRELIABLE), seen)
     return seen.astype(np.uint8, copy=False)
