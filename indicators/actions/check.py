@@ -11,7 +11,7 @@ from indicators.actions.progress import Report
 from indicators.catalogue.documents import spec_of
 from indicators.catalogue.schemas import Part
 from indicators.catalogue.specs import ProfileSpec
-from indicators.intake.checking import CheckedFile, check_file
+from indicators.intake.checking import CheckedFile, check_file, inspect_file
 from indicators.intake.problems import KINDS, PersonLevelFile, make_problem
 from indicators.intake.problems import Problem as Finding
 from indicators.intake.reporting_period import check_period
@@ -49,31 +49,27 @@ def check(delivery: Delivery, report: Report) -> None:
     delivery.edition = edition_for(profile.area.level, period.ends)
     findings: tuple[Finding, ...]
     counts: dict[str, int]
-    erase = ""
-    if delivery.edition is None:
-        findings = (*check_period(period.code, profile), no_edition(period.code))
-        counts = {finding.code: 1 for finding in findings}
-    else:
-        try:
-            checked = read(delivery, profile)
-        except PersonLevelFile as found:
-            findings, counts, erase = (found.problem,), {found.reason_code: 1}, found.reason_code
+    try:
+        if delivery.edition is None:
+            inspected = inspect_file(bytes(delivery.file.content or b""), profile=profile)
+            findings = (
+                *check_period(period.code, profile),
+                make_problem("unknown_edition", value=period.code, hint="none"),
+            )
+            counts = {finding.code: 1 for finding in findings}
         else:
-            findings, counts = checked.problems, dict(checked.counts)
+            checked = read(delivery, profile)
+            inspected, findings, counts = checked.inspected, checked.problems, dict(checked.counts)
             delivery.rows = checked.rows
-            if not checked.inspected:
-                erase = "not_inspected"
+        erase = "" if inspected else "not_inspected"
+    except PersonLevelFile as found:
+        findings, counts, erase = (found.problem,), {found.reason_code: 1}, found.reason_code
     _write_report(delivery, findings, counts)
     if erase:
         _erase(delivery, erase)
     refused = any(KINDS[code].severity == "error" for code in counts)
     report("check", 1, 1)
     move(delivery, Move.REFUSE if refused else Move.CHECK, problems=counts)
-
-
-def no_edition(period: str) -> Finding:
-    """No edition of areas is in force on the day of the delivery."""
-    return make_problem("unknown_edition", value=period, hint="period", edition="–")
 
 
 def _write_report(delivery: Delivery, findings: tuple[Finding, ...], counts: dict[str, int]) -> None:

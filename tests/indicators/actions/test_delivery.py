@@ -185,6 +185,13 @@ def test_one_row_per_person_is_refused_and_its_bytes_are_erased(office: Office) 
     assert "Meier" not in str(list(Problem.objects.filter(delivery=delivery).values()))
 
 
+def test_persons_are_looked_for_also_where_no_areas_are_known(office: Office) -> None:
+    rows = "".join(f"010{1 + n % 2},Meier{n},Anna,1990-01-{n % 28 + 1:02}\n" for n in range(40))
+    delivery = office.deliver(f"id,nachname,vorname,geburtsdatum\n{rows}".encode(), period="2019-12-31")
+    delivery.file.refresh_from_db()
+    assert delivery.state == State.REFUSED and delivery.file.content is None
+
+
 def test_a_period_without_an_edition_of_areas_is_refused(office: Office) -> None:
     delivery = office.deliver(period="2019-12-31")
     assert delivery.state == State.REFUSED
