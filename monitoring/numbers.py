@@ -35,7 +35,7 @@ def difference_unit(unit: str, difference: float, decimals: int) -> str:
     """Percent differ by percentage points; every other unit by itself."""
     if unit not in ("%", "percentage_point"):
         return unit_text(unit)
-    return ngettext("percentage point", "percentage points", 1 if round(abs(difference), decimals) == 1 else 2)
+    return ngettext("percentage point", "percentage points", 1 if decimals == 0 and round(abs(difference)) == 1 else 2)
 
 
 def format_difference(difference: float, unit: str, decimals: int, *, signed: bool = True) -> str:
@@ -60,7 +60,7 @@ STATES: dict[str, Promise] = {
     "pending": _("follows later"),
     "not_applicable": _("not applicable"),
     "unreliable": _("not reliable"),
-    "suppressed": _("suppressed for confidentiality"),
+    "suppressed": _("suppressed"),
 }
 
 

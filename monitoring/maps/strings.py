@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
 
 from monitoring.areasheets.sentences import TEMPLATES
 from monitoring.numbers import STATES
@@ -41,9 +42,8 @@ _TABLE: dict[str, Promise] = {
     "column_period": _("Period"),
 }
 _PANEL: dict[str, Promise] = {
-    "panel_level": _("Level"),
+    "panel_level": pgettext_lazy("of a value", "Level"),
     "panel_trend": _("Trend"),
-    "panel_within": _("in %(parent)s"),
     "series_none": _("There is no series yet: it begins with the second period."),
     "series_as_table": _("Series as a table"),
     "series_label": _("Series of %(area)s compared with %(reference)s; the table below has the numbers"),
@@ -58,16 +58,15 @@ _PAGE: dict[str, Promise] = {
     "reference_option_parent": _("The area above each"),
     "search_none": _("No area of this level has this name or code."),
     "search_found": _("%(count)s areas found; arrow keys choose, Enter opens."),
-    "unit_point": _("percentage point"),
-    "unit_points": _("percentage points"),
     "reading_aid": _("Reading aid:"),
     "source": _("Source:"),
     "to_indicator": _("Indicator sheet"),
     "release_line": _("As of: release %(number)s of %(date)s"),
     "release_none": _("No release"),
     "release_provisional": _("provisional"),
+    "release_revised": _("revised"),
     "release_not_audited": _("not audited: for the administration only"),
-    "residual_line": _("%(name)s: %(value)s (not on the map, in the table)"),
+    "residual_line": _("%(name)s: %(share)s of the city (not on the map, in the table)"),
     "copied": _("Link copied."),
     "copy_failed": _("The browser does not allow copying; the address bar holds the link."),
 }
@@ -109,4 +108,9 @@ STRINGS: dict[str, Promise] = {
 
 def strings() -> dict[str, str]:
     """All of them in the active language."""
-    return {key: str(words) for key, words in STRINGS.items()}
+    points = {"unit_point": _points(1), "unit_points": _points(2)}
+    return {key: str(words) for key, words in STRINGS.items()} | points
+
+
+def _points(count: int) -> str:
+    return ngettext("percentage point", "percentage points", count)

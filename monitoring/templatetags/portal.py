@@ -8,9 +8,11 @@ from django.forms import BoundField
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
-from monitoring import numbers
+from monitoring import numbers, wording
 from monitoring.assets import asset_url
+from monitoring.pages import vocabulary
 from monitoring.pages.navigation import entries_for
 from monitoring.pages.preferences import chosen_theme
 
@@ -88,3 +90,40 @@ def difference_of(difference: float | None, unit: str, decimals: int) -> str:
 def state_word(state: str) -> str:
     """A state of a value in words."""
     return numbers.state_word(state)
+
+
+@register.simple_tag
+def change_of(change: float | None, kind: str, unit: str, decimals: int) -> str:
+    """``+2,1 Prozentpunkte``, for counts ``+0,4 %``."""
+    return "" if change is None else numbers.format_change(change, kind, unit, decimals)
+
+
+@register.filter
+def period_label(code: str | None) -> str:
+    """``31.12.2019``, ``4. Quartal 2025``."""
+    return wording.period_label(code) if code else ""
+
+
+@register.filter
+def domain_text(domain: str) -> str:
+    """A life domain in words."""
+    return wording.domain_text(domain)
+
+
+@register.filter
+def unit_text(unit: str) -> str:
+    """What stands behind a number of this unit."""
+    return wording.unit_text(unit)
+
+
+@register.filter
+def in_words(code: str, of: str) -> str:
+    """A code of one of the catalogue's closed lists in words."""
+    return vocabulary.in_words(code, of)
+
+
+@register.filter
+def named(levels: dict[str, dict[str, str]], code: str) -> str:
+    """The name of a level in the active language."""
+    names = levels.get(code, {})
+    return names.get((get_language() or "de")[:2]) or names.get("de", code)

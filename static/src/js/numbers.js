@@ -43,7 +43,7 @@ export function formatValue(value, unit, decimals) {
 
 export function differenceUnit(unit, difference, decimals) {
   if (unit !== "%" && unit !== "percentage_point") return unitText(unit);
-  return digits(Math.abs(difference), decimals) === digits(1, decimals) ? t("unit_point") : t("unit_points");
+  return decimals === 0 && digits(Math.abs(difference), 0) === "1" ? t("unit_point") : t("unit_points");
 }
 
 /** "+2,1 Prozentpunkte"; unsigned for sentences that say "more" or "less" themselves. */

@@ -97,10 +97,13 @@ export class Canvas {
     if (!this.extent?.isValid()) return;
     this.whole = true;
     this.fitting = true;
-    const wide = this.map.getSize().x > 900;
-    this.map.fitBounds(this.extent, { animate: false, paddingTopLeft: wide ? [200, 48] : [8, 8], paddingBottomRight: wide ? [120, 8] : [8, 8] });
+    const wide = this.map.getSize().x > 700;
+    const [paddingTopLeft, paddingBottomRight] = wide ? [[272, 44], [16, 8]] : [[8, 8], [8, 8]];
+    this.map.fitBounds(this.extent, { animate: false, paddingTopLeft, paddingBottomRight });
     this.fitting = false;
     this.bigZoom = this.map.getZoom() + 0.75;
+    this.map.getContainer().classList.toggle("is-small", !wide);
+    this.map.getContainer().classList.add("is-far");
   }
 
   place({ centre, zoom }) {

@@ -104,9 +104,7 @@ export class Display {
   }
 
   openPanel(code, focus) {
-    const { data } = this.model;
-    const parent = data.parents?.[this.model.positions.get(code)];
-    const breadcrumb = [this.levelName, code, parent ? t("panel_within", { parent }) : ""].filter(Boolean).join(" · ");
+    const breadcrumb = `${this.levelName} · ${code}`;
     this.panel.show(this.model, code, { indicator: this.indicator, breadcrumb, focus: focus || this.focusPanel });
     this.focusPanel = false;
   }
@@ -137,22 +135,23 @@ export class Display {
     if (own !== this.indicator || !detail) return;
     const sheet = config.urls.indicator_sheet.replace("CODE", own.code);
     write("aid", `<strong>${escape(t("reading_aid"))}</strong> ${escape(detail.sheet?.reading_aid ?? "")}`);
-    const source = [detail.source?.publisher ?? detail.source, detail.source?.licence].filter(Boolean).join(", ");
+    const source = detail.source.map(({ publisher, licence }) => `${publisher} (${licence})`).join("; ");
     write("source", `<strong>${escape(t("source"))}</strong> ${escape(source)} · <a href="${escape(sheet)}">${escape(t("to_indicator"))}</a>`);
   }
 
-  releaseLine({ release, audited, provisional }) {
+  releaseLine({ release, audited, data_status: status }) {
     if (!release) return t("release_none");
     const parts = [t("release_line", { number: release.number, date: formatDate(release.activated_at) })];
-    if (provisional === true) parts.push(t("release_provisional"));
+    if (status !== "final") parts.push(t(`release_${status}`));
     if (audited !== "passed") parts.push(t("release_not_audited"));
     return parts.join(" · ");
   }
 
   residualLine() {
     const { residual, data } = this.model;
-    if (residual === -1 || data.status[residual] !== "ok") return "";
-    return escape(t("residual_line", { name: data.names[residual], value: formatValue(data.value[residual], data.unit, data.decimals) }));
+    const share = data.residual?.share;
+    if (residual === -1 || share === null || share === undefined) return "";
+    return escape(t("residual_line", { name: data.names[residual], share: formatValue(share, "%", share < 1 ? 2 : 1) }));
   }
 
   async copy() {

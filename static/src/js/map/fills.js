@@ -15,7 +15,7 @@ addEventListener("afterprint", () => {
 /** Colours of the classes of a model, in the theme that is on screen; paper is always light. */
 export function coloursOf(model) {
   const theme = printing ? "light" : currentTheme();
-  return model.centre !== null ? diverging(theme) : sequential(Math.max(1, model.edges.length - 1), theme);
+  return model.centre !== null ? diverging(theme) : sequential(Math.max(1, model.colours), theme);
 }
 
 export const patternOf = (state) => `url(#state-${state})`;

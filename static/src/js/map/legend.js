@@ -3,21 +3,19 @@ import { differenceUnit, formatNumber, formatValue, unitText } from "../numbers.
 import { escape, t } from "../text.js";
 import { coloursOf, patternOf, swatch } from "./fills.js";
 import { onMap, referenceNumber, statesPresent } from "./model.js";
-import { referenceName } from "./sentences.js";
 import { classOf, countClasses, histogram } from "./scales.js";
 
 const [WIDTH, HEIGHT, BINS] = [232, 56, 29];
 
-/** Decimals that keep neighbouring edges apart, at most two more than the indicator shows. */
-export function edgeDecimals(edges, decimals) {
+/** Decimals that keep neighbouring edges apart and, for round edges, say them exactly: at most two more than the indicator's. */
+export function edgeDecimals(edges, decimals, exactly) {
   const finite = edges.filter(Number.isFinite);
-  for (let more = 0; more < 2; more += 1) {
-    const texts = finite.map((edge) => edge.toFixed(decimals + more));
-    const exact = finite.every((edge) => Math.abs(edge - Number(edge.toFixed(decimals + more))) < 1e-9);
-    if (exact && new Set(texts).size === texts.length) return decimals + more;
-    if (more === 1 && new Set(texts).size === texts.length) return decimals + more;
+  for (let own = decimals; own < decimals + 2; own += 1) {
+    const texts = finite.map((edge) => edge.toFixed(own));
+    const exact = !exactly || finite.every((edge, i) => Math.abs(edge - Number(texts[i])) < 1e-9);
+    if (exact && new Set(texts).size === texts.length) return own;
   }
-  return decimals + 1;
+  return decimals + 2;
 }
 
 export function unitOf(model) {
@@ -63,17 +61,16 @@ function mark(reference, from, to) {
 function referenceLine(model) {
   const { reference, unit, decimals } = model.data;
   if (!reference || reference.status !== "ok" || reference.value === null || model.data.kind === "count") return "";
-  const name = referenceName(reference, "bare");
-  return `<p class="legend__reference"><span aria-hidden="true">▲</span> ${escape(name)} <strong>${escape(formatValue(reference.value, unit, decimals))}</strong></p>`;
+  return `<p class="legend__reference"><span aria-hidden="true">▲</span> ${escape(reference.name)} <strong>${escape(formatValue(reference.value, unit, decimals))}</strong></p>`;
 }
 
 /** Fill the legend. */
 export function renderLegend(element, model, title) {
   const colours = coloursOf(model);
   const counts = countClasses(onMap(model, model.classes).map((k, i) => (model.states[i] === "ok" ? k : null)), colours.length);
-  const decimals = edgeDecimals(model.edges, model.decimals);
+  const decimals = edgeDecimals(model.edges, model.decimals, model.centre !== null);
   const signed = model.centre === 0 || model.data.kind === "change";
-  const classes = colours.map((colour, k) => {
+  const classes = colours.slice(0, Math.max(0, model.edges.length - 1)).map((colour, k) => {
     const label = classLabel(model.edges, k, decimals, signed);
     return `<li>${swatch(colour)}<span>${escape(label)}</span><span class="legend__count">${formatNumber(counts[k])}</span></li>`;
   });

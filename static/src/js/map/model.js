@@ -13,25 +13,25 @@ export function waysFor(kind) {
 /**
  * @param data the answer of /values/
  * @param show value, difference or index
- * @param hasShape whether a code is drawn; the residual unit is not
- * @returns {{show, data, numbers, classes, edges, centre, decimals, states, positions, residual}} arrays in edition order;
- *   residual is the position of the unit without a place (the last one), -1 when there is none
+ * @returns {{show, data, numbers, classes, colours, edges, centre, decimals, states, positions, residual}} arrays in edition
+ *   order; residual is the position of the unit without a place, -1 when there is none; colours is how many are needed
  */
-export function viewModel(data, show, hasShape) {
+export function viewModel(data, show) {
   const numbers = show === "value" ? data.value : data[show];
   const centre = CENTRES[show] ?? null;
   const decimals = show === "index" ? 0 : data.decimals;
   const ownStates = data.status.map((status, i) => (status === "ok" && numbers[i] === null ? "not_applicable" : status));
-  const last = data.codes.length - 1;
-  const residual = last > 0 && !hasShape(data.codes[last]) ? last : -1;
+  const residual = data.residual?.position ?? -1;
   let edges = data.breaks;
   let classes = data.class;
+  let colours = data.classes.count;
   if (centre !== null) {
     edges = symmetricBreaks(residual === -1 ? numbers : numbers.slice(0, residual), centre, decimals);
     classes = numbers.map((n) => classOf(n, edges));
+    colours = edges.length - 1;
   }
   const positions = new Map(data.codes.map((code, i) => [code, i]));
-  return { show, data, numbers, classes, edges, centre, decimals, states: ownStates, positions, residual };
+  return { show, data, numbers, classes, colours, edges, centre, decimals, states: ownStates, positions, residual };
 }
 
 /** What is on the map: the residual unit has no shape and does not shape the distribution. */

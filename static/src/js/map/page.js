@@ -100,7 +100,7 @@ export class MapPage {
     const url = shapesUrl(this.context, data.edition, data.level);
     if (!url) throw new Error(t("no_shapes"));
     const levels = levelsAround(this.context, data.level);
-    if (data.reference) data.reference.is_whole = levels[0]?.code === data.reference.level && view.reference !== "parent";
+    data.reference.is_whole = data.reference.code === data.city.code;
     return { data, shapes: await loadShapes(url), levels };
   }
 
@@ -114,13 +114,13 @@ export class MapPage {
       if (position) this.canvas.place(position);
       this.edition = data.edition;
     }
-    this.model = viewModel(data, view.show, (code) => this.canvas.layers.has(code));
+    this.model = viewModel(data, view.show);
     if (view.area && !this.model.positions.has(view.area)) {
       hints.push(t("hint_area", { code: view.area }));
       view.area = "";
     }
     const level = levels.find(({ code }) => code === view.level);
-    this.references = { whole: this.references?.whole || data.reference?.name || "", parent: levels.indexOf(level) > 1, areas: this.districts ?? [], areasLabel: textOf(levels[1]?.name) };
+    this.references = { whole: data.city.name, parent: levels.indexOf(level) > 1, areas: this.districts ?? [], areasLabel: textOf(levels[1]?.name) };
     this.controls.show(view, { periods: indicator.periods, levels: this.levelChoices(indicator), references: this.references, ways });
     this.display.show(this.model, { view, indicator, levelName: textOf(level?.name), drawn: changedShapes });
     this.notices.hints(hints);
@@ -159,7 +159,7 @@ export class MapPage {
 
   async availability(indicator) {
     const detail = await get(`${config.urls.indicators}${indicator.code}/`).catch(() => null);
-    return textOf(detail?.sheet?.availability) || t("no_values_text");
+    return detail?.sheet?.availability || t("no_values_text");
   }
 
   watchPosition() {

@@ -40,7 +40,7 @@ export class Panel {
     this.ticket += 1;
     const own = this.ticket;
     const place = this.body.querySelector("[data-panel-series]");
-    const reference = data.reference?.code && !data.reference.is_whole ? data.reference.code : "";
+    const reference = data.reference.is_whole ? "" : data.reference.code;
     try {
       const series = await get(config.urls.series, { indicator: indicator.code, area: code, reference });
       if (own === this.ticket) place.innerHTML = sparkline(series, { unit: data.unit, decimals: data.decimals, kind: data.kind, period: data.period });

@@ -14,7 +14,8 @@ function comparison(data, i) {
   const { reference, unit, decimals } = data;
   const difference = data.difference[i];
   if (!reference || difference === null || difference === undefined || reference.code === data.codes[i]) return null;
-  const own = reference.value ?? data.value[i] - difference;
+  const own = reference.value ?? data.reference_value[i];
+  if (own === null || own === undefined) return null;
   return {
     reference: referenceName(reference),
     reference_value: formatValue(own, unit, decimals),
@@ -25,9 +26,16 @@ function comparison(data, i) {
 
 export function referenceName(reference) {
   if (!reference) return "";
+  if (!reference.name) return t("reference_parent");
   if (reference.is_whole) return t("reference_city");
-  if (reference.code === "parent" || !reference.name) return t("reference_parent");
   return t("reference_area", { area: reference.name });
+}
+
+/** A count as its part of the reference: "0,21 %"; nothing for the reference itself. */
+export function shareOf(data, i) {
+  const share = data.share[i];
+  if (share === null || share === undefined || data.reference.code === data.codes[i]) return "";
+  return formatValue(share, "%", share < 10 ? 2 : 1);
 }
 
 export function stateSentence(state) {
@@ -49,9 +57,8 @@ export function shortSentence(model, i) {
 }
 
 function shortCount(data, i, area, value) {
-  const whole = data.reference?.value;
-  if (!whole || data.reference.code === data.codes[i]) return t("short_alone", { area, value });
-  const share = formatValue((100 * data.value[i]) / whole, "%", 2);
+  const share = shareOf(data, i);
+  if (!share) return t("short_alone", { area, value });
   return t("short_share", { area, value, share, reference: referenceName(data.reference) });
 }
 
@@ -62,9 +69,8 @@ export function levelSentences(model, i, title) {
   if (data.status[i] !== "ok") return [t("level_state", { ...params, state: stateSentence(data.status[i]) })];
   params.value = formatValue(data.value[i], data.unit, data.decimals);
   if (data.kind === "count") {
-    const whole = data.reference?.value;
-    if (!whole || data.reference.code === data.codes[i]) return [t("level_alone", params)];
-    const share = formatValue((100 * data.value[i]) / whole, "%", 2);
+    const share = shareOf(data, i);
+    if (!share) return [t("level_alone", params)];
     return [t("level_share", { ...params, share, reference: referenceName(data.reference) })];
   }
   const against = comparison(data, i);
@@ -88,7 +94,7 @@ export function trendSentences(model, i) {
     reference: referenceName(data.reference),
   });
   const sentences = [say(change, "area")];
-  const own = data.reference?.change;
+  const own = data.reference.change ?? (data.divergence[i] === null ? null : change - data.divergence[i]);
   if (own !== null && own !== undefined && data.reference.code !== data.codes[i]) sentences.push(say(own, "reference"));
   return sentences;
 }

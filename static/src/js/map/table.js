@@ -4,7 +4,7 @@ import { periodLabel } from "../periods.js";
 import { escape, t } from "../text.js";
 import { coloursOf, fillsOf, patternOf, swatch } from "./fills.js";
 import { waysFor } from "./model.js";
-import { referenceName } from "./sentences.js";
+import { referenceName, shareOf } from "./sentences.js";
 
 function numberCell(text) {
   return `<td class="num">${text}</td>`;
@@ -20,7 +20,7 @@ function cells(model, i, fill) {
   const difference = (n) => (n === null || n === undefined ? "" : escape(formatDifference(n, data.unit, data.decimals)));
   const written = {
     value: `${swatch(fill)}${escape(formatValue(data.value[i], data.unit, data.decimals))}`,
-    share: data.reference?.value ? escape(formatValue((100 * data.value[i]) / data.reference.value, "%", 2)) : "",
+    share: escape(shareOf(data, i)),
     difference: difference(data.difference[i]),
     index: data.index[i] === null ? "" : escape(formatNumber(data.index[i])),
     change: data.change[i] === null ? "" : escape(formatChange(data.change[i], data)),

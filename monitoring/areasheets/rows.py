@@ -1,0 +1,28 @@
+"""What of an area's sheet stands where: headline sentences, rows by life domain. Pure, over the API's document."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from monitoring.wording import DOMAINS
+
+Row = dict[str, Any]
+_HEADLINES = 4
+
+
+def rows_by_domain(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """(domain, its rows), domains in the order in which pages show them, rows as the API orders them."""
+    order = {code: position for position, code in enumerate(DOMAINS)}
+    ranked = sorted(rows, key=lambda row: order.get(row["domain"], len(order)))
+    return [(domain, list(own)) for domain, own in groupby(ranked, key=lambda row: row["domain"])]
+
+
+def headlines(rows: Sequence[Row]) -> list[Row]:
+    """The rows that stand in words at the top: how many people, then rates and shares that point to disadvantage.
+
+    Always the same ones for every area, so that no choice makes an area look conspicuous.
+    """
+    people = [row for row in rows if row["kind"] == "count"][:1]
+    pointing = [row for row in rows if row["kind"] in ("rate", "share") and row["polarity"] != "neutral"]
+    rest = [row for row in rows if row["kind"] in ("rate", "share") and row["polarity"] == "neutral"]
+    return (people + pointing + rest)[:_HEADLINES]

@@ -1,0 +1,71 @@
+"""Tags of the office's pages: htmx without inline script or style, problems and periods in words."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from indicators.catalogue.specs import Text
+from monitoring.deliveries.profiles import said as said_in_language
+from monitoring.deliveries.titles import title_of
+from monitoring.messages import Coded, Explanation, explain
+from monitoring.wording import period_label
+
+register = template.Library()
+
+_HTMX = "django_htmx/htmx-2.min.js"
+_CONFIGURATION = '{"includeIndicatorStyles":false,"allowEval":false,"historyEnabled":false,"selfRequestsOnly":true}'
+_BADGES = {"error": "danger", "warning": "warning", "hint": "info"}
+_SEVERITIES: dict[str, Promise] = {"error": _("Error"), "warning": _("Warning"), "hint": _("Hint")}
+
+
+@register.simple_tag
+def htmx() -> SafeString:
+    """The library from this address, set up for the strict content security policy."""
+    return format_html(
+        '<meta name="htmx-config" content="{}"><script src="{}" defer></script>', _CONFIGURATION, static(_HTMX)
+    )
+
+
+@register.simple_tag
+def explained(problem: Coded) -> Explanation:
+    """A problem in words: where, what, what to do."""
+    return explain(problem)
+
+
+@register.filter
+def problem_title(code: str) -> str:
+    """The heading of a kind of problem."""
+    return title_of(code)
+
+
+@register.filter
+def badge(severity: str) -> str:
+    """The kind of badge of a severity."""
+    return _BADGES.get(severity, "neutral")
+
+
+@register.filter
+def severity_word(severity: str) -> Promise | str:
+    """A severity in words."""
+    return _SEVERITIES.get(severity, severity)
+
+
+@register.filter
+def alert_kind(kind: str) -> str:
+    """Alerts know no neutral kind."""
+    return "info" if kind == "neutral" else kind
+
+
+@register.filter
+def period(code: str) -> str:
+    """A period as people write it."""
+    return period_label(code)
+
+
+@register.filter
+def said(text: Text) -> str:
+    """A text of the catalogue in the active language."""
+    return said_in_language(text)
