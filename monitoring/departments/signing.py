@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -47,12 +48,12 @@ class SignOut(LogoutView):
 
 
 def locked_out(
-    request: HttpRequest, credentials: dict[str, Any] | None = None, *args: Any, **kwargs: Any
+    request: HttpRequest, response: HttpResponse | None = None, credentials: dict[str, Any] | None = None
 ) -> HttpResponse:
     """After too many failed attempts: what happened, and what to do."""
     form = SignInForm(request)
     form.cleaned_data = {}
-    form._errors = form.error_class()  # type: ignore[attr-defined]
+    form._errors = ErrorDict()  # nothing of what was sent is looked at any more
     minutes = round(settings.AXES_COOLOFF_TIME * 60)
     form.add_error(
         None,
@@ -62,6 +63,6 @@ def locked_out(
         )
         % {"minutes": minutes},
     )
-    response = render(request, SignIn.template_name, {"form": form, "next": request.POST.get("next", "")}, status=429)
-    response["Retry-After"] = str(minutes * 60)
-    return response
+    refused = render(request, SignIn.template_name, {"form": form, "next": request.POST.get("next", "")}, status=429)
+    refused["Retry-After"] = str(minutes * 60)
+    return refused
