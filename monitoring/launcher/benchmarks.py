@@ -2,11 +2,10 @@
 
 import subprocess
 
-from monitoring.launcher import checks, frontend, packages, preparation, services
+from monitoring.launcher import browser, checks, cluster, frontend, packages, preparation, services
 from monitoring.launcher.files import locked
 from monitoring.launcher.instance import HOME, PYTHON, load, var_folder
 from monitoring.launcher.output import Refused
-from monitoring.launcher.packages import chromium_program
 
 FOLDER = "bench"
 
@@ -23,8 +22,9 @@ def run(names: list[str]) -> int:
         preparation.compile_messages()
         try:
             instance, _ = services.ensure_servers(instance, pages=False)
-            preparation.prepare(instance, services.code_digest())
-            environment = instance.environment() | {"PORTAL_CHROMIUM": chromium_program() or ""}
+            cluster.ensure_databases(instance)
+            preparation.collect_static(instance, services.code_digest())
+            environment = instance.environment() | browser.environment(instance)
             command = [str(PYTHON), "-m", "tests.bench", *names]
             return abs(subprocess.run(command, cwd=HOME, env=environment, check=False).returncode)
         finally:

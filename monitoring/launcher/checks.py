@@ -5,11 +5,10 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
-from monitoring.launcher import cluster, frontend, packages, preparation, services
+from monitoring.launcher import browser, cluster, frontend, packages, preparation, services
 from monitoring.launcher.files import locked
 from monitoring.launcher.instance import HOME, PYTHON, ROLES, Instance, load, var_folder
 from monitoring.launcher.output import progress, warn
-from monitoring.launcher.packages import chromium_program
 
 FOLDER = "test"
 
@@ -42,8 +41,7 @@ def own_servers() -> dict[str, str]:
 
 def _environment(instance: Instance) -> dict[str, str]:
     found = {key: value for key, value in instance.environment().items() if key != "ALLOWED_HOSTS"}
-    chromium = chromium_program()
-    return found | ({"PORTAL_CHROMIUM": chromium} if chromium else {})
+    return found | browser.environment(instance)
 
 
 def run(arguments: list[str]) -> int:
@@ -58,6 +56,7 @@ def run(arguments: list[str]) -> int:
             instance, _ = services.ensure_servers(instance, pages=False, durable=False)
             cluster.ensure_databases(instance)
             cluster.let_owner_try_roles(instance)
+            preparation.collect_static(instance, services.code_digest())
             return _run_all(instance, arguments)
         finally:
             services.stop(instance)

@@ -49,6 +49,7 @@ def up(arguments: argparse.Namespace) -> int:
         instance, supervisor = services.ensure_servers(instance, pages=True)
         services.stop_outdated(instance, supervisor, code)
         preparation.prepare(instance, code)
+        preparation.collect_static(instance, code)
         people = preparation.sign_ins(instance)
         services.ensure_pages(instance, supervisor, code)
     _announce(instance, people)

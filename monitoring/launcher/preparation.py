@@ -49,13 +49,23 @@ def _has(command: str) -> bool:
     return any(path.stem == command and path.parent.name == "commands" for path in sources(folders))
 
 
+def collect_static(instance: Instance, code: str) -> None:
+    """Gathers what browsers load below ``var/static``; done once for each state of the code."""
+    stamp = instance.run / "static"
+    if stamped(stamp, code):
+        return
+    progress("collecting the static files")
+    manage(instance, "collectstatic", "--no-input", "--clear", "--verbosity", "0")
+    set_stamp(stamp, code)
+
+
 def _database(instance: Instance) -> str:
     """Which database it is; its port may change."""
     return cluster.identity(instance) if instance.own_database else instance.database_url("owner")
 
 
 def prepare(instance: Instance, code: str) -> None:
-    """Brings the database and the static files to the present code; done once for each state of the code."""
+    """Brings the database to the present code; done once for each state of the code."""
     stamp = instance.run / "prepared"
     target = digest(code, _database(instance))
     if stamped(stamp, target):
@@ -67,8 +77,6 @@ def prepare(instance: Instance, code: str) -> None:
     if _has("load_catalogue") and (HOME / "fixtures" / "catalogue").is_dir():
         progress("loading the catalogue")
         manage(instance, "load_catalogue")
-    progress("collecting the static files")
-    manage(instance, "collectstatic", "--no-input", "--clear", "--verbosity", "0")
     set_stamp(stamp, target)
 
 
