@@ -16,7 +16,7 @@ from monitoring.wording import period_label
 register = template.Library()
 
 _HTMX = "django_htmx/htmx-2.min.js"
-_CONFIGURATION = '{"includeIndicatorStyles":false,"allowEval":false,"historyEnabled":false,"selfRequestsOnly":true}'
+_CONFIGURATION = '{"includeIndicatorStyles":false,"allowEval":false,"historyCacheSize":0,"selfRequestsOnly":true}'
 _BADGES = {"error": "danger", "warning": "warning", "hint": "info"}
 _SEVERITIES: dict[str, Promise] = {"error": _("Error"), "warning": _("Warning"), "hint": _("Hint")}
 

@@ -1,3 +1,12 @@
-"""The office's address."""
+"""The office's address: deliveries, their pages and endpoints, and what both addresses have."""
 
-urlpatterns: list = []
+from django.urls import URLPattern, URLResolver, include, path
+
+from monitoring.urls import common
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("monitoring.deliveries.urls")),
+    *common.urlpatterns,
+    *common.unknown_api_urls,
+    path("", include("monitoring.pages.urls")),
+]

@@ -1,0 +1,52 @@
+"""Deliveries as the office's pages read them. The bytes of a file never come along."""
+
+from collections.abc import Collection
+
+from django.db.models import Count, QuerySet
+
+from indicators.journey import State
+from indicators.models import AuditEntry, Delivery, ImportProfile, Measure, Release
+
+
+def deliveries(*, uploaded_by: int | None = None, states: Collection[State] = ()) -> QuerySet[Delivery]:
+    """Newest first; ``uploaded_by`` limits to one person's own, ``states`` to some states."""
+    found = Delivery.objects.select_related(
+        "file", "profile", "period", "uploaded_by", "decided_by", "release", "progress"
+    ).defer("file__content", "profile_document")
+    if uploaded_by is not None:
+        found = found.filter(uploaded_by=uploaded_by)
+    return found.filter(state__in=states) if states else found
+
+
+def delivery(number: int) -> Delivery | None:
+    """One delivery with all that its page shows."""
+    found = deliveries().select_related("edition__system", "calculation", "profile__source")
+    return found.filter(pk=number).first()
+
+
+def state_counts(*, uploaded_by: int | None = None) -> dict[State, int]:
+    """How many deliveries are in each state; states without any are left out."""
+    found = Delivery.objects.order_by().values_list("state").annotate(number=Count("pk"))
+    if uploaded_by is not None:
+        found = found.filter(uploaded_by=uploaded_by)
+    return {State(state): number for state, number in found}
+
+
+def history(number: int) -> list[AuditEntry]:
+    """The audit trail of a delivery in the order in which it was written."""
+    return list(AuditEntry.objects.filter(subject="delivery", subject_id=str(number)).order_by("pk"))
+
+
+def profiles() -> list[ImportProfile]:
+    """Every import profile with its source, by code."""
+    return list(ImportProfile.objects.select_related("source").order_by("code"))
+
+
+def measures(codes: Collection[str]) -> dict[str, Measure]:
+    """Measures by code, for the description of a profile's columns."""
+    return {measure.code: measure for measure in Measure.objects.filter(code__in=codes)}
+
+
+def releases() -> QuerySet[Release]:
+    """Every release, newest first; withdrawn ones are there too."""
+    return Release.objects.select_related("previous").order_by("-year", "-serial")

@@ -1,0 +1,245 @@
+"""A candidate against what is live, per indicator, period and level, before anything changes for a reader.
+
+A cell is counted against the live value at its own place. Where the period is new, the period before it serves to show
+jumps and newly suppressed cells.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from django.db.models import F
+
+from areas.models import Area
+from indicators.catalogue.specs import IndicatorSpec
+from indicators.models import CalculationEntry, Delivery, Indicator, LiveRelease, Period, Release, ReleaseEntry, ResultBlock
+from indicators.office.comparison import Cells, Counts, Jump, count, jumps, positions
+from indicators.states import ValueState
+
+_BLOCKS_A_READ = 400
+_INDICATORS_A_READ = 20
+_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a block stands, and which block it is."""
+
+    indicator: int
+    period: int
+    edition: int
+    level: int
+    block: int
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value: a state word, and the number where it is ``ok``."""
+
+    status: str
+    value: float | None
+
+
+@dataclass(frozen=True)
+class LevelLine:
+    """One level of one indicator and period."""
+
+    level: str
+    names: tuple[str, str]  # German, English
+    rank: int
+    counts: Counts
+
+
+@dataclass(frozen=True)
+class AreaJump:
+    code: str
+    name: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True)
+class PeriodPreview:
+    """One indicator and period. ``compared_with`` is the live period that jumps are measured from; None: there is none.
+
+    ``is_new``: nothing is live for this period. The lists name areas of the finest level, the first of each.
+    """
+
+    period: str
+    compared_with: str | None
+    is_new: bool
+    is_unchanged: bool
+    levels: tuple[LevelLine, ...]
+    city_before: Cell | None
+    city_after: Cell | None
+    jumps: tuple[AreaJump, ...]
+    missing: tuple[tuple[str, str], ...]
+    newly_suppressed: tuple[tuple[str, str], ...]
+
+    @property
+    def finest(self) -> Counts:
+        """The counts of the finest level."""
+        return self.levels[-1].counts
+
+
+@dataclass(frozen=True)
+class IndicatorPreview:
+    code: str
+    spec: IndicatorSpec
+    periods: tuple[PeriodPreview, ...]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """``release``: what the candidate is compared with; None before the first activation."""
+
+    release: str | None
+    indicators: tuple[IndicatorPreview, ...]
+
+
+def indicator_codes(delivery: Delivery) -> tuple[str, ...]:
+    """Codes of the indicators that the candidate touches."""
+    found = CalculationEntry.objects.filter(calculation=delivery.calculation_id)
+    return tuple(found.values_list("block__indicator__code", flat=True).distinct().order_by("block__indicator__code"))
+
+
+def preview(delivery: Delivery, *, indicator: str = "") -> Preview:
+    """The candidate's blocks against those of the live release (of the release before it, once it is live itself)."""
+    base = _base(delivery)
+    after = _candidate(delivery, indicator)
+    before = _released(base, {place.indicator for place in after}) if base else []
+    return Preview(base.number if base else None, tuple(_Comparison(after, before).indicators()))
+
+
+def _base(delivery: Delivery) -> Release | None:
+    if delivery.release_id:
+        assert delivery.release is not None
+        return delivery.release.previous
+    assert delivery.edition is not None
+    live = LiveRelease.objects.select_related("release").filter(municipality=delivery.edition.system.municipality)
+    return next((pointer.release for pointer in live), None)
+
+
+def _candidate(delivery: Delivery, indicator: str) -> list[Place]:
+    entries = CalculationEntry.objects.filter(calculation=delivery.calculation_id)
+    if indicator:
+        entries = entries.filter(block__indicator__code=indicator)
+    columns = ("block__indicator", "block__period", "block__edition", "block__level", "block")
+    return [Place(*row) for row in entries.values_list(*columns)]
+
+
+def _released(release: Release, indicators: set[int]) -> list[Place]:
+    entries = ReleaseEntry.objects.filter(release=release, indicator__in=indicators)
+    return [Place(*row) for row in entries.values_list("indicator", "period", "edition", "level", "block")]
+
+
+def _cells(blocks: set[int]) -> dict[int, Cells]:
+    found: dict[int, Cells] = {}
+    wanted = sorted(blocks)
+    for start in range(0, len(wanted), _BLOCKS_A_READ):
+        rows = ResultBlock.objects.filter(pk__in=wanted[start : start + _BLOCKS_A_READ])
+        for pk, status, value in rows.values_list("pk", "status", "value"):
+            found[pk] = Cells(np.array(status, np.uint8), np.array(value, np.float64))
+    return found
+
+
+class _Comparison:
+    """What both sides have, read once: places, periods, levels, names of areas."""
+
+    def __init__(self, after: list[Place], before: list[Place]) -> None:
+        self.after = after
+        self.before = {(p.indicator, p.period, p.edition, p.level): p.block for p in before}
+        self.indicator_rows = Indicator.objects.in_bulk({place.indicator for place in after})
+        self.periods = Period.objects.in_bulk({place.period for place in (*after, *before)})
+        self.live_periods: dict[tuple[int, int, int], list[Period]] = {}
+        for place in before:
+            key = (place.indicator, place.edition, place.level)
+            self.live_periods.setdefault(key, []).append(self.periods[place.period])
+        self.areas: dict[tuple[int, int], list[tuple[str, str]]] = {}
+        self.levels: dict[int, tuple[str, tuple[str, str], int]] = {}
+        self._read_areas()
+
+    def _read_areas(self) -> None:
+        rows = Area.objects.filter(edition__in={place.edition for place in self.after}).order_by("position")
+        for edition, level, code, name, level_code, de, en, rank in rows.values_list(
+            "edition", "level", "code", "name", "level__code", "level__name_de", "level__name_en", F("level__rank")
+        ):
+            self.areas.setdefault((edition, level), []).append((code, name))
+            self.levels[level] = (level_code, (de, en), rank)
+
+    def indicators(self) -> Iterator[IndicatorPreview]:
+        """Every indicator of the candidate by code; its periods newest first."""
+        places: dict[int, dict[tuple[int, int], list[Place]]] = {}
+        for place in self.after:
+            places.setdefault(place.indicator, {}).setdefault((place.period, place.edition), []).append(place)
+        ordered = sorted(places, key=lambda pk: self.indicator_rows[pk].code)
+        for start in range(0, len(ordered), _INDICATORS_A_READ):
+            chosen = ordered[start : start + _INDICATORS_A_READ]
+            groups = [group for pk in chosen for group in places[pk].values()]
+            cells = _cells({block for group in groups for place in group for block in self._needed(place)})
+            for pk in chosen:
+                yield self._indicator(self.indicator_rows[pk], list(places[pk].values()), cells)
+
+    def _indicator(self, indicator: Indicator, groups: list[list[Place]], cells: dict[int, Cells]) -> IndicatorPreview:
+        spec = indicator.spec
+        newest_first = sorted(groups, key=lambda group: self.periods[group[0].period].span, reverse=True)
+        return IndicatorPreview(
+            indicator.code, spec, tuple(self._period(group, spec, cells) for group in newest_first)
+        )
+
+    def _needed(self, place: Place) -> set[int]:
+        return {block for block in (place.block, self._live(place), self._compared(place)[0]) if block is not None}
+
+    def _live(self, place: Place) -> int | None:
+        return self.before.get((place.indicator, place.period, place.edition, place.level))
+
+    def _compared(self, place: Place) -> tuple[int | None, Period | None]:
+        """The live block at the place, or that of the latest live period before it."""
+        live = self._live(place)
+        if live is not None:
+            return live, self.periods[place.period]
+        ends = self.periods[place.period].ends
+        known = self.live_periods.get((place.indicator, place.edition, place.level), [])
+        earlier = max((p for p in known if p.ends < ends), key=lambda p: p.span, default=None)
+        if earlier is None:
+            return None, None
+        return self.before[place.indicator, earlier.pk, place.edition, place.level], earlier
+
+    def _period(self, group: list[Place], spec: IndicatorSpec, cells: dict[int, Cells]) -> PeriodPreview:
+        group = sorted(group, key=lambda place: self.levels[place.level][2])
+        top, finest = group[0], group[-1]
+        lines = []
+        for place in group:
+            live, compared = self._live(place), self._compared(place)[0]
+            code, names, rank = self.levels[place.level]
+            counts = count(
+                cells[place.block],
+                cells[live] if live is not None else None,
+                cells[compared] if compared is not None else None,
+            )
+            lines.append(LevelLine(code, names, rank, counts))
+        compared, period = self._compared(finest)
+        top_compared = self._compared(top)[0]
+        areas = self.areas[finest.edition, finest.level]
+        after = cells[finest.block]
+        earlier = cells[compared] if compared is not None else None
+        moved: tuple[Jump, ...] = jumps(after, earlier, spec.kind, _SHOWN) if earlier is not None else ()
+        hidden = after.status == ValueState.SUPPRESSED
+        return PeriodPreview(
+            period=self.periods[finest.period].code,
+            compared_with=period.code if period else None,
+            is_new=self._live(finest) is None,
+            is_unchanged=all(self._live(place) == place.block for place in group),
+            levels=tuple(lines),
+            city_before=_cell(cells[top_compared]) if top_compared is not None else None,
+            city_after=_cell(cells[top.block]) if self.levels[top.level][2] == 0 else None,
+            jumps=tuple(AreaJump(*areas[jump.position], jump.before, jump.after) for jump in moved),
+            missing=tuple(areas[at] for at in positions(after.status == ValueState.MISSING)),
+            newly_suppressed=tuple(areas[at] for at in positions(hidden & earlier.ok)) if earlier is not None else (),
+        )
+
+
+def _cell(cells: Cells) -> Cell:
+    """The only cell of the top level."""
+    state = ValueState(int(cells.status[0]))
+    return Cell(state.word, float(cells.value[0]) if state is ValueState.OK else None)

@@ -1,0 +1,186 @@
+"""Upload, list, report, preview, decide. An upload ends at *candidate*: nothing goes live without a second person."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from indicators.actions.errors import Refused
+from indicators.journey import Move
+from indicators.models import Delivery
+from indicators.office import reports
+from indicators.office.preview import indicator_codes
+from monitoring.api.answers import problems
+from monitoring.api.pagination import Pages
+from monitoring.api.parameters import read
+from monitoring.api.problems import MEDIA_TYPE, ApiProblem
+from monitoring.deliveries.api import answers
+from monitoring.deliveries.api.documents import delivery_document, preview_document, short_document
+from monitoring.deliveries.deciding import carry_out
+from monitoring.deliveries.documents import problem_document
+from monitoring.deliveries.sight import deliveries_for, delivery_for
+from monitoring.deliveries.uploading import upload
+from monitoring.departments.access import Right, may
+from monitoring.journey_messages import refusal
+
+_STATUS = {"unknown_delivery": 404, "own_delivery": 403, "not_permitted": 403, "wrong_state": 409, "file_too_large": 413}
+
+
+class OfficeView(APIView):
+    """Answers are for this person now: nobody keeps them. Refusals of actions are problem details."""
+
+    def handle_exception(self, exc: Exception) -> Response:
+        if isinstance(exc, Refused):
+            return _refused(exc)
+        return super().handle_exception(exc)
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    def delivery(self, number: int) -> Delivery:
+        """The delivery, where the person may see it."""
+        return delivery_for(self.request.user, number)
+
+
+def _refused(refused: Refused) -> Response:
+    told = refusal(refused)
+    code = _STATUS.get(refused.code, 400)
+    document = {
+        "type": f"urn:sozialraum-monitor:problem:{refused.code}",
+        "title": told.what,
+        "status": code,
+        "detail": f"{told.safe} {told.advice}".strip(),
+        "code": refused.code,
+    }
+    return Response(document, code, content_type=MEDIA_TYPE)
+
+
+class DeliveriesView(OfficeView):
+    parser_classes = [MultiPartParser]
+
+    @extend_schema(
+        operation_id="deliveries",
+        parameters=[answers.DeliveriesParameters],
+        responses={200: answers.DeliveryShortAnswer(many=True), **problems(400, 403)},
+    )
+    def get(self, request: Request) -> Response:
+        """The deliveries that you see, newest first."""
+        wanted = read(answers.DeliveriesParameters, request)
+        found = deliveries_for(request.user)
+        pages = Pages()
+        page = pages.paginate_queryset(found.filter(**wanted), request, self)
+        return pages.get_paginated_response([short_document(request.user, delivery) for delivery in page or []])
+
+    @extend_schema(
+        operation_id="deliver",
+        request={"multipart/form-data": answers.UploadRequest},
+        responses={201: answers.DeliveryAnswer, **problems(400, 403, 413)},
+    )
+    def post(self, request: Request) -> Response:
+        """Deliver a file. It is checked and calculated by itself and then waits for a second person."""
+        if not may(request.user, Right.DELIVER):
+            raise ApiProblem("not_permitted", 403)
+        given = answers.UploadRequest(data=request.data)
+        given.is_valid(raise_exception=True)
+        number = upload(by=request.user, **given.validated_data)
+        document = delivery_document(request.user, self.delivery(number))
+        return Response(document, status.HTTP_201_CREATED, headers={"Location": f"{request.path}{number}/"})
+
+
+class DeliveryView(OfficeView):
+    @extend_schema(operation_id="delivery", responses={200: answers.DeliveryAnswer, **problems(403, 404)})
+    def get(self, request: Request, delivery: int) -> Response:
+        """One delivery: state, progress, counts of problems, what you may do now."""
+        return Response(delivery_document(request.user, self.delivery(delivery)))
+
+
+class ReportView(OfficeView):
+    @extend_schema(
+        operation_id="delivery_report",
+        parameters=[answers.ReportParameters],
+        responses={200: answers.ProblemAnswer(many=True), **problems(400, 403, 404)},
+    )
+    def get(self, request: Request, delivery: int) -> Response:
+        """The problems of a delivery in the order of the file, errors first."""
+        wanted = read(answers.ReportParameters, request)
+        found = reports.problems(self.delivery(delivery).pk, **wanted)
+        pages = Pages()
+        page = pages.paginate_queryset(found, request, self)
+        return pages.get_paginated_response([problem_document(problem) for problem in page or []])
+
+
+class PreviewView(OfficeView):
+    @extend_schema(
+        operation_id="delivery_preview",
+        parameters=[answers.PreviewParameters],
+        responses={200: answers.PreviewAnswer, **problems(400, 403, 404)},
+    )
+    def get(self, request: Request, delivery: int) -> Response:
+        """What readers would see change. 404 until the results are calculated."""
+        wanted = read(answers.PreviewParameters, request).get("indicator", "")
+        found = self.delivery(delivery)
+        if found.calculation_id is None or (wanted and wanted not in indicator_codes(found)):
+            raise ApiProblem("not_found", 404)
+        return Response(preview_document(found, wanted))
+
+
+class _DecisionView(OfficeView):
+    parser_classes = [JSONParser, FormParser, MultiPartParser]
+    move: Move
+
+    def decide(self, request: Request, delivery: int) -> Response:
+        found = self.delivery(delivery)
+        given = answers.ReasonRequest(data=request.data)
+        given.is_valid(raise_exception=True)
+        carry_out(by=request.user, delivery=found, move=self.move, reason=given.validated_data["reason"])
+        return Response(delivery_document(request.user, self.delivery(delivery)))
+
+
+def _described(name: str) -> Any:
+    return extend_schema(
+        operation_id=name,
+        request=answers.ReasonRequest,
+        responses={200: answers.DeliveryAnswer, **problems(400, 403, 404, 409)},
+    )
+
+
+class ApproveView(_DecisionView):
+    move = Move.APPROVE
+
+    @_described("approve_delivery")
+    def post(self, request: Request, delivery: int) -> Response:
+        """Approve a candidate, as a second person; it goes live by itself."""
+        return self.decide(request, delivery)
+
+
+class RejectView(_DecisionView):
+    move = Move.REJECT
+
+    @_described("reject_delivery")
+    def post(self, request: Request, delivery: int) -> Response:
+        """Reject a candidate; nothing of it goes live."""
+        return self.decide(request, delivery)
+
+
+class WithdrawView(_DecisionView):
+    move = Move.WITHDRAW
+
+    @_described("withdraw_delivery")
+    def post(self, request: Request, delivery: int) -> Response:
+        """Take back what is not approved yet."""
+        return self.decide(request, delivery)
+
+
+class RetryView(_DecisionView):
+    move = Move.RETRY
+
+    @_described("retry_delivery")
+    def post(self, request: Request, delivery: int) -> Response:
+        """Start a delivery again whose step failed."""
+        return self.decide(request, delivery)

@@ -1,0 +1,57 @@
+"""Carry out what a person decided about a delivery; the same decision twice is the same as once."""
+
+from typing import Protocol
+
+from django.contrib.auth.base_user import AbstractBaseUser
+
+from indicators.actions import decide
+from indicators.actions.errors import Refused
+from indicators.journey import Move, State
+from indicators.models import Delivery
+from indicators.office import deliveries as office
+from indicators.tasks import wake_after_commit
+from monitoring.deliveries.offers import is_own, is_permitted
+
+
+class _Action(Protocol):
+    def __call__(self, *, by: AbstractBaseUser, delivery: int, reason: str) -> Delivery: ...
+
+
+_ACTIONS: dict[Move, _Action] = {
+    Move.APPROVE: decide.approve,
+    Move.REJECT: decide.reject,
+    Move.WITHDRAW: decide.withdraw,
+    Move.RETRY: decide.retry,
+}
+_WAKES = frozenset({Move.APPROVE, Move.RETRY})
+_ENDS = {Move.REJECT: State.REJECTED, Move.WITHDRAW: State.WITHDRAWN}
+
+
+def carry_out(*, by: AbstractBaseUser, delivery: Delivery, move: Move, reason: str) -> Delivery:
+    """Make the move and wake the worker where it has something to do.
+
+    Raises:
+        Refused: ``own_delivery``, ``not_permitted``, ``reason_missing``, ``wrong_state``.
+    """
+    if move is Move.APPROVE and is_own(by, delivery):
+        raise Refused("own_delivery")
+    if not is_permitted(by, move, delivery):
+        raise Refused("not_permitted", person=by.get_username())
+    try:
+        decided = _ACTIONS[move](by=by, delivery=delivery.pk, reason=reason)
+    except Refused as refused:
+        done = _done_before(by, delivery.pk, move) if refused.code == "wrong_state" else None
+        if done is None:
+            raise
+        return done
+    if move in _WAKES:
+        wake_after_commit(decided.pk)
+    return decided
+
+
+def _done_before(by: AbstractBaseUser, delivery: int, move: Move) -> Delivery | None:
+    """The delivery, where this person made exactly this move before: a button pressed twice."""
+    found = office.delivery(delivery)
+    if found is None or found.decided_by_id != by.pk or _ENDS.get(move) is not State(found.state):
+        return None
+    return found

@@ -1,0 +1,81 @@
+"""A delivery and its report as documents: what the API answers, downloads hold, and ``deliver --json`` prints."""
+
+import csv
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from indicators.intake.problems import Severity
+from indicators.models import Delivery, Problem
+from indicators.office import reports
+from monitoring.messages import explain, message
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_KEYS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.HINT: "hints"}
+
+
+def problem_document(problem: Problem) -> dict[str, Any]:
+    """One problem with its place and its words in the active language."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "sheet": problem.sheet,
+        "row": problem.row,
+        "column": problem.column,
+        "value": problem.value,
+        "message": message(problem),
+    }
+
+
+def report_document(delivery: Delivery) -> dict[str, Any]:
+    """``delivery``, ``state``, ``release``, ``rows``, ``errors``, ``warnings``, ``hints`` and the exact counts per code."""
+    found: dict[str, list[dict[str, Any]]] = {key: [] for key in _KEYS.values()}
+    for problem in reports.every_problem(delivery.pk):
+        found[_KEYS[Severity(problem.severity)]].append(problem_document(problem))
+    return {
+        "delivery": delivery.pk,
+        "file_name": delivery.file_name,
+        "profile": delivery.profile.code,
+        "period": delivery.period.code,
+        "state": delivery.state,
+        "release": delivery.release.number if delivery.release else None,
+        "rows": delivery.rows,
+        **found,
+        "counts": {group.code: group.count for group in reports.groups(delivery.pk, examples=0)},
+    }
+
+
+class _Line:
+    """A file whose ``write`` hands the line back, for a writer that streams."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _cell(value: object) -> object:
+    """Text that a spreadsheet program would take for a formula is marked as text."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+
+
+def report_lines(delivery: Delivery) -> Iterator[str]:
+    """The report as CSV that German spreadsheet programs open by themselves: semicolons, UTF-8 with its mark."""
+    writer = csv.writer(_Line(), delimiter=";", lineterminator="\r\n")
+    severities = {"error": _("Error"), "warning": _("Warning"), "hint": _("Hint")}
+    head = (_("Severity"), _("Code"), _("Sheet"), _("Line"), _("Column"), _("Value"), _("What happened"), _("What to do"))
+    yield "\ufeff" + writer.writerow(head)
+    for problem in reports.every_problem(delivery.pk):
+        told = explain(problem)
+        yield writer.writerow(
+            _cell(cell)
+            for cell in (
+                severities[problem.severity],
+                problem.code,
+                problem.sheet,
+                problem.row,
+                problem.column,
+                problem.value,
+                told.what,
+                told.advice,
+            )
+        )

@@ -1,0 +1,79 @@
+"""The journey of one delivery as a line of steps: what is done, what runs and how far, what comes."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from indicators.journey import WORKER_STATES, State
+from indicators.models import Delivery
+from monitoring.journey_messages import STEPS
+
+_DECISION = "decision"
+_ORDER: tuple[tuple[str, State, Promise], ...] = (
+    ("check", State.RECEIVED, STEPS["check"]),
+    ("stage", State.CHECKED, STEPS["stage"]),
+    ("calculate", State.STAGED, STEPS["calculate"]),
+    (_DECISION, State.CANDIDATE, _("Decision of a second person")),
+    ("activate", State.APPROVED, STEPS["activate"]),
+)
+_PASSED = {State.ACTIVE: 5, State.SUPERSEDED: 5, State.REJECTED: 3}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step: ``done``, ``running``, ``waiting``, ``stopped`` or ``ahead``; ``done_parts`` of ``parts`` while it runs."""
+
+    label: Promise
+    status: str
+    done_parts: int = 0
+    parts: int = 0
+
+    @property
+    def is_person(self) -> bool:
+        """Waits for a person, not for the worker."""
+        return self.status == "waiting"
+
+
+def is_moving(delivery: Delivery) -> bool:
+    """Whether the worker has something to do, so that the page looks again by itself."""
+    return State(delivery.state) in WORKER_STATES
+
+
+def stages(delivery: Delivery) -> tuple[Stage, ...]:
+    """The five steps of the journey as they stand."""
+    state = State(delivery.state)
+    reached = next((at for at, (_name, waits_in, _label) in enumerate(_ORDER) if waits_in is state), None)
+    if reached is None:
+        reached = _PASSED.get(state, _stopped_at(delivery, state))
+    found = []
+    for at, (name, _state, label) in enumerate(_ORDER):
+        if at < reached:
+            found.append(Stage(label, "done"))
+        elif at > reached:
+            found.append(Stage(label, "ahead"))
+        else:
+            found.append(_current(delivery, name, label))
+    return tuple(found)
+
+
+def _stopped_at(delivery: Delivery, state: State) -> int:
+    """Where a delivery ended that went no further."""
+    if state is State.REFUSED:
+        return 0
+    if delivery.calculation_id:
+        return 3
+    progress = getattr(delivery, "progress", None)
+    names = [name for name, _state, _label in _ORDER]
+    return names.index(progress.step) if progress and progress.step in names else 0
+
+
+def _current(delivery: Delivery, name: str, label: Promise) -> Stage:
+    if name == _DECISION and State(delivery.state) is State.CANDIDATE:
+        return Stage(label, "waiting")
+    if not is_moving(delivery):
+        return Stage(label, "stopped")
+    progress = getattr(delivery, "progress", None)
+    if progress is not None and progress.step == name:
+        return Stage(label, "running", progress.done, progress.total)
+    return Stage(label, "running")

@@ -1,0 +1,26 @@
+"""The office's pages and endpoints. Every name is declared in ``monitoring.departments.access``."""
+
+from django.urls import include, path
+
+from indicators.journey import Move
+from monitoring.deliveries.views import decisions, lists, page, previews, report, upload
+
+_ONE = "deliveries/<int:delivery>/"
+
+urlpatterns = [
+    path("", lists.start, name="start"),
+    path("deliveries/", lists.deliveries, name="deliveries"),
+    path("deliveries/new/", upload.upload_page, name="delivery-upload"),
+    path(_ONE, page.delivery_page, name="delivery"),
+    path(f"{_ONE}progress/", page.progress, name="delivery-progress"),
+    path(f"{_ONE}report/", report.report, name="delivery-report"),
+    path(f"{_ONE}report.csv", report.report_csv, name="delivery-report-csv"),
+    path(f"{_ONE}report.json", report.report_json, name="delivery-report-json"),
+    path(f"{_ONE}preview/", previews.preview_page, name="delivery-preview"),
+    *(
+        path(f"{_ONE}{move.value}/", decisions.decision, {"move": move}, name=f"delivery-{move.value}")
+        for move in (Move.APPROVE, Move.REJECT, Move.WITHDRAW, Move.RETRY)
+    ),
+    path("releases/", lists.releases, name="releases"),
+    path("api/v1/deliveries/", include("monitoring.deliveries.api.urls")),
+]

@@ -1,0 +1,34 @@
+"""Approve, reject, withdraw, start again: a page that says what happens and asks for the reason."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from indicators.actions.errors import Refused
+from indicators.journey import Move
+from monitoring.deliveries import offers
+from monitoring.deliveries.deciding import carry_out
+from monitoring.deliveries.forms import ReasonForm
+from monitoring.deliveries.sight import delivery_for
+from monitoring.journey_messages import refusal
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decision(request: HttpRequest, delivery: int, move: Move) -> HttpResponse:
+    """Ask once more, with the consequence in words; then carry it out."""
+    found = delivery_for(request.user, delivery)
+    offer = offers.BY_MOVE[move]
+    form = ReasonForm(request.POST or None, label=offer.reason_label)
+    if request.method == "POST" and form.is_valid():
+        try:
+            carry_out(by=request.user, delivery=found, move=move, reason=form.cleaned_data["reason"])
+        except Refused as refused:
+            messages.error(request, str(refusal(refused)))
+        else:
+            messages.success(request, str(offer.done))
+        return redirect("delivery", delivery=found.pk)
+    if offer not in offers.offers_for(request.user, found):
+        return redirect("delivery", delivery=found.pk)
+    context = {"delivery": found, "offer": offer, "form": form}
+    return render(request, "deliveries/decision.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,69 @@
+"""The list of deliveries, and the plain list of releases."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from indicators.journey import WORKER_STATES, State
+from indicators.office import deliveries as office
+from monitoring.deliveries import offers, stages
+from monitoring.deliveries.sight import deliveries_for, owner_filter
+from monitoring.departments.access import Right, may
+from monitoring.journey_messages import STATES
+
+_A_PAGE = 50
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    return redirect("deliveries")
+
+
+@require_safe
+def deliveries(request: HttpRequest) -> HttpResponse:
+    """All deliveries that the person sees, newest first, by state if asked for."""
+    wanted = request.GET.get("state", "")
+    states = [State(wanted)] if wanted in set(State) else []
+    counts = office.state_counts(uploaded_by=owner_filter(request.user))
+    found = deliveries_for(request.user)
+    page = Paginator(found.filter(state__in=states) if states else found, _A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "deliveries/list.html",
+        {
+            "page": page,
+            "rows": [_row(request, delivery) for delivery in page],
+            "filters": [_filter(state, counts[state], wanted) for state in State if state in counts],
+            "total": sum(counts.values()),
+            "wanted": wanted if states else "",
+            "query": f"state={wanted}" if states else "",
+            "may_deliver": may(request.user, Right.DELIVER),
+            "sees_all": may(request.user, Right.SEE_ALL_DELIVERIES),
+            "is_moving": any(state in counts for state in WORKER_STATES),
+        },
+    )
+
+
+def _filter(state: State, number: int, wanted: str) -> dict[str, Any]:
+    return {"state": state.value, "name": STATES[state].name, "number": number, "current": state.value == wanted}
+
+
+def _row(request: HttpRequest, delivery: Any) -> dict[str, Any]:
+    running = next((stage for stage in stages.stages(delivery) if stage.status == "running"), None)
+    return {
+        "delivery": delivery,
+        "state": STATES[State(delivery.state)],
+        "next": offers.next_step(request.user, delivery),
+        "running": running,
+    }
+
+
+@require_safe
+def releases(request: HttpRequest) -> HttpResponse:
+    """Every release that the person may see, newest first; withdrawn ones as tombstones."""
+    found = [release for release in office.releases() if may(request.user, Right.SEE_RELEASE, release)]
+    page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "deliveries/releases.html", {"page": page})

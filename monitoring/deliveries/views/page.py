@@ -1,0 +1,60 @@
+"""The page of one delivery, and the fragment that shows how far it is."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from indicators.intake.problems import Severity
+from indicators.journey import State
+from indicators.office import deliveries as office
+from indicators.office import reports
+from monitoring.deliveries import offers
+from monitoring.deliveries.history import told
+from monitoring.deliveries.sight import delivery_for
+from monitoring.deliveries.stages import is_moving, stages
+from monitoring.departments.access import Right, may
+from monitoring.journey_messages import STATES
+
+_EXAMPLES = 3
+
+
+@require_safe
+@never_cache
+def delivery_page(request: HttpRequest, delivery: int) -> HttpResponse:
+    """What happened, what to do next, the report in short, the history, and the actions."""
+    found = delivery_for(request.user, delivery)
+    groups = reports.groups(found.pk, examples=_EXAMPLES)
+    state = State(found.state)
+    return render(
+        request,
+        "deliveries/delivery.html",
+        {
+            "delivery": found,
+            "state": STATES[state],
+            "next": offers.next_step(request.user, found),
+            "stages": stages(found),
+            "is_moving": is_moving(found),
+            "groups": groups,
+            "totals": {severity.value: sum(g.count for g in groups if g.severity is severity) for severity in Severity},
+            "offers": offers.offers_for(request.user, found),
+            "explain_own": state is State.CANDIDATE
+            and may(request.user, Right.DECIDE)
+            and offers.is_own(request.user, found),
+            "has_preview": found.calculation_id is not None and may(request.user, Right.SEE_ALL_DELIVERIES),
+            "may_deliver": may(request.user, Right.DELIVER),
+            "history": [told(entry) for entry in office.history(found.pk)],
+        },
+    )
+
+
+@require_safe
+@never_cache
+def progress(request: HttpRequest, delivery: int) -> HttpResponse:
+    """The steps alone, asked for every second; once a person is needed, the whole page is loaded anew."""
+    found = delivery_for(request.user, delivery)
+    context = {"delivery": found, "stages": stages(found), "is_moving": is_moving(found)}
+    response = render(request, "deliveries/progress.html", context)
+    if not is_moving(found):
+        response["HX-Refresh"] = "true"
+    return response

@@ -1,0 +1,167 @@
+"""The journey of a delivery in words: states, steps, moves, refusals, what to do next. The German stands in the catalogue."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from indicators.actions.errors import Refused
+from indicators.journey import Move, State
+from monitoring.intake_messages import PERIOD_MESSAGES
+from monitoring.messages import explain
+
+
+@dataclass(frozen=True)
+class StateWords:
+    """A state as a badge: its name, the badge's kind, and what it means for readers in one sentence."""
+
+    name: Promise
+    kind: str
+    meaning: Promise
+
+
+_NOTHING_LIVE = _("Nothing that readers see has changed.")
+
+STATES: dict[State, StateWords] = {
+    State.RECEIVED: StateWords(_("received"), "info", _("The file waits for its check.")),
+    State.CHECKED: StateWords(_("checked"), "info", _("The file is in order; its values are being loaded.")),
+    State.STAGED: StateWords(_("loaded"), "info", _("The values are loaded; the results are being calculated.")),
+    State.CANDIDATE: StateWords(
+        _("waits for a decision"), "warning", _("The results are calculated and wait for a second person.")
+    ),
+    State.APPROVED: StateWords(_("approved"), "info", _("The results are approved and are about to go live.")),
+    State.ACTIVE: StateWords(_("live"), "success", _("The values of this delivery are live.")),
+    State.REFUSED: StateWords(_("refused by the check"), "danger", _("The file has errors; nothing of it was kept.")),
+    State.REJECTED: StateWords(_("rejected"), "danger", _("A second person rejected the results.")),
+    State.WITHDRAWN: StateWords(_("withdrawn"), "neutral", _("The delivery was taken back before its approval.")),
+    State.SUPERSEDED: StateWords(
+        _("superseded"), "neutral", _("A later delivery has taken the place of all values of this one.")
+    ),
+    State.FAILED: StateWords(
+        _("interrupted"), "danger", _("A step failed three times; the reason lies in the system, not in the file.")
+    ),
+}
+
+#: Steps of the worker as its progress names them, in their order.
+STEPS: dict[str, Promise] = {
+    "check": _("Check the file"),
+    "stage": _("Load the values"),
+    "calculate": _("Calculate the results"),
+    "activate": _("Put the results live"),
+}
+
+#: What the audit trail records about a delivery.
+EVENTS: dict[str, Promise] = {
+    "receive": _("File received"),
+    Move.CHECK: _("Check passed"),
+    Move.REFUSE: _("Refused by the check"),
+    Move.STAGE: _("Values loaded"),
+    Move.CALCULATE: _("Results calculated"),
+    Move.APPROVE: _("Approved"),
+    Move.REJECT: _("Rejected"),
+    Move.WITHDRAW: _("Withdrawn"),
+    Move.ACTIVATE: _("Gone live"),
+    Move.OUTDATE: _("Sent back: the data it was calculated from have changed"),
+    Move.SUPERSEDE: _("Superseded by a later delivery"),
+    Move.FAIL: _("Interrupted"),
+    Move.RETRY: _("Sent on its way again"),
+}
+
+#: Moves of people as verbs, for "cannot … any more".
+MOVES: dict[str, Promise] = {
+    Move.APPROVE: _("approve"),
+    Move.REJECT: _("reject"),
+    Move.WITHDRAW: _("withdraw"),
+    Move.RETRY: _("start again"),
+}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What happened, what is safe, what to do."""
+
+    what: str
+    safe: str
+    advice: str
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.what, self.safe, self.advice) if part)
+
+
+#: Code of a refusal → what happened, what to do. Codes of periods are worded with those of files.
+REFUSALS: dict[str, tuple[Promise, Promise]] = {
+    "unknown_profile": (
+        _("There is no import profile “%(profile)s”."),
+        _("Choose one of these: %(known)s."),
+    ),
+    "file_too_large": (
+        _("The file has %(megabytes)s MB; at most %(limit)s MB are taken."),
+        _("Leave out columns that the profile does not need, or divide the file."),
+    ),
+    "file_name_missing": (_("The file has no name."), _("Choose the file again.")),
+    "unknown_delivery": (
+        _("There is no delivery %(delivery)s."),
+        _("Look it up in the list of deliveries."),
+    ),
+    "wrong_state": (
+        _("You cannot %(move)s this delivery: its state is “%(state)s”."),
+        _("Somebody may have been faster. Look at its history, and begin from there."),
+    ),
+    "own_delivery": (
+        _("Nobody approves their own delivery."),
+        _("Ask a second person with the right to approve."),
+    ),
+    "reason_missing": (
+        _("The reason is missing."),
+        _("Write one sentence; it stays with the delivery for good."),
+    ),
+    "not_the_uploader": (
+        _("Only the person who uploaded the file may do this."),
+        _("Ask that person, or the statistics office."),
+    ),
+    "not_permitted": (
+        _("The account “%(person)s” has no right to do this."),
+        _("Ask your department's administrator for the role."),
+    ),
+    "unknown_person": (
+        _("There is no person “%(person)s”."),
+        _("Check the user name; it distinguishes upper and lower case."),
+    ),
+    "no_trial": (
+        _("Approving from the command line works on trial instances only."),
+        _("Approve the candidate at the office's address, as a second person."),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class _AsProblem:
+    """A refusal of a period in the form that the wording of files takes."""
+
+    code: str
+    value: str
+    params: Mapping[str, Any]
+    row: int | None = None
+    column: str | None = None
+
+
+def refusal(refused: Refused) -> Refusal:
+    """A refusal in the active language; a code without words is shown as it is."""
+    params = dict(refused.params)
+    if refused.code in PERIOD_MESSAGES:
+        told = explain(_AsProblem(refused.code, str(params.pop("period", "")), params))
+        return Refusal(told.what, str(_NOTHING_LIVE), told.advice)
+    if refused.code not in REFUSALS:
+        return Refusal(refused.code, str(_NOTHING_LIVE), "")
+    if refused.code == "wrong_state":
+        params["state"] = STATES[State(params["state"])].name
+        params["move"] = MOVES.get(params["move"], params["move"])
+    what, advice = REFUSALS[refused.code]
+    return Refusal(str(what) % params, str(_NOTHING_LIVE), str(advice) % params)
+
+
+def state_words(state: str) -> StateWords:
+    """The words of a state."""
+    return STATES[State(state)]
