@@ -51,8 +51,8 @@ AREA_MESSAGES: dict[str, Promise | str] = {
         "That is no inaccuracy of drawing; correct the file."
     ),
     "area_swallowed": _(
-        "Cleaning the borders would leave too little of area %(area)s (%(square_metres)s m²): "
-        "others cover the same ground."
+        "The borders of area %(area)s (%(square_metres)s m²) could not be cleaned without giving its ground to a "
+        "neighbour. Correct the file there."
     ),
     "cleaning_failed": _("The borders could not be cleaned near: %(places)s. Correct the file there."),
     "childless_area": _(

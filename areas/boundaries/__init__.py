@@ -1,7 +1,8 @@
 """Boundaries: read, clean, verify, dissolve, simplify. Pure: no Django, no models; it speaks in codes."""
 
+from areas.boundaries.changes import AreaChange, CleaningReport, Gap, Overlap
 from areas.boundaries.corrections import AppliedCorrection, Correction, apply_corrections, parse_corrections
-from areas.boundaries.coverage import AreaChange, CleaningReport, Gap, Overlap, clean_coverage
+from areas.boundaries.coverage import clean_coverage
 from areas.boundaries.finishing import (
     DeliveredLevel,
     FinishedEdition,

@@ -5,17 +5,17 @@ owns ground that both claim in earnest. Gaps wider than ``GAP_WIDTH`` may be rea
 nobody); they stay and are reported. All geometry here is in a metric CRS, all areas in m², all lengths in m.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from areas.boundaries.changes import CleaningReport, Overlap, changes_of, differing, find_gaps, owner_of
 from areas.boundaries.problems import BoundaryError, Problem, refuse
 from areas.boundaries.repair import Polygons, as_multipolygons
 
-#: Vertices nearer than this are the same point: well below what surveying distinguishes.
-SNAPPING_DISTANCE = 0.01
+#: Vertices nearer than this are the same point: well below what surveying distinguishes. At an unlucky distance GEOS
+#: gives a whole area to its neighbour (libgeos issue 1525, open); then the next one is tried.
+SNAPPING_DISTANCES = (0.01, 0.02, 0.005, 0.05)
 #: A gap is closed when the widest circle in it has at most this diameter.
 GAP_WIDTH = 5.0
 #: Two areas that share more than this part of the smaller one are a contradiction, not an inaccuracy.
@@ -24,92 +24,71 @@ LARGEST_OVERLAP = 0.05
 NOTHING = 1e-6
 
 
-@dataclass(frozen=True)
-class AreaChange:
-    """What cleaning did to one area; ``moved_m2`` is the symmetric difference of before and after."""
-
-    area: str
-    before_m2: float
-    after_m2: float
-    moved_m2: float
-    parts_before: int
-    parts_after: int
-    vertices_before: int
-    vertices_after: int
-
-
-@dataclass(frozen=True)
-class Gap:
-    """Ground that belonged to nobody: ``area`` got it, or it stayed open (empty ``area``). ``x``, ``y`` lie in it."""
-
-    area: str
-    square_metres: float
-    width: float
-    x: float
-    y: float
-
-
-@dataclass(frozen=True)
-class Overlap:
-    """Ground that two areas claimed, and the area that keeps it (the one with the longer border along it)."""
-
-    area: str
-    other: str
-    square_metres: float
-    kept_by: str
-
-
-@dataclass(frozen=True)
-class CleaningReport:
-    """Every change; ``invalid_edges`` is the length of border that did not match its neighbour before."""
-
-    was_clean: bool
-    invalid_edges: float
-    changes: tuple[AreaChange, ...]
-    overlaps: tuple[Overlap, ...]
-    gaps_closed: tuple[Gap, ...]
-    gaps_left: tuple[Gap, ...]
-
-
 def clean_coverage(
     codes: tuple[str, ...],
     polygons: Polygons,
     *,
-    snapping_distance: float = SNAPPING_DISTANCE,
+    snapping_distances: tuple[float, ...] = SNAPPING_DISTANCES,
     gap_width: float = GAP_WIDTH,
 ) -> tuple[Polygons, CleaningReport]:
     """Make valid MultiPolygons a valid coverage, in the same order; never lose an area.
 
-    Raises ``BoundaryError``: ``areas_overlap`` for ground claimed twice in earnest, ``area_swallowed`` when too little
-    would be left of an area, ``cleaning_failed`` when the result is still no coverage.
+    Raises ``BoundaryError``: ``areas_overlap`` for ground claimed twice in earnest, ``area_swallowed`` when an
+    area would lose ground that no other claims, ``cleaning_failed`` when the result is still no coverage.
     """
     invalid = shapely.length(shapely.coverage_invalid_edges(polygons))
     pairs = _overlaps(polygons, invalid > 0)
     _refuse_contradictions(codes, polygons, pairs)
+    snapping_distance, cleaned = _clean_without_loss(codes, polygons, pairs, snapping_distances, gap_width)
     without_overlaps = _clean(polygons, snapping_distance, 0.0)
-    cleaned = _clean(polygons, snapping_distance, gap_width)
-    lost = np.flatnonzero(shapely.area(cleaned) < shapely.area(polygons) * (1 - 2 * LARGEST_OVERLAP))
-    if len(lost):
-        sizes = shapely.area(polygons)
-        raise BoundaryError(
-            Problem("area_swallowed", codes[i], params=(("square_metres", round(float(sizes[i]))),)) for i in lost
-        )
-    if not shapely.coverage_is_valid(cleaned):
-        remaining = shapely.coverage_invalid_edges(cleaned)
-        places = [code for code, edges in zip(codes, remaining, strict=True) if not edges.is_empty]
-        raise refuse("cleaning_failed", places=", ".join(places[:10]))
     tree = shapely.STRtree(cleaned)
-    closed, left = _gaps(codes, without_overlaps, tree)
+    closed, left = find_gaps(codes, without_overlaps, tree)
     return cleaned, CleaningReport(
         was_clean=not invalid.any(),
+        snapping_distance=snapping_distance,
         invalid_edges=float(invalid.sum()),
-        changes=_changes(codes, polygons, cleaned),
+        changes=changes_of(codes, polygons, cleaned),
         overlaps=tuple(
-            Overlap(codes[i], codes[j], float(shared.area), _owner(codes, tree, shared)) for i, j, shared in pairs
+            Overlap(codes[i], codes[j], float(shared.area), owner_of(codes, tree, shared)) for i, j, shared in pairs
         ),
         gaps_closed=closed,
         gaps_left=left,
     )
+
+
+def _clean_without_loss(
+    codes: tuple[str, ...],
+    polygons: Polygons,
+    pairs: list[tuple[int, int, BaseGeometry]],
+    snapping_distances: tuple[float, ...],
+    gap_width: float,
+) -> tuple[float, Polygons]:
+    """The first snapping distance at which no area loses ground that no other claims, and its result."""
+    claimed = np.zeros(len(polygons))
+    for i, j, shared in pairs:
+        claimed[[i, j]] += shared.area
+    refusals: list[BoundaryError] = []
+    for distance in snapping_distances:
+        cleaned = _clean(polygons, distance, gap_width)
+        allowed = claimed + 2 * distance * shapely.length(polygons)
+        moved = differing(polygons, cleaned)
+        lost = np.zeros(len(polygons), dtype=bool)
+        lost[moved] = shapely.area(shapely.difference(polygons[moved], cleaned[moved])) > allowed[moved]
+        if lost.any():
+            sizes = shapely.area(polygons)
+            refusals.append(
+                BoundaryError(
+                    Problem("area_swallowed", codes[i], params=(("square_metres", round(float(sizes[i]))),))
+                    for i in np.flatnonzero(lost)
+                )
+            )
+        elif not shapely.coverage_is_valid(cleaned):
+            remaining = shapely.coverage_invalid_edges(cleaned)
+            places = [code for code, edges in zip(codes, remaining, strict=True) if not edges.is_empty]
+            refusals.append(refuse("cleaning_failed", places=", ".join(places[:10])))
+        else:
+            return distance, cleaned
+    raise refusals[0]
 
 
 def _clean(polygons: Polygons, snapping_distance: float, gap_width: float) -> Polygons:
@@ -143,45 +122,3 @@ def _refuse_contradictions(
             problems.append(Problem("areas_overlap", codes[i], params=params))
     if problems:
         raise BoundaryError(problems)
-
-
-def _gaps(codes: tuple[str, ...], polygons: Polygons, tree: shapely.STRtree) -> tuple[tuple[Gap, ...], tuple[Gap, ...]]:
-    """The holes in a coverage whose gaps are still open, told apart by whether an area of ``tree`` covers them now."""
-    whole = shapely.coverage_union_all(polygons)
-    holes = [shapely.Polygon(ring) for part in shapely.get_parts(whole) for ring in getattr(part, "interiors", ())]
-    closed: list[Gap] = []
-    left: list[Gap] = []
-    for hole in sorted(holes, key=lambda gap: gap.area):
-        point = shapely.point_on_surface(hole)
-        owner = _owner(codes, tree, hole)
-        width = 2 * float(shapely.length(shapely.maximum_inscribed_circle(hole)))
-        gap = Gap(owner, float(hole.area), width, float(point.x), float(point.y))
-        (closed if owner else left).append(gap)
-    return tuple(closed), tuple(left)
-
-
-def _owner(codes: tuple[str, ...], tree: shapely.STRtree, ground: BaseGeometry) -> str:
-    """Whose area covers this ground now; of several the one that covers most of it."""
-    candidates = tree.query(ground, predicate="intersects")
-    if not len(candidates):
-        return ""
-    covered = shapely.area(shapely.intersection(tree.geometries[candidates], ground))
-    best = int(np.argmax(covered))
-    return codes[candidates[best]] if covered[best] > 0 else ""
-
-
-def _changes(codes: tuple[str, ...], before: Polygons, after: Polygons) -> tuple[AreaChange, ...]:
-    same = shapely.equals_identical(shapely.normalize(before), shapely.normalize(after))
-    return tuple(
-        AreaChange(
-            area=codes[i],
-            before_m2=float(before[i].area),
-            after_m2=float(after[i].area),
-            moved_m2=float(shapely.symmetric_difference(before[i], after[i]).area),
-            parts_before=len(before[i].geoms),
-            parts_after=len(after[i].geoms),
-            vertices_before=int(shapely.get_num_coordinates(before[i])),
-            vertices_after=int(shapely.get_num_coordinates(after[i])),
-        )
-        for i in np.flatnonzero(~same)
-    )

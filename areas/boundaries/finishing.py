@@ -6,7 +6,8 @@ import geopandas
 import numpy as np
 import shapely
 
-from areas.boundaries.coverage import CleaningReport, clean_coverage
+from areas.boundaries.changes import CleaningReport
+from areas.boundaries.coverage import clean_coverage
 from areas.boundaries.nesting import Comparison, Positions, compare_delivered, dissolve_upwards
 from areas.boundaries.reading import STORAGE_SRID
 from areas.boundaries.repair import Polygons
