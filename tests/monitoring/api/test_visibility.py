@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from tests.factories import OK, World, make_indicator, indicator_spec
+from tests.factories import OK, World, indicator_spec, make_indicator
 
 ClientOf = Callable[[str], Client]
 VALUES = "/api/v1/values/"

@@ -1,0 +1,1 @@
+"""Results as files: the same numbers as the API's, row by row."""

@@ -1,0 +1,90 @@
+"""The columns of an export, as ``interfaces`` names them. What is not ``ok`` is empty."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+from django.utils.translation import gettext as _
+
+from indicators.queries.values import Values
+from indicators.states import ValueState
+from monitoring.api.doors import said
+
+COLUMNS = (
+    "area_code",
+    "area_name",
+    "period",
+    "as_of",
+    "value",
+    "numerator",
+    "denominator",
+    "reference_value",
+    "difference",
+    "index",
+    "change",
+    "divergence",
+    "low",
+    "high",
+    "class",
+    "status",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Export:
+    """A table with what must be said beside it: title, release, and whether it may be published."""
+
+    frame: pd.DataFrame
+    values: Values
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """What the table is, for files that have room for it."""
+        release, spec = self.values.release, self.values.entry.spec
+        block, reference = self.values.block, self.values.areas.levels[0]
+        notes = {
+            "indicator": spec.code,
+            "title": said(spec.title),
+            "unit": spec.unit,
+            "level": block.level,
+            "edition": self.values.areas.edition,
+            "period": block.period.code,
+            "as_of": block.as_of,
+            "data_status": block.data_status,
+            "reference": f"{reference.codes[0]} {reference.names[0]}",
+            "release": f"{release.number} ({release.activated_at:%Y-%m-%d}): {release.reason}",
+            "comparability": said(spec.sheet.comparability),
+        }
+        if not (release.is_demo or release.audit == "passed"):
+            notes["publication"] = _("Not for publication: the disclosure audit has not been carried out.")
+        return notes
+
+
+def table(values: Values) -> Export:
+    """One row an area, in the edition's order, the residual unit last; numbers as the audience of ``values`` gets them."""
+    block, against = values.block, values.against
+    size = len(values.places.codes)
+    numbers = {
+        "value": block.value,
+        "numerator": block.numerator,
+        "denominator": block.denominator,
+        "reference_value": values.reference_value,
+        "difference": against.difference,
+        "index": against.index,
+        "change": against.change,
+        "divergence": against.divergence,
+        "low": block.low,
+        "high": block.high,
+    }
+    fine = block.status == ValueState.OK
+    frame = pd.DataFrame(
+        {
+            "area_code": values.places.codes,
+            "area_name": values.places.names,
+            "period": [block.period.code] * size,
+            "as_of": [block.as_of] * size,
+            **{name: pd.Series(array).where(fine) for name, array in numbers.items()},
+            "class": pd.Series(values.class_of, dtype="Int16").where(values.class_of >= 0),
+            "status": [ValueState(code).word for code in block.status],
+        }
+    )
+    return Export(frame[list(COLUMNS)], values)
