@@ -95,7 +95,7 @@ def test_small_weight_makes_a_share_unreliable() -> None:
 def test_total_of_residents_has_a_threshold_of_its_own() -> None:
     made = city({"01": ["0101", "0102"]})
     made.deliver("einwohner", "planungsraum", 0, {"0101": 9, "0102": 10})
-    made.deliver("einwohner_0_5", "planungsraum", 0, {"0101": 2, "0102": 3})
+    made.deliver("einwohner_0_5", "planungsraum", 0, {"0101": 5, "0102": 3})
     residents = indicator(IndicatorKind.COUNT, numerator=("einwohner",))
     assert first(made, residents, einwohner=REGISTER_3)["0101"] == ("suppressed", "primary")
     assert first(made, residents, einwohner=REGISTER_3)["0102"] == ("ok", "none")
@@ -181,6 +181,13 @@ def test_city_differs_from_itself_by_nothing(invented: InventedCity) -> None:
         assert abs(found.excess.value[0]) < 1e-9
     else:
         assert np.isnan(found.difference.value[0])
+
+
+def test_no_change_is_written_as_one_zero() -> None:
+    made = three_areas((10, 20, 30))
+    made.deliver("anteil", "planungsraum", 0, {"0101": -0.0, "0102": 0.0, "0201": -1.0})
+    block = calculate(made.inputs(indicator(IndicatorKind.CHANGE)))[-3]
+    assert np.signbit(block.value).tolist() == [False, False, True]
 
 
 def test_blocks_do_not_depend_on_other_indicators_computed_before() -> None:

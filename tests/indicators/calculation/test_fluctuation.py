@@ -83,6 +83,15 @@ def test_range_takes_the_design_effect_of_the_measure_counted() -> None:
     assert (block.low[0], block.high[0]) == (low[0], high[0])
 
 
+def test_sum_of_measures_takes_the_widest_design_effect() -> None:
+    made = one_area()
+    made.deliver("weitere", "planungsraum", 0, {"0101": 0})
+    inputs = made.inputs(indicator(numerator=("faelle", "weitere")))
+    inputs.measures["weitere"] = made.series("weitere", design_effect=1.9)  # type: ignore[index]
+    low, _ = wilson(np.array([81.0]), np.array([263.0]), scale=100, design_effect=1.9)
+    assert calculate(inputs)[0].low[0] == low[0]
+
+
 def test_places_and_counts_do_not_fluctuate_by_chance() -> None:
     made = one_area()
     inputs = made.inputs(indicator())

@@ -97,9 +97,9 @@ def test_without_an_earlier_period_the_change_is_missing() -> None:
 
 
 def test_position_says_where_the_whole_range_lies() -> None:
-    ranged = figures([0] * 5, [9.0] * 5, low=[8.0, 10.0, 10.5, 2.0, None], high=[12.0, 14.0, 14.0, 9.9, None])
+    ranged = figures([0] * 6, [9.0] * 6, low=[8, 10, 10.5, 2, 2, None], high=[12, 14, 14, 9.9, 10, None])
     found = relate(ranged, rate(10.0), kind=RATE, scale=100).position
-    assert [Position(p).word for p in found] == ["within", "within", "above", "below", "unknown"]
+    assert [Position(p).word for p in found] == ["within", "within", "above", "below", "within", "unknown"]
 
 
 def test_one_city_serves_all_areas_and_a_series_its_own_references() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.catalogue.specs import Break, IndicatorKind, MeasureFrom
+from indicators.catalogue.specs import Break, IndicatorKind, MeasureFrom, MinimumDenominator
 from tests.indicators.calculation.cities import TEXT, InventedCity, city, indicator
 from tests.indicators.calculation.test_rates import block_of, shown
 
@@ -62,6 +62,23 @@ def test_share_delivered_for_a_district_outranks_the_weighted_one() -> None:
     made.deliver("anteil", "bezirk", 0, {"01": 20.0})
     assert shown(made, indicator(SHARE), "bezirk") == {"01": ("ok", 20), "02": ("ok", 5)}
     assert shown(made, indicator(SHARE), "stadt") == {"0": ("ok", 11)}  # (400 · 20 + 600 · 5) ÷ 1,000
+
+
+def test_delivered_share_stands_for_the_whole_district_also_where_a_weight_is_missing() -> None:
+    made = two_districts()
+    made.deliver("bevoelkerung", "planungsraum", 1, {"0102": 300, "0201": 600})
+    made.deliver("anteil", "planungsraum", 1, {"0101": 10.0, "0102": 30.0, "0201": 5.0})
+    made.deliver("anteil", "bezirk", 1, {"01": 20.0})
+    block = block_of(made, indicator(SHARE), "stadt", row=1)
+    assert (block.value[0], block.coverage[0]) == (11, 1)  # district 01 weighs its last known 400
+
+
+def test_share_over_few_persons_stays_unreliable_while_their_number_is_missing() -> None:
+    made = two_districts()
+    made.deliver("bevoelkerung", "planungsraum", 0, {"0101": 40})
+    made.deliver("anteil", "planungsraum", 1, {"0101": 10.0, "0102": 30.0, "0201": 5.0})
+    spec = indicator(SHARE, minimum_denominator=MinimumDenominator(50, 100))
+    assert [state for state, _ in shown(made, spec, "planungsraum", row=1).values()] == ["unreliable", "ok", "ok"]
 
 
 def test_missing_weight_counts_against_the_coverage_with_its_last_size() -> None:
