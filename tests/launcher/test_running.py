@@ -12,7 +12,7 @@ import psycopg2
 import pytest
 
 from monitoring.launcher.instance import load
-from tests.launcher.conftest import Portal, kill
+from tests.instance import Portal, kill
 
 PROCESSES = {"postgres", "redis", "web", "office", "worker", "scheduler"}
 
