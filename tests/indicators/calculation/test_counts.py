@@ -92,6 +92,13 @@ def test_delivered_residual_that_does_not_close_the_gap_is_reported() -> None:
     assert inconsistencies(made.series("faelle"), made.hierarchy) == ()
 
 
+def test_total_above_parts_with_a_gap_contradicts_nothing() -> None:
+    made = two_districts()
+    made.deliver("faelle", "planungsraum", 0, {"0201": "suppressed", REST: 2})
+    made.deliver("faelle", "stadt", 0, {"0": 65})
+    assert inconsistencies(made.series("faelle"), made.hierarchy) == ()
+
+
 def test_sum_of_measures_is_known_only_where_all_are() -> None:
     made = two_districts(residual=False)
     made.deliver("weitere", "planungsraum", 0, {"0101": 1, "0102": "suppressed", "0201": 3})
