@@ -35,7 +35,7 @@ def live_release(municipality: str = MUNICIPALITY) -> Release | None:
 def release_by_number(number: str) -> Release | None:
     """The release that is cited as ``2026/1``, withdrawn or not; nothing where the number was never given."""
     year, _, serial = number.partition("/")
-    if not (year.isdecimal() and serial.isdecimal() and len(year) == 4 and len(serial) < 5):
+    if not (number.isascii() and year.isdecimal() and serial.isdecimal() and len(year) == 4 and len(serial) < 5):
         return None
     return Release.objects.filter(year=int(year), serial=int(serial)).first()
 

@@ -61,7 +61,7 @@ def gpkg(export: Export) -> bytes:
     """A layer named after the indicator in EPSG:4326; the residual unit is a row without geometry."""
     values = export.values
     rows = Area.objects.filter(edition__code=values.areas.edition, level__code=values.block.level)
-    shapes = {code: geometry for code, geometry in rows.values_list("code", "geometry")}
+    shapes = dict(rows.values_list("code", "geometry"))
     geometry = [_shape(shapes.get(code)) for code in export.frame["area_code"]]
     frame = geopandas.GeoDataFrame(export.frame, geometry=geometry, crs="EPSG:4326")
     with tempfile.TemporaryDirectory() as folder:

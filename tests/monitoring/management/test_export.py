@@ -14,10 +14,24 @@ from django.test import Client
 
 from tests.factories import World, make_person, make_world
 
-COLUMNS = (
-    "area_code area_name period as_of value numerator denominator "
-    "reference_value difference index change divergence low high class status"
-).split()  # noqa: SIM905
+COLUMNS = [
+    "area_code",
+    "area_name",
+    "period",
+    "as_of",
+    "value",
+    "numerator",
+    "denominator",
+    "reference_value",
+    "difference",
+    "index",
+    "change",
+    "divergence",
+    "low",
+    "high",
+    "class",
+    "status",
+]
 
 
 @pytest.fixture
