@@ -1,5 +1,7 @@
 """The table of policies as the design states it."""
 
+import dataclasses
+
 import pytest
 
 from indicators.catalogue.vocabulary import POLICIES as POLICY_NAMES
@@ -40,5 +42,6 @@ def test_sum_over_sources_follows_the_strictest_rule_of_each_kind() -> None:
     mixed = strictest([REGISTER_3, BA_3])
     assert (mixed.smallest_safe, mixed.smallest_safe_total, mixed.protect_complements) == (10, 10, True)
     assert mixed.smallest_safe_with_companion is None
+    assert not strictest([REGISTER_3, dataclasses.replace(BA_3, show_zeros=False)]).show_zeros
     assert strictest([OPEN, OPEN]) == OPEN == strictest([])
     assert strictest([BA_AKG_10, SENSITIVE_10]).smallest_safe == 10
