@@ -5,6 +5,7 @@ The browser does the same with ``Intl`` (``static/src/js/numbers.js``); both use
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -22,6 +23,9 @@ def format_number(value: float, decimals: int = 0) -> str:
 
 
 def with_unit(number: str, text: str) -> str:
+    """Number and unit; English writes the percent sign without a space."""
+    if text == "%" and (get_language() or "de").startswith("en"):
+        return f"{number}%"
     return f"{number}{SPACE}{text}" if text else number
 
 

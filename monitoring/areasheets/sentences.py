@@ -96,7 +96,7 @@ def level_sentences(known: Statement) -> list[str]:
     words["value"] = format_value(known.value, known.unit, known.decimals)
     words["reference"] = known.reference
     if known.kind == "count" and known.reference_value:
-        words["share"] = format_value(100 * known.value / known.reference_value, "%", 2)
+        words["share"] = format_value(100 * known.value / known.reference_value, "%", 1)
         return [str(LEVELS["level_share"]) % words]
     if known.difference is None or known.reference_value is None:
         return [str(LEVELS["level_alone"]) % words]

@@ -34,6 +34,7 @@ export function unitText(unit) {
 }
 
 export function withUnit(number, text) {
+  if (text === "%" && language === "en") return `${number}%`;
   return text ? `${number}${SPACE}${text}` : number;
 }
 

@@ -14,7 +14,7 @@ export class Canvas {
     this.map = new LeafletMap(element, {
       center: leaflet.DEFAULT_CENTER,
       zoom: leaflet.DEFAULT_ZOOM,
-      zoomSnap: 0.25,
+      zoomSnap: 0.1,
       zoomDelta: 0.5,
       wheelPxPerZoomLevel: 120,
       zoomControl: false,

@@ -8,8 +8,17 @@ import { periodLabel } from "../periods.js";
 export async function loadContext() {
   const { systems, editions, indicators } = config.urls;
   const [allSystems, allEditions, all] = await Promise.all([getAll(systems), getAll(editions), getAll(indicators)]);
-  const shown = all.filter((indicator) => indicator.periods.length && indicator.levels.length);
-  return { systems: allSystems, editions: allEditions, indicators: shown, waiting: all.length - shown.length };
+  const order = Object.keys(config.domains);
+  const place = ({ domain }) => (order.includes(domain) ? order.indexOf(domain) : order.length);
+  const sorted = all.toSorted((a, b) => place(a) - place(b) || a.title.localeCompare(b.title, language));
+  return { systems: allSystems, editions: allEditions, indicators: sorted };
+}
+
+/** Where a visit begins: a rate or share that points to disadvantage, with the latest values. */
+function firstChoice(indicators) {
+  const filled = indicators.filter(({ periods }) => periods.length);
+  const telling = filled.filter(({ kind, polarity }) => polarity !== "neutral" && (kind === "rate" || kind === "share"));
+  return telling[0] ?? filled[0] ?? indicators[0];
 }
 
 export const textOf = (text) => (typeof text === "string" ? text : text?.[language] ?? text?.de ?? "");
@@ -34,10 +43,11 @@ export function possibleView(context, wanted) {
   const view = { ...wanted };
   let indicator = context.indicators.find(({ code }) => code === wanted.indicator);
   if (!indicator) {
-    indicator = context.indicators[0];
+    indicator = firstChoice(context.indicators);
     if (wanted.indicator) hints.push(t("hint_indicator", { code: wanted.indicator, title: indicator.title }));
   }
   view.indicator = indicator.code;
+  if (!indicator.periods.length) return { view: { ...view, period: "" }, indicator, hints, ways: waysFor(indicator.kind) };
   if (!indicator.levels.includes(wanted.level)) {
     view.level = finest(context, indicator.levels);
     const name = textOf(levelsAround(context, view.level).find(({ code }) => code === view.level)?.name);
@@ -74,7 +84,7 @@ export function prefetchNeighbours(context, view, indicator) {
   const at = indicator.periods.indexOf(view.period);
   const periods = [indicator.periods[at - 1], indicator.periods[at + 1]].filter(Boolean).map((period) => ({ ...view, period }));
   const position = context.indicators.indexOf(indicator);
-  const others = [context.indicators[position + 1], context.indicators[position - 1]].filter(Boolean).map((other) => {
+  const others = [context.indicators[position + 1], context.indicators[position - 1]].filter((other) => other?.periods.length).map((other) => {
     const { view: own } = possibleView(context, { ...view, indicator: other.code });
     return own;
   });

@@ -19,7 +19,7 @@ export class Controls {
     const groups = new Map();
     for (const indicator of indicators) groups.set(indicator.domain, [...(groups.get(indicator.domain) ?? []), indicator]);
     this.indicator.innerHTML = [...groups].map(([domain, own]) => {
-      const options = own.map((indicator) => option(indicator.code, indicator.title, null)).join("");
+      const options = own.map(({ code, title, periods }) => option(code, periods.length ? title : t("indicator_waiting", { title }), null)).join("");
       return `<optgroup label="${escape(domains[domain] ?? domain)}">${options}</optgroup>`;
     }).join("");
   }
@@ -39,7 +39,7 @@ export class Controls {
   }
 
   references({ whole, parent, areas, areasLabel }, chosen) {
-    const own = [option("", t("reference_option_city", { area: whole }), chosen)];
+    const own = [option("", whole ? t("reference_option_city", { area: whole }) : t("reference_option_whole"), chosen)];
     if (parent) own.push(option("parent", t("reference_option_parent"), chosen));
     const group = areas.map(({ code, name }) => option(code, name, chosen)).join("");
     return own.join("") + (group ? `<optgroup label="${escape(areasLabel)}">${group}</optgroup>` : "");

@@ -37,8 +37,9 @@ export class MapPage {
       return;
     }
     this.notices.clear();
-    if (!this.context.indicators.length || !this.context.editions.length) {
+    if (!this.context.indicators.some(({ periods }) => periods.length) || !this.context.editions.length) {
       this.notices.busy(false);
+      this.root.dataset.ready = "empty";
       this.notices.instead({ title: t("empty_title"), text: t(config.signed_in ? "empty_text" : "empty_text_anonymous"), link: config.empty_link });
       return;
     }
@@ -130,7 +131,7 @@ export class MapPage {
   }
 
   levelChoices(indicator) {
-    const known = levelsAround(this.context, indicator.levels[0]);
+    const known = indicator.levels.length ? levelsAround(this.context, indicator.levels[0]) : [];
     return known.filter(({ code }) => indicator.levels.includes(code)).map(({ code, name }) => ({ code, label: textOf(name) }));
   }
 

@@ -31,11 +31,11 @@ export function referenceName(reference) {
   return t("reference_area", { area: reference.name });
 }
 
-/** A count as its part of the reference: "0,21 %"; nothing for the reference itself. */
+/** A count as its part of the reference: "0,2 %"; nothing for the reference itself. */
 export function shareOf(data, i) {
   const share = data.share[i];
   if (share === null || share === undefined || data.reference.code === data.codes[i]) return "";
-  return formatValue(share, "%", share < 10 ? 2 : 1);
+  return formatValue(share, "%", 1);
 }
 
 export function stateSentence(state) {
