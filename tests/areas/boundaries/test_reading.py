@@ -99,6 +99,7 @@ def test_every_problem_of_a_file_is_found_at_once(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.filterwarnings("ignore:'crs' was not provided")
 def test_a_file_without_coordinate_system_is_refused(tmp_path: Path) -> None:
     assert refused(write_layer(tmp_path / "a.gpkg", [SOUTHERN], crs=None))[0].code == "missing_crs"
 
