@@ -38,6 +38,13 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Sign:
+    text: str
+    meaning: str
+    is_blank: bool
+
+
+@dataclass(frozen=True)
 class Description:
     """A profile in the active language."""
 
@@ -51,7 +58,7 @@ class Description:
     encoding: str
     periods: tuple[str, ...]
     columns: tuple[Column, ...]
-    signs: tuple[tuple[str, str], ...]
+    signs: tuple[Sign, ...]
     has_later_definitions: bool
 
 
@@ -87,8 +94,8 @@ def describe(profile: ImportProfile) -> Description:
     )
 
 
-def _signs(spec: ProfileSpec) -> tuple[tuple[str, str], ...]:
+def _signs(spec: ProfileSpec) -> tuple[Sign, ...]:
     return tuple(
-        (sign or _("blank cell"), _("exactly zero") if meaning == "zero" else state_word(meaning) or meaning)
+        Sign(sign or _("blank cell"), _("exactly zero") if meaning == "zero" else state_word(meaning) or meaning, not sign)
         for sign, meaning in spec.signs
     )

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from monitoring.pages.urls import common_patterns
 from monitoring.urls import common
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("monitoring.deliveries.urls")),
     *common.urlpatterns,
     *common.unknown_api_urls,
-    path("", include("monitoring.pages.urls")),
+    *common_patterns,
 ]

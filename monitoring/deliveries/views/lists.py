@@ -58,6 +58,7 @@ def _row(request: HttpRequest, delivery: Any) -> dict[str, Any]:
         "state": STATES[State(delivery.state)],
         "next": offers.next_step(request.user, delivery),
         "running": running,
+        "is_open": State(delivery.state) not in (State.ACTIVE, State.SUPERSEDED, State.WITHDRAWN),
     }
 
 
