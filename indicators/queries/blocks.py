@@ -1,6 +1,6 @@
 """Released blocks as arrays, shown as far as the audience may see them."""
 
-from collections.abc import Collection
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,6 +10,7 @@ from indicators.catalogue.specs import IndicatorSpec
 from indicators.models import ReleasedBlock
 from indicators.periods import Period
 from indicators.queries.audience import Audience
+from indicators.queries.releases import Line
 from indicators.states import ValueState
 
 Floats = NDArray[np.float64]
@@ -70,45 +71,18 @@ def not_computed(like: Block, level: str, size: int) -> Block:
 
 
 _NUMBERS = ("numerator", "denominator", "value", "low", "high")
-_PERIOD = ("code", "kind", "starts", "ends")
 
 
-def released_blocks(
-    release_id: int, indicator_id: int, edition: str, periods: Collection[str], levels: Collection[str]
-) -> dict[tuple[str, str], Block]:
-    """(period, level) → block, as released and before ``shown``; one query."""
-    rows = ReleasedBlock.objects.filter(
-        release_id=release_id,
-        indicator_id=indicator_id,
-        edition__code=edition,
-        period__code__in=periods,
-        level__code__in=levels,
-    ).values_list(
-        "level__code",
-        "as_of",
-        "data_status",
-        *(f"period__{part}" for part in _PERIOD),
-        *(f"denominator_period__{part}" for part in _PERIOD),
-        "status",
-        *_NUMBERS,
-    )
-    blocks = (_block(row) for row in rows)
+def released_blocks(lines: Iterable[Line]) -> dict[tuple[str, str], Block]:
+    """(period, level) → block of some lines of one indicator, as released and before ``shown``; one query."""
+    of_entry = {line.entry: line for line in lines}
+    rows = ReleasedBlock.objects.filter(pk__in=of_entry).values_list("id", "status", *_NUMBERS)
+    blocks = [block_of(of_entry[entry], status, *numbers) for entry, status, *numbers in rows]
     return {(block.period.code, block.level): block for block in blocks}
 
 
-def _block(row: tuple) -> Block:
-    level, as_of, data_status, *rest = row
-    return Block(
-        level,
-        period_of(*rest[0:4]),
-        period_of(*rest[4:8]) if rest[4] else None,
-        as_of.isoformat(),
-        data_status,
-        np.array(rest[8], np.uint8),
-        *(np.array(numbers, np.float64) for numbers in rest[9:14]),
-    )
-
-
-def period_of(code: str, kind: str, starts: object, ends: object) -> Period:
-    """The pure period of four columns."""
-    return Period(ends, starts, kind, code)  # type: ignore[arg-type]
+def block_of(line: Line, status: Sequence[int], *numbers: Sequence[float | None]) -> Block:
+    """The block of a line from its columns in the order numerator, denominator, value, low, high."""
+    arrays = (np.array(column, np.float64) for column in numbers)
+    place = (line.level, line.period, line.denominator_period, line.as_of, line.data_status)
+    return Block(*place, np.array(status, np.uint8), *arrays)

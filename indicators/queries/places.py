@@ -1,13 +1,14 @@
 """Where values stand: the areas of a block's level, and what they are compared with."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from areas.models import AreaEdition
-from areas.queries import EditionAreas, LevelAreas, edition_areas
-from indicators.queries.errors import Unanswerable
+from areas.queries import EditionAreas, LevelAreas, active_editions, edition_areas
+from indicators.queries.errors import Unanswerable, listed
 from indicators.queries.releases import Line
 
 PARENT = "parent"
@@ -29,17 +30,23 @@ class Reference:
         return self.position is None
 
 
+@lru_cache(maxsize=32)
+def _areas(edition_id: int, code: str) -> EditionAreas:
+    """The areas of an edition in force: it refuses changes, so it is read once and kept for the life of the process."""
+    return edition_areas(AreaEdition(pk=edition_id, code=code))
+
+
 def areas_at(line: Line) -> EditionAreas:
-    """All areas of the edition in which a line of a manifest stands; one query."""
-    return edition_areas(AreaEdition(pk=line.edition_id, code=line.edition))
+    """All areas of the edition in which a line of a manifest stands."""
+    return _areas(line.edition_id, line.edition)
 
 
 def areas_of(edition: str) -> EditionAreas:
-    """All areas of an edition by its code; raises ``Unanswerable`` for an edition that is not there."""
-    found = AreaEdition.objects.filter(code=edition).first()
-    if found is None:
-        raise Unanswerable("unknown_edition", edition=edition, known="")
-    return edition_areas(found)
+    """All areas of an active edition by its code; raises ``Unanswerable`` for one that is not there."""
+    found = {active.code: active for active in active_editions()}
+    if edition not in found:
+        raise Unanswerable("unknown_edition", edition=edition, known=listed(found))
+    return _areas(found[edition].pk, edition)
 
 
 def depth_of(areas: EditionAreas, level: str) -> int:

@@ -8,13 +8,20 @@ from indicators.periods import Period
 from indicators.queries.errors import Unanswerable
 
 MUNICIPALITY = "city"
+_PERIOD = ("ends", "starts", "kind", "code")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a manifest: where a block stands. Lines of one indicator are ordered by period, edition and level."""
+    """One line of a manifest: where a block stands. Lines of one indicator are ordered by period, edition and level.
 
+    ``entry`` is the line's own number, by which the block is read; ``denominator_period`` is nothing where there is none.
+    """
+
+    entry: int
+    indicator: str
     period: Period
+    denominator_period: Period | None
     edition: str
     edition_id: int
     level: str
@@ -64,11 +71,10 @@ def manifest(release_id: int) -> Manifest:
         ReleasedBlock.objects.filter(release_id=release_id)
         .order_by("indicator__code", "period__ends", "period__starts", "edition__valid_from", "level__rank")
         .values_list(
+            "id",
             "indicator__code",
-            "period__code",
-            "period__kind",
-            "period__starts",
-            "period__ends",
+            *(f"period__{part}" for part in _PERIOD),
+            *(f"denominator_period__{part}" for part in _PERIOD),
             "edition__code",
             "edition_id",
             "level__code",
@@ -78,8 +84,11 @@ def manifest(release_id: int) -> Manifest:
         )
     )
     found: dict[str, list[Line]] = {}
-    for indicator, code, kind, starts, ends, edition, edition_id, level, rank, as_of, status in rows:
-        line = Line(Period(ends, starts, kind, code), edition, edition_id, level, rank, as_of.isoformat(), status)
+    for entry, indicator, *rest in rows:
+        denominator_period = Period(*rest[4:8]) if rest[4] else None
+        edition, edition_id, level, rank, as_of, data_status = rest[8:]
+        place = (edition, edition_id, level, rank, as_of.isoformat(), data_status)
+        line = Line(entry, indicator, Period(*rest[0:4]), denominator_period, *place)
         found.setdefault(indicator, []).append(line)
     return {indicator: tuple(lines) for indicator, lines in found.items()}
 

@@ -1,5 +1,6 @@
 """Which block a question means: defaults filled in, everything else named where it is not there."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from indicators.periods import Period, months_before
@@ -14,11 +15,16 @@ class Selection:
 
     line: Line
     earlier: Period | None
+    lines: tuple[Line, ...]
 
-    @property
-    def periods(self) -> tuple[str, ...]:
-        """Codes of the periods that are read."""
-        return (self.line.period.code, self.earlier.code) if self.earlier else (self.line.period.code,)
+    def at_levels(self, levels: Collection[str]) -> list[Line]:
+        """The lines of both periods in this edition at these levels."""
+        periods = {self.line.period, self.earlier}
+        return [
+            line
+            for line in self.lines
+            if line.edition == self.line.edition and line.level in levels and line.period in periods
+        ]
 
 
 def lines_of(release_id: int, entry: Entry) -> tuple[Line, ...]:
@@ -50,7 +56,7 @@ def select(
     found = next((line for line in of_edition if line.level == finest), None)
     if found is None:
         raise Unanswerable("unknown_level", level=finest, known=listed(line.level for line in of_edition))
-    return Selection(found, year_before(found, lines))
+    return Selection(found, year_before(found, lines), lines)
 
 
 def year_before(line: Line, lines: tuple[Line, ...]) -> Period | None:

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from areas.queries import EditionAreas, LevelAreas
 from indicators.calculation.relative import Figures
 from indicators.models import Release
@@ -53,8 +51,6 @@ class Series:
     own: Figures
     of_reference: Figures
     against: Against
-    data_status: tuple[str, ...]
-    denominator_periods: tuple[str | None, ...]
 
 
 def spot_of(areas: EditionAreas, code: str) -> Spot:
@@ -100,13 +96,12 @@ def series(
     compared = reference_of(areas, spot, reference)
     own_lines = tuple(line for line in lines if (line.edition, line.level) == (areas.edition, spot.level.level))
     places = {place.level: place for place in (compared.place, spot.place)}  # the city is its own reference
-    wanted = Q(indicator_id=entry.pk)
-    found = shown_cells(cells(release.pk, areas.edition, places.values(), wanted), {entry.code: entry.spec}, audience)
+    of_edition = [line for line in lines if line.edition == areas.edition]
+    found = shown_cells(cells(places.values(), of_edition), {entry.code: entry.spec}, audience)
     periods = [line.period for line in own_lines]
     earlier = [year_before(line, own_lines) for line in own_lines]
     own = along(found, entry.code, spot.level.level, periods)
     of_reference = along(found, entry.code, compared.level.level, periods)
-    blocks = [found[entry.code, period.code, spot.level.level] for period in periods]
     return Series(
         entry=entry,
         edition=areas.edition,
@@ -121,9 +116,5 @@ def series(
             entry.spec,
             along(found, entry.code, spot.level.level, earlier),
             along(found, entry.code, compared.level.level, earlier),
-        ),
-        data_status=tuple(block.data_status for block in blocks),
-        denominator_periods=tuple(
-            block.denominator_period.code if block.denominator_period else None for block in blocks
         ),
     )

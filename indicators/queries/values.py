@@ -13,6 +13,7 @@ from indicators.queries.audience import Audience
 from indicators.queries.blocks import Block, Floats, not_computed, released_blocks, shown
 from indicators.queries.catalogue import Entry
 from indicators.queries.derived import Against, against, figures_of
+from indicators.queries.errors import Unanswerable
 from indicators.queries.places import Reference, areas_at, reference_for
 from indicators.queries.selection import select
 from indicators.states import ValueState
@@ -68,7 +69,9 @@ def values(
     areas = areas_at(line)
     compared = reference_for(areas, line.level, reference)
     top = areas.levels[0].level
-    read = released_blocks(release.pk, entry.pk, line.edition, selection.periods, {line.level, compared.level, top})
+    read = released_blocks(selection.at_levels({line.level, compared.level, top}))
+    if (line.period.code, line.level) not in read:
+        raise Unanswerable("nothing_released", indicator=entry.code)  # withdrawn a moment ago
     blocks = {key: shown(block, entry.spec, audience) for key, block in read.items()}
     now, before = line.period.code, selection.earlier.code if selection.earlier else ""
     for above in {compared.level, top}:

@@ -51,17 +51,12 @@ class AreaSheetView(ReadingView):
     def get(self, request: Request, edition: str, code: str) -> Response:
         """One area (Steckbrief): the latest value of every indicator, level and trend as two statements."""
         asked = parameters.read(parameters.SheetParameters, request)
-        place_of(edition, code, asked.get("reference"))
+        place = place_of(edition, code, asked.get("reference"))
         number = asked.get("release")
         release = release_for(self.reader, number, "") if number else live_for(self.reader)
         entries = entries_for(self.reader)
         self.unless_known(request, release.pk if release else "", *(entry.sha256 for entry in entries))
-        reference = asked.get("reference")
-        found = (
-            sheet(release, entries, audience_of(self.reader), edition=edition, area=code, reference=reference)
-            if release
-            else place_of(edition, code, reference)
-        )
+        found = sheet(place, release, entries, audience_of(self.reader)) if release else place
         return Response(
             {
                 "area": _spot(found.area, edition),
@@ -107,7 +102,7 @@ def _series(found: Series) -> dict[str, Any]:
         "change": column(against.change),
         "divergence": column(against.divergence),
         "position": words(against.position.tolist(), POSITION_WORDS),
-        "data_status": found.data_status,
+        "data_status": [line.data_status for line in found.lines],
         "breaks": breaks_document(spec),
         "editions": [line.edition for line in found.lines],
     }
@@ -142,9 +137,9 @@ def _row(found: Sheet, row: Row) -> dict[str, Any]:
         "decimals": spec.decimals,
         "polarity": spec.polarity,
         "period": said_of.period,
-        "denominator_period": row.cell.denominator_period.code if row.cell.denominator_period else None,
-        "as_of": row.cell.as_of,
-        "data_status": row.cell.data_status,
+        "denominator_period": row.line.denominator_period.code if row.line.denominator_period else None,
+        "as_of": row.line.as_of,
+        "data_status": row.line.data_status,
         "status": said_of.status,
         "value": said_of.value,
         "numerator": single(row.own.numerator),

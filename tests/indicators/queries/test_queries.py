@@ -20,7 +20,7 @@ from indicators.queries.blocks import Block, shown
 from indicators.queries.errors import Unanswerable
 from indicators.queries.selection import select
 from indicators.queries.series import series
-from indicators.queries.sheets import sheet
+from indicators.queries.sheets import place_of, sheet
 from indicators.queries.values import values
 from indicators.states import ValueState
 from tests.factories import COUNTS, EDITION, World, indicator_spec, make_indicator, make_world
@@ -45,7 +45,7 @@ def test_portals_role_reads_everything_that_the_door_gives(world: World, as_role
         assert live is not None
         assert values(live, entry(), STAFF).block.value[0] == 20
         assert len(series(live, entry(), STAFF, area="0101").lines) == 2
-        assert len(sheet(live, catalogue.indicators(), STAFF, edition=EDITION, area="0101").rows) == 4
+        assert len(sheet(place_of(EDITION, "0101"), live, catalogue.indicators(), STAFF).rows) == 4
         assert catalogue.components(entry().spec)
         assert releases.changed_indicators(live)
 
@@ -163,7 +163,7 @@ def test_portals_door_reads_nothing_of_the_sealed_room(world: World) -> None:
     with CaptureQueriesContext(connection) as asked:
         values(world.live, entry(), STAFF)
         series(world.live, entry(), STAFF, area="0101")
-        sheet(world.live, catalogue.indicators(), STAFF, edition=EDITION, area="0101")
+        sheet(place_of(EDITION, "0101"), world.live, catalogue.indicators(), STAFF)
         releases.changed_indicators(world.live)
     assert asked.captured_queries
     for query in asked.captured_queries:
