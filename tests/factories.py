@@ -269,6 +269,7 @@ def _block(
             "value": value,
             "low": [None if v is None else v * 0.9 for v in value],
             "high": [None if v is None else v * 1.1 for v in value],
+            "coverage": [None if v is None else 1.0 for v in value],
         },
     )
     return block

@@ -61,7 +61,7 @@ class KnownInputs:
             values=values,
             states=states,
             totals=levels,
-            sensitive_complement=False,
+            sensitive_complement=measure.spec.sensitive_complement,
         )
 
     def inputs(self, series: Mapping[str, MeasureSeries]) -> Iterator[IndicatorInputs]:

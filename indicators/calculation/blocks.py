@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from indicators.calculation.hierarchy import Floats
 from indicators.periods import Period
 
-STORED = ("numerator", "denominator", "value", "low", "high")
+STORED = ("numerator", "denominator", "value", "low", "high", "coverage")
 """The columns of numbers that a stored block holds beside its status, in the order in which they are hashed."""
 
 

@@ -31,7 +31,7 @@ def content_sha256(key: Sequence[str], status: NDArray[np.int16], columns: Seque
     Args:
         key: what the block is of: municipality, system, edition, indicator, period, level.
         status: ``ValueState`` codes, (places,).
-        columns: the five columns of ``STORED``, (places,) each.
+        columns: the columns of ``STORED``, (places,) each.
 
     Raises:
         ValueError: another number of columns, or another length.

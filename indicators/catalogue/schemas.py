@@ -67,6 +67,7 @@ MEASURE = Table(
         Key("decimals", Number(0, 10, whole=True), "Decimals of the file; 0: counts, checked to be whole numbers.", 0),
         Key("design_effect", Number(0.1, 20), "Variance against counting persons as independent of each other.", 1.0),
         Key("design_effect_reason", BothLanguages(), "Where the design effect comes from.", None),
+        Key("sensitive_complement", Flag(), "The rest of the population is protected too (migration).", False),
     ),
     take_titled,
 )

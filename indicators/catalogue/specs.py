@@ -80,6 +80,7 @@ class MeasureSpec:
     kind: str
     design_effect: float = 1.0
     decimals: int = 0  # 0: counts, checked to be whole numbers; > 0: delivered shares and changes
+    sensitive_complement: bool = False  # the rest of the population is protected too, whatever the source's policy says
     design_effect_reason: Text | None = None  # where the design effect comes from, or that it is an assumption
 
 

@@ -8,463 +8,769 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0001_initial'),
+        ("areas", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RunSQL("CREATE SCHEMA IF NOT EXISTS sealed", "DROP SCHEMA sealed"),
         migrations.CreateModel(
-            name='ReleasedBlock',
+            name="ReleasedBlock",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('content_sha256', models.CharField(max_length=64)),
-                ('as_of', models.DateField()),
-                ('data_status', models.CharField(max_length=12)),
-                ('status', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), size=None)),
-                ('numerator', django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(null=True), size=None)),
-                ('denominator', django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(null=True), size=None)),
-                ('value', django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(null=True), size=None)),
-                ('low', django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(null=True), size=None)),
-                ('high', django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(null=True), size=None)),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("content_sha256", models.CharField(max_length=64)),
+                ("as_of", models.DateField()),
+                ("data_status", models.CharField(max_length=12)),
+                ("status", django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), size=None)),
+                (
+                    "numerator",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(null=True), size=None),
+                ),
+                (
+                    "denominator",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(null=True), size=None),
+                ),
+                (
+                    "value",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(null=True), size=None),
+                ),
+                ("low", django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(null=True), size=None)),
+                ("high", django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(null=True), size=None)),
             ],
             options={
-                'db_table': 'released_block',
-                'managed': False,
+                "db_table": "released_block",
+                "managed": False,
             },
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('actor', models.CharField(max_length=150)),
-                ('action', models.CharField(max_length=60)),
-                ('subject', models.CharField(max_length=40)),
-                ('subject_id', models.CharField(max_length=60)),
-                ('details', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("actor", models.CharField(max_length=150)),
+                ("action", models.CharField(max_length=60)),
+                ("subject", models.CharField(max_length=40)),
+                ("subject_id", models.CharField(max_length=60)),
+                ("details", models.JSONField(default=dict)),
             ],
             options={
-                'db_table': 'audit_entry',
-                'ordering': ['pk'],
+                "db_table": "audit_entry",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Calculation',
+            name="Calculation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('inputs_sha256', models.CharField(max_length=64)),
-                ('manifest_sha256', models.CharField(max_length=64)),
-                ('code_version', models.CharField(max_length=40)),
-                ('audit', models.CharField(default='not_audited', max_length=20)),
-                ('calculated_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("inputs_sha256", models.CharField(max_length=64)),
+                ("manifest_sha256", models.CharField(max_length=64)),
+                ("code_version", models.CharField(max_length=40)),
+                ("audit", models.CharField(default="not_audited", max_length=20)),
+                ("calculated_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'db_table': '"sealed"."calculation"',
+                "db_table": '"sealed"."calculation"',
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=250)),
-                ('profile_document', models.JSONField()),
-                ('as_of', models.DateField()),
-                ('is_revision', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('received', 'received'), ('checked', 'checked'), ('staged', 'staged'), ('candidate', 'candidate'), ('approved', 'approved'), ('active', 'active'), ('refused', 'refused'), ('rejected', 'rejected'), ('withdrawn', 'withdrawn'), ('superseded', 'superseded'), ('failed', 'failed')], default=indicators.journey.State['RECEIVED'], max_length=12)),
-                ('state_since', models.DateTimeField(auto_now_add=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('failure', models.CharField(blank=True, default='', max_length=200)),
-                ('rows', models.PositiveIntegerField(null=True)),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decision', models.CharField(blank=True, default='', max_length=10)),
-                ('reason', models.TextField(blank=True, default='')),
-                ('approved_manifest', models.CharField(blank=True, default='', max_length=64)),
-                ('calculation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='indicators.calculation')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.areaedition')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", models.CharField(max_length=250)),
+                ("profile_document", models.JSONField()),
+                ("as_of", models.DateField()),
+                ("is_revision", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "received"),
+                            ("checked", "checked"),
+                            ("staged", "staged"),
+                            ("candidate", "candidate"),
+                            ("approved", "approved"),
+                            ("active", "active"),
+                            ("refused", "refused"),
+                            ("rejected", "rejected"),
+                            ("withdrawn", "withdrawn"),
+                            ("superseded", "superseded"),
+                            ("failed", "failed"),
+                        ],
+                        default=indicators.journey.State["RECEIVED"],
+                        max_length=12,
+                    ),
+                ),
+                ("state_since", models.DateTimeField(auto_now_add=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("failure", models.CharField(blank=True, default="", max_length=200)),
+                ("rows", models.PositiveIntegerField(null=True)),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decision", models.CharField(blank=True, default="", max_length=10)),
+                ("reason", models.TextField(blank=True, default="")),
+                ("approved_manifest", models.CharField(blank=True, default="", max_length=64)),
+                (
+                    "calculation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="indicators.calculation",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.areaedition"
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'db_table': '"sealed"."delivery"',
-                'ordering': ['-pk'],
+                "db_table": '"sealed"."delivery"',
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ImportProfile',
+            name="ImportProfile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80, unique=True)),
-                ('document', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=80, unique=True)),
+                ("document", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'db_table': 'import_profile',
-                'ordering': ['code'],
-                'abstract': False,
+                "db_table": "import_profile",
+                "ordering": ["code"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Index',
+            name="Index",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80, unique=True)),
-                ('document', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=80, unique=True)),
+                ("document", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'verbose_name_plural': 'indices',
-                'db_table': 'index_definition',
-                'ordering': ['code'],
-                'abstract': False,
+                "verbose_name_plural": "indices",
+                "db_table": "index_definition",
+                "ordering": ["code"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80, unique=True)),
-                ('document', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('visibility', models.CharField(max_length=20)),
-                ('domain', models.CharField(max_length=40)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=80, unique=True)),
+                ("document", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("visibility", models.CharField(max_length=20)),
+                ("domain", models.CharField(max_length=40)),
             ],
             options={
-                'db_table': 'indicator',
-                'ordering': ['code'],
-                'abstract': False,
+                "db_table": "indicator",
+                "ordering": ["code"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80, unique=True)),
-                ('document', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=80, unique=True)),
+                ("document", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'db_table': 'measure',
-                'ordering': ['code'],
-                'abstract': False,
+                "db_table": "measure",
+                "ordering": ["code"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ResultBlock',
+            name="ResultBlock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_sha256', models.CharField(max_length=64, unique=True)),
-                ('inputs_sha256', models.CharField(max_length=64)),
-                ('as_of', models.DateField()),
-                ('data_status', models.CharField(max_length=12)),
-                ('code_version', models.CharField(max_length=40)),
-                ('status', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), size=None)),
-                ('numerator', django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(null=True), size=None)),
-                ('denominator', django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(null=True), size=None)),
-                ('value', django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(null=True), size=None)),
-                ('low', django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(null=True), size=None)),
-                ('high', django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(null=True), size=None)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("content_sha256", models.CharField(max_length=64, unique=True)),
+                ("inputs_sha256", models.CharField(max_length=64)),
+                ("as_of", models.DateField()),
+                ("data_status", models.CharField(max_length=12)),
+                ("code_version", models.CharField(max_length=40)),
+                ("status", django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), size=None)),
+                (
+                    "numerator",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(null=True), size=None),
+                ),
+                (
+                    "denominator",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(null=True), size=None),
+                ),
+                (
+                    "value",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(null=True), size=None),
+                ),
+                ("low", django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(null=True), size=None)),
+                ("high", django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(null=True), size=None)),
             ],
             options={
-                'db_table': 'result_block',
+                "db_table": "result_block",
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80, unique=True)),
-                ('document', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=80, unique=True)),
+                ("document", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'db_table': 'source',
-                'ordering': ['code'],
-                'abstract': False,
+                "db_table": "source",
+                "ordering": ["code"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AuditSeal',
+            name="AuditSeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chain_sha256', models.CharField(max_length=64)),
-                ('signature', models.CharField(blank=True, default='', max_length=64)),
-                ('sealed_at', models.DateTimeField(auto_now_add=True)),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='seal', to='indicators.auditentry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("chain_sha256", models.CharField(max_length=64)),
+                ("signature", models.CharField(blank=True, default="", max_length=64)),
+                ("sealed_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seal", to="indicators.auditentry"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'audit_seal',
-                'ordering': ['pk'],
+                "db_table": "audit_seal",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Progress',
+            name="Progress",
             fields=[
-                ('delivery', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='progress', serialize=False, to='indicators.delivery')),
-                ('step', models.CharField(max_length=12)),
-                ('done', models.PositiveBigIntegerField(default=0)),
-                ('total', models.PositiveBigIntegerField(default=0)),
-                ('started_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
+                (
+                    "delivery",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="progress",
+                        serialize=False,
+                        to="indicators.delivery",
+                    ),
+                ),
+                ("step", models.CharField(max_length=12)),
+                ("done", models.PositiveBigIntegerField(default=0)),
+                ("total", models.PositiveBigIntegerField(default=0)),
+                ("started_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
             ],
             options={
-                'db_table': '"sealed"."progress"',
-            },
-        ),
-        migrations.AddField(
-            model_name='delivery',
-            name='profile',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='indicators.importprofile'),
-        ),
-        migrations.CreateModel(
-            name='Period',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('kind', models.CharField(max_length=12)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField()),
-            ],
-            options={
-                'db_table': 'period',
-                'ordering': ['ends', 'starts', 'code'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='period_ends_after_start')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Observation',
-            fields=[
-                ('pk', models.CompositePrimaryKey('delivery_id', 'measure_id', 'period_id', 'area_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('state', models.SmallIntegerField()),
-                ('value', models.FloatField()),
-                ('area', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='areas.area')),
-                ('delivery', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='indicators.delivery')),
-                ('measure', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='indicators.measure')),
-                ('period', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='indicators.period')),
-            ],
-            options={
-                'db_table': '"sealed"."observation"',
-            },
-        ),
-        migrations.AddField(
-            model_name='delivery',
-            name='period',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='indicators.period'),
-        ),
-        migrations.CreateModel(
-            name='Release',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('serial', models.PositiveSmallIntegerField()),
-                ('reason', models.TextField()),
-                ('uploaded_by', models.CharField(max_length=150)),
-                ('approved_by', models.CharField(max_length=150)),
-                ('activated_at', models.DateTimeField(auto_now_add=True)),
-                ('manifest_sha256', models.CharField(max_length=64)),
-                ('audit', models.CharField(default='not_audited', max_length=20)),
-                ('is_demo', models.BooleanField(default=False)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_reason', models.TextField(blank=True, default='')),
-                ('previous', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.release')),
-            ],
-            options={
-                'db_table': 'release',
-                'ordering': ['-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='LiveRelease',
-            fields=[
-                ('municipality', models.SlugField(max_length=40, primary_key=True, serialize=False)),
-                ('since', models.DateTimeField(auto_now=True)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.release')),
-            ],
-            options={
-                'db_table': 'live_release',
-            },
-        ),
-        migrations.AddField(
-            model_name='delivery',
-            name='release',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.release'),
-        ),
-        migrations.CreateModel(
-            name='Suppression',
-            fields=[
-                ('block', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='indicators.resultblock')),
-                ('reasons', models.BinaryField()),
-            ],
-            options={
-                'db_table': '"sealed"."suppression"',
+                "db_table": '"sealed"."progress"',
             },
         ),
         migrations.AddField(
-            model_name='resultblock',
-            name='denominator_period',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.period'),
-        ),
-        migrations.AddField(
-            model_name='resultblock',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.areaedition'),
-        ),
-        migrations.AddField(
-            model_name='resultblock',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.indicator'),
-        ),
-        migrations.AddField(
-            model_name='resultblock',
-            name='level',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.arealevel'),
-        ),
-        migrations.AddField(
-            model_name='resultblock',
-            name='period',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.period'),
+            model_name="delivery",
+            name="profile",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="deliveries", to="indicators.importprofile"
+            ),
         ),
         migrations.CreateModel(
-            name='ReleaseEntry',
+            name="Period",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.areaedition')),
-                ('indicator', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.indicator')),
-                ('level', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.arealevel')),
-                ('period', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.period')),
-                ('release', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='indicators.release')),
-                ('block', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='indicators.resultblock')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("kind", models.CharField(max_length=12)),
+                ("starts", models.DateField()),
+                ("ends", models.DateField()),
             ],
             options={
-                'db_table': 'release_entry',
+                "db_table": "period",
+                "ordering": ["ends", "starts", "code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gte", models.F("starts"))), name="period_ends_after_start"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CalculationEntry',
+            name="Observation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('calculation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='indicators.calculation')),
-                ('block', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.resultblock')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "delivery_id",
+                        "measure_id",
+                        "period_id",
+                        "area_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("state", models.SmallIntegerField()),
+                ("value", models.FloatField()),
+                (
+                    "area",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="areas.area",
+                    ),
+                ),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="indicators.delivery",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="indicators.measure",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="indicators.period",
+                    ),
+                ),
             ],
             options={
-                'db_table': '"sealed"."calculation_entry"',
+                "db_table": '"sealed"."observation"',
             },
         ),
         migrations.AddField(
-            model_name='measure',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='indicators.source'),
-        ),
-        migrations.AddField(
-            model_name='importprofile',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='profiles', to='indicators.source'),
+            model_name="delivery",
+            name="period",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="deliveries", to="indicators.period"
+            ),
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('size', models.PositiveBigIntegerField()),
-                ('content', models.BinaryField(null=True)),
-                ('received_at', models.DateTimeField(auto_now_add=True)),
-                ('erased_at', models.DateTimeField(null=True)),
-                ('erased_reason', models.CharField(blank=True, default='', max_length=60)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("serial", models.PositiveSmallIntegerField()),
+                ("reason", models.TextField()),
+                ("uploaded_by", models.CharField(max_length=150)),
+                ("approved_by", models.CharField(max_length=150)),
+                ("activated_at", models.DateTimeField(auto_now_add=True)),
+                ("manifest_sha256", models.CharField(max_length=64)),
+                ("audit", models.CharField(default="not_audited", max_length=20)),
+                ("is_demo", models.BooleanField(default=False)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_reason", models.TextField(blank=True, default="")),
+                (
+                    "previous",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="indicators.release",
+                    ),
+                ),
             ],
             options={
-                'db_table': '"sealed"."stored_file"',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('content__isnull', False), ('erased_at__isnull', True)), models.Q(('content__isnull', True), ('erased_at__isnull', False)), _connector='OR'), name='stored_file_erased_or_there')],
+                "db_table": "release",
+                "ordering": ["-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="LiveRelease",
+            fields=[
+                ("municipality", models.SlugField(max_length=40, primary_key=True, serialize=False)),
+                ("since", models.DateTimeField(auto_now=True)),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="indicators.release"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "live_release",
             },
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='indicators.storedfile'),
+            model_name="delivery",
+            name="release",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="indicators.release"
+            ),
         ),
         migrations.CreateModel(
-            name='InForce',
+            name="Suppression",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='in_force', to='indicators.delivery')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.areaedition')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.measure')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.period')),
+                (
+                    "block",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="indicators.resultblock",
+                    ),
+                ),
+                ("reasons", models.BinaryField()),
             ],
             options={
-                'db_table': '"sealed"."in_force"',
-                'constraints': [models.UniqueConstraint(fields=('measure', 'edition', 'period'), name='in_force_once')],
+                "db_table": '"sealed"."suppression"',
+            },
+        ),
+        migrations.AddField(
+            model_name="resultblock",
+            name="denominator_period",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="indicators.period"
+            ),
+        ),
+        migrations.AddField(
+            model_name="resultblock",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.areaedition"
+            ),
+        ),
+        migrations.AddField(
+            model_name="resultblock",
+            name="indicator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="indicators.indicator"
+            ),
+        ),
+        migrations.AddField(
+            model_name="resultblock",
+            name="level",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.arealevel"
+            ),
+        ),
+        migrations.AddField(
+            model_name="resultblock",
+            name="period",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="indicators.period"
+            ),
+        ),
+        migrations.CreateModel(
+            name="ReleaseEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.areaedition",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="indicators.indicator",
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.arealevel",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="indicators.period",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="indicators.release",
+                    ),
+                ),
+                (
+                    "block",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="indicators.resultblock"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "release_entry",
             },
         ),
         migrations.CreateModel(
-            name='Problem',
+            name="CalculationEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('code', models.CharField(max_length=60)),
-                ('severity', models.CharField(max_length=8)),
-                ('sheet', models.CharField(max_length=100, null=True)),
-                ('row', models.PositiveIntegerField(null=True)),
-                ('column', models.CharField(max_length=200, null=True)),
-                ('value', models.CharField(max_length=80, null=True)),
-                ('params', models.JSONField(default=dict)),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='problems', to='indicators.delivery')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "calculation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="entries", to="indicators.calculation"
+                    ),
+                ),
+                (
+                    "block",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="indicators.resultblock"
+                    ),
+                ),
             ],
             options={
-                'db_table': '"sealed"."problem"',
-                'ordering': ['delivery', 'position'],
-                'constraints': [models.UniqueConstraint(fields=('delivery', 'position'), name='problem_position')],
+                "db_table": '"sealed"."calculation_entry"',
+            },
+        ),
+        migrations.AddField(
+            model_name="measure",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="measures", to="indicators.source"
+            ),
+        ),
+        migrations.AddField(
+            model_name="importprofile",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="profiles", to="indicators.source"
+            ),
+        ),
+        migrations.CreateModel(
+            name="StoredFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("size", models.PositiveBigIntegerField()),
+                ("content", models.BinaryField(null=True)),
+                ("received_at", models.DateTimeField(auto_now_add=True)),
+                ("erased_at", models.DateTimeField(null=True)),
+                ("erased_reason", models.CharField(blank=True, default="", max_length=60)),
+            ],
+            options={
+                "db_table": '"sealed"."stored_file"',
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("content__isnull", False), ("erased_at__isnull", True)),
+                            models.Q(("content__isnull", True), ("erased_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="stored_file_erased_or_there",
+                    )
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="delivery",
+            name="file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="deliveries", to="indicators.storedfile"
+            ),
+        ),
+        migrations.CreateModel(
+            name="InForce",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="in_force", to="indicators.delivery"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.areaedition"
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="indicators.measure"
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="indicators.period"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": '"sealed"."in_force"',
+                "constraints": [models.UniqueConstraint(fields=("measure", "edition", "period"), name="in_force_once")],
             },
         ),
         migrations.CreateModel(
-            name='ProblemCount',
+            name="Problem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60)),
-                ('severity', models.CharField(max_length=8)),
-                ('count', models.PositiveIntegerField()),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='problem_counts', to='indicators.delivery')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("code", models.CharField(max_length=60)),
+                ("severity", models.CharField(max_length=8)),
+                ("sheet", models.CharField(max_length=100, null=True)),
+                ("row", models.PositiveIntegerField(null=True)),
+                ("column", models.CharField(max_length=200, null=True)),
+                ("value", models.CharField(max_length=80, null=True)),
+                ("params", models.JSONField(default=dict)),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="problems", to="indicators.delivery"
+                    ),
+                ),
             ],
             options={
-                'db_table': '"sealed"."problem_count"',
-                'constraints': [models.UniqueConstraint(fields=('delivery', 'code', 'severity'), name='problem_count_code')],
+                "db_table": '"sealed"."problem"',
+                "ordering": ["delivery", "position"],
+                "constraints": [models.UniqueConstraint(fields=("delivery", "position"), name="problem_position")],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProblemCount",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=60)),
+                ("severity", models.CharField(max_length=8)),
+                ("count", models.PositiveIntegerField()),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="problem_counts",
+                        to="indicators.delivery",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": '"sealed"."problem_count"',
+                "constraints": [
+                    models.UniqueConstraint(fields=("delivery", "code", "severity"), name="problem_count_code")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('year', 'serial'), name='release_number'),
+            model_name="release",
+            constraint=models.UniqueConstraint(fields=("year", "serial"), name="release_number"),
         ),
         migrations.AddConstraint(
-            model_name='releaseentry',
-            constraint=models.UniqueConstraint(fields=('release', 'indicator', 'level', 'edition', 'period'), name='release_entry_place'),
+            model_name="releaseentry",
+            constraint=models.UniqueConstraint(
+                fields=("release", "indicator", "level", "edition", "period"), name="release_entry_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calculationentry',
-            constraint=models.UniqueConstraint(fields=('calculation', 'block'), name='calculation_entry_once'),
+            model_name="calculationentry",
+            constraint=models.UniqueConstraint(fields=("calculation", "block"), name="calculation_entry_once"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('decision', '')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('decision__in', ['approved', 'rejected', 'withdrawn']), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='delivery_decision_is_whole'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True), ("decision", "")),
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                        ("decision__in", ["approved", "rejected", "withdrawn"]),
+                        models.Q(("reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="delivery_decision_is_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', 'approved'), _negated=True), models.Q(models.Q(('decided_by', models.F('uploaded_by')), _negated=True), models.Q(('approved_manifest', ''), _negated=True)), _connector='OR'), name='delivery_approver_is_not_uploader'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decision", "approved"), _negated=True),
+                    models.Q(
+                        models.Q(("decided_by", models.F("uploaded_by")), _negated=True),
+                        models.Q(("approved_manifest", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="delivery_approver_is_not_uploader",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'active']), _negated=True), ('decision', 'approved'), _connector='OR'), name='delivery_live_was_approved'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["approved", "active"]), _negated=True),
+                    ("decision", "approved"),
+                    _connector="OR",
+                ),
+                name="delivery_live_was_approved",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'active'), _negated=True), ('release__isnull', False), _connector='OR'), name='delivery_active_has_release'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "active"), _negated=True), ("release__isnull", False), _connector="OR"
+                ),
+                name="delivery_active_has_release",
+            ),
         ),
     ]

@@ -46,7 +46,9 @@ JOIN release ON release.id = entry.release_id AND release.withdrawn_at IS NULL;
 class Migration(migrations.Migration):
     dependencies = [("indicators", "0001_initial")]
     operations = [
-        migrations.RunSQL(SOUND, "ALTER TABLE result_block DROP CONSTRAINT result_block_is_sound; DROP FUNCTION block_is_sound"),
+        migrations.RunSQL(
+            SOUND, "ALTER TABLE result_block DROP CONSTRAINT result_block_is_sound; DROP FUNCTION block_is_sound"
+        ),
         migrations.RunSQL(STORAGE, migrations.RunSQL.noop),
         migrations.RunSQL(VIEW, "DROP VIEW released_block"),
     ]

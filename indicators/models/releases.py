@@ -93,6 +93,7 @@ class ReleasedBlock(models.Model):
     value = ResultBlock._meta.get_field("value").clone()
     low = ResultBlock._meta.get_field("low").clone()
     high = ResultBlock._meta.get_field("high").clone()
+    coverage = ResultBlock._meta.get_field("coverage").clone()
 
     class Meta:
         managed = False

@@ -10,8 +10,8 @@ from indicators.models.periods import Period
 class ResultBlock(models.Model):
     """Protected values of one indicator, period, edition and level. Immutable, shared between releases.
 
-    ``status`` holds ``ValueState`` codes; the other arrays are NULL wherever the status is not ``OK`` (a CHECK proves
-    it). The same content has the same ``content_sha256`` and is stored once.
+    ``status`` holds ``ValueState`` codes; the numbers are NULL wherever the status is not ``OK`` (a CHECK proves
+    it). ``coverage``, the share of the base population that is counted, stays with a missing aggregate. The same content has the same ``content_sha256`` and is stored once.
     """
 
     content_sha256 = models.CharField(max_length=64, unique=True)
@@ -30,6 +30,7 @@ class ResultBlock(models.Model):
     value = ArrayField(models.FloatField(null=True))
     low = ArrayField(models.FloatField(null=True))
     high = ArrayField(models.FloatField(null=True))
+    coverage = ArrayField(models.FloatField(null=True))
 
     class Meta:
         db_table = "result_block"

@@ -60,7 +60,9 @@ def count(after: Cells, before: Cells | None, compared: Cells | None) -> Counts:
     ok = after.ok
     was = before.ok if before is not None else np.zeros(areas, bool)
     same_state = before.status == after.status if before is not None else ~ok
-    changed = (ok & was & (after.value != before.value)) | (~ok & ~was & ~same_state) if before is not None else ok & was
+    changed = (
+        (ok & was & (after.value != before.value)) | (~ok & ~was & ~same_state) if before is not None else ok & was
+    )
     suppressed = after.status == ValueState.SUPPRESSED
     known = compared.ok if compared is not None else np.zeros(areas, bool)
     new, lost, changes = int((ok & ~was).sum()), int((was & ~ok).sum()), int(changed.sum())

@@ -12,7 +12,16 @@ from django.db.models import F
 
 from areas.models import Area
 from indicators.catalogue.specs import IndicatorSpec
-from indicators.models import CalculationEntry, Delivery, Indicator, LiveRelease, Period, Release, ReleaseEntry, ResultBlock
+from indicators.models import (
+    CalculationEntry,
+    Delivery,
+    Indicator,
+    LiveRelease,
+    Period,
+    Release,
+    ReleaseEntry,
+    ResultBlock,
+)
 from indicators.office.comparison import Cells, Counts, Jump, count, jumps, positions
 from indicators.states import ValueState
 
@@ -183,9 +192,7 @@ class _Comparison:
     def _indicator(self, indicator: Indicator, groups: list[list[Place]], cells: dict[int, Cells]) -> IndicatorPreview:
         spec = indicator.spec
         newest_first = sorted(groups, key=lambda group: self.periods[group[0].period].span, reverse=True)
-        return IndicatorPreview(
-            indicator.code, spec, tuple(self._period(group, spec, cells) for group in newest_first)
-        )
+        return IndicatorPreview(indicator.code, spec, tuple(self._period(group, spec, cells) for group in newest_first))
 
     def _needed(self, place: Place) -> set[int]:
         return {block for block in (place.block, self._live(place), self._compared(place)[0]) if block is not None}

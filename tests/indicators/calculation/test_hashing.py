@@ -18,7 +18,7 @@ from indicators.states import ValueState
 from tests.indicators.calculation.cities import PERIODS, InventedCity, city, indicator
 
 KEY = ("stadt", "lor", "2015-01-01", "quote", "2018-Q1", "bezirk")
-COLUMNS = [[1.0, np.nan], [2.0, np.nan], [50.0, np.nan], [9.0, np.nan], [91.0, np.nan]]
+COLUMNS = [[1.0, np.nan], [2.0, np.nan], [50.0, np.nan], [9.0, np.nan], [91.0, np.nan], [1.0, np.nan]]
 
 
 def hashed(
@@ -37,8 +37,8 @@ def test_content_hash_can_be_redone_from_its_description() -> None:
 def test_one_zero_and_one_nan() -> None:
     other_nan = struct.unpack("<d", bytes.fromhex("010000000000f87f"))[0]
     negative_nan = -np.nan
-    assert hashed(columns=[[0.0, np.nan]] * 5) == hashed(columns=[[-0.0, other_nan]] * 5)
-    assert hashed(columns=[[0.0, np.nan]] * 5) == hashed(columns=[[0.0, negative_nan]] * 5)
+    assert hashed(columns=[[0.0, np.nan]] * 6) == hashed(columns=[[-0.0, other_nan]] * 6)
+    assert hashed(columns=[[0.0, np.nan]] * 6) == hashed(columns=[[0.0, negative_nan]] * 6)
     big_endian = [np.array(c, ">f8") for c in COLUMNS]
     assert content_sha256(KEY, np.array([0, 5], ">i2"), big_endian) == hashed()
 
@@ -49,7 +49,7 @@ def test_every_part_of_a_block_changes_its_hash() -> None:
         hashed(status=(0, 1)),
         hashed(key=("stadt", "lo", "r2015-01-01", *KEY[3:])),
     ]
-    for at in range(5):
+    for at in range(6):
         changed = [list(column) for column in COLUMNS]
         changed[at][0] = np.nextafter(changed[at][0], 1000)
         others.append(hashed(columns=changed))
@@ -60,7 +60,7 @@ def test_columns_of_another_number_or_length_are_refused() -> None:
     with pytest.raises(ValueError, match="columns"):
         hashed(columns=COLUMNS[:4])
     with pytest.raises(ValueError, match="broadcast"):
-        hashed(columns=[[1.0, 2.0, 3.0]] * 5)
+        hashed(columns=[[1.0, 2.0, 3.0]] * 6)
 
 
 def delivered_city() -> InventedCity:
