@@ -129,6 +129,10 @@ REFUSALS: dict[str, tuple[Promise, Promise]] = {
         _("There is no person “%(person)s”."),
         _("Check the user name; it distinguishes upper and lower case."),
     ),
+    "outdated": (
+        _("While it was being approved, the data that it was calculated from have changed."),
+        _("It was calculated anew. Look at the preview, and approve it again."),
+    ),
     "no_trial": (
         _("Approving from the command line works on trial instances only."),
         _("Approve the candidate at the office's address, as a second person."),

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from indicators.actions.errors import Refused
 from indicators.intake.problems import Severity
 from indicators.models import Delivery, Problem
 from indicators.office import reports
+from monitoring.journey_messages import refusal
 from monitoring.messages import explain, message
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -28,9 +30,33 @@ def problem_document(problem: Problem) -> dict[str, Any]:
     }
 
 
-def report_document(delivery: Delivery) -> dict[str, Any]:
-    """``delivery``, ``state``, ``release``, ``rows``, ``errors``, ``warnings``, ``hints`` and the exact counts per code."""
+def refusal_document(refused: Refused) -> dict[str, Any]:
+    """What was refused before there was a delivery, in the form of a report."""
+    return {
+        "delivery": None,
+        "state": "refused",
+        "release": None,
+        "rows": None,
+        "errors": [_refusal_line(refused)],
+        "warnings": [],
+        "hints": [],
+        "counts": {refused.code: 1},
+    }
+
+
+def _refusal_line(refused: Refused) -> dict[str, Any]:
+    nowhere = {"severity": "error", "sheet": None, "row": None, "column": None, "value": None}
+    return {"code": refused.code, **nowhere, "message": str(refusal(refused))}
+
+
+def report_document(delivery: Delivery, refused: Refused | None = None) -> dict[str, Any]:
+    """``delivery``, ``state``, ``release``, ``rows``, ``errors``, ``warnings``, ``hints`` and the exact counts per code.
+
+    ``refused``: a decision about the delivery that was refused; it stands first among the errors.
+    """
     found: dict[str, list[dict[str, Any]]] = {key: [] for key in _KEYS.values()}
+    if refused is not None:
+        found["errors"].append(_refusal_line(refused))
     for problem in reports.every_problem(delivery.pk):
         found[_KEYS[Severity(problem.severity)]].append(problem_document(problem))
     return {

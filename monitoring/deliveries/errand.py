@@ -1,0 +1,68 @@
+"""A delivery from the command line: receive, travel to *candidate*, and on a trial instance approve and go live."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+
+from indicators.actions.errors import Refused
+from indicators.actions.receive import receive
+from indicators.journey import Move, State
+from indicators.models import Delivery
+from monitoring.deliveries.deciding import carry_out
+from monitoring.deliveries.people import person_with
+from monitoring.deliveries.travelling import travel
+from monitoring.departments.access import Right
+from monitoring.departments.models import Person
+
+
+@dataclass(frozen=True)
+class Errand:
+    """What is delivered, by whom, and who approves it with which reason, if anybody."""
+
+    content: bytes
+    file_name: str
+    profile: str
+    period: str
+    as_of: date | None
+    by: str
+    approve_by: str | None = None
+    reason: str | None = None
+
+
+def run(errand: Errand) -> tuple[Delivery, Refused | None]:
+    """Deliver; returns the delivery where it stands and, if its approval was refused, why.
+
+    Raises:
+        Refused: nothing was received (unknown person, profile or period; approval asked for outside a trial instance).
+    """
+    by = person_with(errand.by, Right.DELIVER)
+    approver = _approver(errand, by)
+    received = receive(
+        by=by,
+        content=errand.content,
+        file_name=errand.file_name,
+        profile=errand.profile,
+        period=errand.period,
+        as_of=errand.as_of,
+    )
+    delivery = travel(received.pk)
+    if approver is None or State(delivery.state) is not State.CANDIDATE:
+        return delivery, None
+    try:
+        carry_out(by=approver, delivery=delivery, move=Move.APPROVE, reason=errand.reason or "")
+    except Refused as refused:
+        return delivery, refused
+    delivery = travel(delivery.pk)
+    return delivery, None if State(delivery.state) is State.ACTIVE else Refused("outdated")
+
+
+def _approver(errand: Errand, by: Person) -> Person | None:
+    if errand.approve_by is None:
+        return None
+    if not settings.TRIAL:
+        raise Refused("no_trial")
+    approver = person_with(errand.approve_by, Right.DECIDE)
+    if approver.pk == by.pk:
+        raise Refused("own_delivery")
+    return approver

@@ -1,0 +1,41 @@
+"""Take a delivery as far as it goes without a person, in this process, beside a worker that may be at it too."""
+
+import logging
+import time
+
+from django.db import InterfaceError, OperationalError
+
+from indicators.actions.progress import ProgressWriter
+from indicators.actions.steps import take_step
+from indicators.journey import WORKER_STATES, State
+from indicators.models import Delivery
+from indicators.office import deliveries as office
+
+logger = logging.getLogger(__name__)
+_LOOK_AGAIN = 0.2
+
+
+def travel(number: int) -> Delivery:
+    """Take the steps that wait, or wait for the worker that has taken them; returns where the delivery stands then.
+
+    The advisory lock of a step lets one of the two at it. A step that raises is counted; after three times the delivery
+    is ``failed``, which ends the journey as well.
+    """
+    with ProgressWriter(number) as report:
+        while (found := _found(number)).state in WORKER_STATES:
+            try:
+                taken = take_step(delivery=number, report=report)
+            except (OperationalError, InterfaceError):
+                raise
+            except Exception:
+                logger.exception("a step of delivery %s failed", number)
+                continue
+            if taken is None and State(_found(number).state) in WORKER_STATES:
+                time.sleep(_LOOK_AGAIN)
+    return found
+
+
+def _found(number: int) -> Delivery:
+    found = office.delivery(number)
+    assert found is not None, number
+    return found
