@@ -73,7 +73,9 @@ def _run_all(instance: Instance, arguments: list[str]) -> int:
             warn(f"{check.name}: failed")
     progress("tests")
     sys.stdout.flush()
-    command = [str(PYTHON), "-m", "pytest", *arguments]
+    # A file stays on one worker: what its tests share (a browser, a running portal) is made once.
+    everything = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
+    command = [str(PYTHON), "-m", "pytest", *(arguments or everything)]
     tests = subprocess.run(command, cwd=HOME, env=environment, stdin=subprocess.DEVNULL, check=False).returncode
     if failed:
         warn(f"failed before the tests: {', '.join(failed)}")
