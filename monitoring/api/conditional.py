@@ -8,6 +8,8 @@ import hashlib
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.decorators import method_decorator
 from django.utils.http import parse_etags, quote_etag
@@ -23,14 +25,15 @@ from monitoring.departments.readers import Reader, reader_of
 
 PRIVATE = "private, no-cache"
 _VARY = ("Accept", "Accept-Language", "Accept-Encoding", "Cookie")
+_KEEP_SECONDS = 600
 
 
-class NotModified(Exception):
-    """The reader's copy is still the answer."""
+class Known(Exception):
+    """The answer is there already: at the reader (no ``content``) or in this process."""
 
-    def __init__(self, tag: str) -> None:
-        super().__init__(tag)
-        self.tag = tag
+    def __init__(self, content: bytes | None) -> None:
+        super().__init__()
+        self.content = content
 
 
 # Compression leaks secrets where an attacker's text stands beside one (BREACH). These answers hold none: no token, no cookie,
@@ -38,6 +41,8 @@ class NotModified(Exception):
 @method_decorator(gzip_page, name="dispatch")
 class ReadingView(APIView):
     """A view that only reads: compressed, tagged, private."""
+
+    tag = ""
 
     http_method_names = ["get", "head", "options"]
 
@@ -47,28 +52,38 @@ class ReadingView(APIView):
         return reader_of(self.request.user)
 
     def unless_known(self, request: Request, *parts: object) -> str:
-        """The tag of the answer that ``parts`` determine; raises ``NotModified`` where the reader has it."""
+        """The tag of the answer that ``parts`` determine; raises ``Known`` where it is there already."""
         language = get_language() or settings.LANGUAGE_CODE
         known = (settings.CODE_VERSION, language, rights_class(self.reader), request.get_full_path(), *parts)
         tag = quote_etag(hashlib.sha256("\n".join(map(str, known)).encode()).hexdigest()[:32])
         sent = {candidate.removeprefix("W/") for candidate in parse_etags(request.headers.get("If-None-Match", ""))}
-        if tag in sent:
-            raise NotModified(tag)
         self.tag = tag
+        if tag in sent:
+            raise Known(None)
+        kept = cache.get(f"answer:{tag}")
+        if kept is not None:
+            raise Known(kept)
         return tag
 
-    def handle_exception(self, exc: Exception) -> Response:
-        if isinstance(exc, NotModified):
-            self.tag = exc.tag
+    def handle_exception(self, exc: Exception) -> Any:
+        if not isinstance(exc, Known):
+            self.tag = ""
+            return super().handle_exception(exc)
+        if exc.content is None:
             return Response(status=status.HTTP_304_NOT_MODIFIED)
-        return super().handle_exception(exc)
+        return HttpResponse(exc.content, content_type="application/json")
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
-        tag = getattr(self, "tag", None)
-        if tag and response.status_code in (200, 304):
-            response["ETag"] = tag
+        if self.tag and response.status_code in (200, 304):
+            response["ETag"] = self.tag
+        if self.tag and response.status_code == 200 and isinstance(response, Response):
+            response.add_post_render_callback(self._keep)
         response.headers.setdefault("Cache-Control", PRIVATE)
         if "immutable" not in response["Cache-Control"]:
             patch_vary_headers(response, _VARY)
         return response
+
+    def _keep(self, response: Response) -> None:
+        """Rendered once per process for everybody whose answer it is: the tag names the rights class, too."""
+        cache.set(f"answer:{self.tag}", response.content, _KEEP_SECONDS)

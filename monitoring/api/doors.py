@@ -13,6 +13,8 @@ from indicators.queries.errors import Unanswerable
 from monitoring.departments.access import Right, reader_may
 from monitoring.departments.readers import Reader
 
+_DERIVED_DECIMALS = 6
+
 
 def audience_of(reader: Reader) -> audience.Audience:
     """How much of each number the reader gets."""
@@ -73,10 +75,20 @@ def column(array: NDArray[np.float64]) -> list[float | None]:
     return [None if number != number else number for number in listed]
 
 
+def derived(array: NDArray[np.float64]) -> list[float | None]:
+    """Derived numbers for JSON, six decimals: the digits beyond say nothing and would double the answer."""
+    return column(np.round(array, _DERIVED_DECIMALS))
+
+
 def single(array: NDArray[np.float64], position: int = 0) -> float | None:
     """One number for JSON."""
     number = float(array[position])
     return None if number != number else number
+
+
+def single_derived(array: NDArray[np.float64], position: int = 0) -> float | None:
+    """One derived number for JSON, as ``derived``."""
+    return single(np.round(array, _DERIVED_DECIMALS), position)
 
 
 def words(codes: Iterable[int], words_of: tuple[str | None, ...]) -> list[str | None]:

@@ -15,7 +15,17 @@ from indicators.queries.values import Values, values
 from indicators.states import ValueState
 from monitoring.api import answers, parameters
 from monitoring.api.conditional import ReadingView
-from monitoring.api.doors import audience_of, column, entry_for, release_for, said, single, words
+from monitoring.api.doors import (
+    audience_of,
+    column,
+    derived,
+    entry_for,
+    release_for,
+    said,
+    single,
+    single_derived,
+    words,
+)
 
 STATUS_WORDS = tuple(state.word for state in ValueState)
 POSITION_WORDS = tuple(None if position is Position.UNKNOWN else position.word for position in Position)
@@ -74,14 +84,14 @@ def values_document(found: Values) -> dict[str, Any]:
         "value": column(block.value),
         "numerator": column(block.numerator),
         "denominator": column(block.denominator),
-        "low": column(block.low),
-        "high": column(block.high),
+        "low": derived(block.low),
+        "high": derived(block.high),
         "reference_value": column(found.reference_value) if found.reference.each_parent else [],
-        "difference": column(against.difference),
-        "index": column(against.index),
-        "share": column(against.share),
-        "change": column(against.change),
-        "divergence": column(against.divergence),
+        "difference": derived(against.difference),
+        "index": derived(against.index),
+        "share": derived(against.share),
+        "change": derived(against.change),
+        "divergence": derived(against.divergence),
         "position": words(against.position.tolist(), POSITION_WORDS),
         "class": [None if number < 0 else number for number in found.class_of.tolist()],
         "periods_used": {
@@ -107,7 +117,7 @@ def _place(found: Values, block: Block, against: Against, position: int) -> dict
         "value": single(block.value, position),
         "numerator": single(block.numerator, position),
         "denominator": single(block.denominator, position),
-        "change": single(against.change, position),
+        "change": single_derived(against.change, position),
     }
 
 

@@ -182,3 +182,25 @@ def test_values_are_compressed_for_who_takes_it(world: World, client_of: ClientO
     assert client_of("leitung").get(
         URL, {"indicator": "armutsquote"}, headers={"accept-encoding": "gzip", "if-none-match": answer["ETag"]}
     ).status_code in (200, 304)
+
+
+def test_answer_that_was_computed_once_is_read_again_without_its_blocks(
+    world: World, client_of: ClientOf, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    first = client_of("planung").get(URL, {"indicator": "armutsquote"})
+    head = client_of("leitung")
+    with django_assert_max_num_queries(5):
+        again = head.get(URL, {"indicator": "armutsquote"})
+    assert (again.content, again["ETag"], again["Cache-Control"]) == (
+        first.content,
+        first["ETag"],
+        first["Cache-Control"],
+    )
+
+
+def test_kept_answer_is_never_given_to_another_rights_class(demo_world: World, client_of: ClientOf) -> None:
+    asked = {"indicator": "offene-quote"}
+    staff = client_of("planung").get(URL, asked).json()
+    public = client_of("anonym").get(URL, asked).json()
+    admin = client_of("admin").get(URL, asked).json()
+    assert (staff["numerator"][0], public["numerator"][0], admin["numerator"][0]) == (60, None, None)
