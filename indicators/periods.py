@@ -84,6 +84,11 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, last if at_end else min(day.day, last))
 
 
+def months_later(day: date, months: int) -> date:
+    """The same day of the month ``months`` later; the end of a month stays the end of a month."""
+    return months_before(day, -months)
+
+
 def pair(wanted: Period, offered: Iterable[Period], rule: str, within_months: int) -> Period | None:
     """The offered period that goes with ``wanted``: ``same`` takes equal ends, ``nearest_earlier`` the latest end not after
     it and at most ``within_months`` months before. Equal ends: the shorter period, then the smaller code.

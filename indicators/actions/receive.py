@@ -14,7 +14,7 @@ from indicators.actions.audit import record
 from indicators.actions.errors import Refused
 from indicators.models import Delivery, ImportProfile, Period, StoredFile
 from indicators.periods import Period as PeriodValue
-from indicators.periods import parse_period
+from indicators.periods import months_later, parse_period
 
 
 def known_period(code: str, kinds: Sequence[str]) -> PeriodValue:
@@ -35,6 +35,11 @@ def stored_period(period: PeriodValue) -> Period:
     """The row of a period, made where it is new."""
     values = {"kind": period.kind, "starts": period.starts, "ends": period.ends}
     return Period.objects.get_or_create(code=period.code, defaults=values)[0]
+
+
+def _regular_day(profile: ImportProfile, period: PeriodValue) -> date:
+    """The day from which the source's figures for a period are final, at the latest today."""
+    return min(months_later(period.ends, profile.source.spec.lag_months), timezone.localdate())
 
 
 def _stored_file(content: bytes) -> StoredFile:
@@ -60,7 +65,8 @@ def receive(
 ) -> Delivery:
     """Take one file for a profile and a period. Nobody reads it before the check has run.
 
-    ``as_of`` is the day on which the source was drawn; without one the period's last day.
+    ``as_of`` is the day on which the source was drawn; without one the day from which its figures are regularly final,
+    or today where that is earlier.
 
     Raises:
         Refused: unknown profile, a period that the profile does not take, a file over the size limit.
@@ -82,7 +88,7 @@ def receive(
         profile=found,
         profile_document=found.document,
         period=stored_period(value),
-        as_of=as_of or value.ends,
+        as_of=as_of or _regular_day(found, value),
         uploaded_by=by,
     )
     record(
