@@ -30,6 +30,7 @@ class Cell:
     value: float | None = None
     numerator: float | None = None
     denominator: float | None = None
+    coverage: float | None = None
 
 
 @dataclass
@@ -110,11 +111,16 @@ class Berlin:
             elif is_small(sum(numbers), indicator["numerator"]):
                 cells[place] = Cell("suppressed")
             else:
-                cells[place] = Cell("ok", sum(numbers), sum(numbers))
+                cells[place] = Cell("ok", sum(numbers), sum(numbers), None, 1.0 if sum(numbers) else None)
         return cells | {residual_of(level): Cell("missing")} if level != "stadt" else cells
 
+    def hides_complements(self, indicator: Mapping[str, Any]) -> bool:
+        """Of migration the rest of the population is protected too; an old-age quotient has no rest."""
+        documents = [self.document("measures", code) for code in indicator["numerator"]]
+        return indicator["unit"] != "per_100" and any(one.get("sensitive_complement") for one in documents)
+
     def rate(self, indicator: Mapping[str, Any], period: str, level: str) -> dict[str, Cell]:
-        cells = {}
+        cells, rest = {}, self.hides_complements(indicator)
         for place, parts in self.parts[level].items():
             n, d, known = 0.0, 0.0, 0
             for area in parts:
@@ -122,7 +128,7 @@ class Berlin:
                 bottom = self.number(indicator["denominator"], period, area)
                 if not isinstance(top, str) and not isinstance(bottom, str):
                     n, d, known = n + top, d + bottom, known + 1
-            cells[place] = judged(n, d, indicator) if known else Cell("missing")
+            cells[place] = judged(n, d, indicator, rest) if known else Cell("missing")
         return cells | {residual_of(level): Cell("missing")} if level != "stadt" else cells
 
     def share(self, indicator: Mapping[str, Any], period: str, level: str) -> dict[str, Cell]:
@@ -167,22 +173,27 @@ def is_small(number: float, measures: Sequence[str]) -> bool:
     return 0 < number < (10 if list(measures) == ["einwohner"] else 3)
 
 
-def judged(n: float, d: float, indicator: Mapping[str, Any]) -> Cell:
+def judged(n: float, d: float, indicator: Mapping[str, Any], hides_complements: bool) -> Cell:
     if d == 0:
         return Cell("not_applicable")
     if is_small(n, indicator["numerator"]) or is_small(d, indicator["denominator"]):
         return Cell("suppressed")
+    if hides_complements and is_small(d - n, indicator["numerator"]):
+        return Cell("suppressed")
     if d < indicator["minimum_denominator"]["staff"]:
-        return Cell("unreliable")
-    return Cell("ok", indicator["scale"] * n / d, n, d)
+        return Cell("unreliable", coverage=1.0)
+    return Cell("ok", indicator["scale"] * n / d, n, d, 1.0)
 
 
 def delivered(value: float | str, weight: float | str, minimum: float) -> Cell:
+    """A share as it came. The weight says whether there are people enough, and whether they are counted above."""
+    people = None if isinstance(weight, str) or weight == 0 else weight
     if isinstance(value, str):
-        return Cell(value)
-    if not isinstance(weight, str) and 0 < weight < minimum:
-        return Cell("unreliable")
-    return Cell("ok", value)
+        return Cell(value, coverage=None if people is None else 0.0)
+    coverage = None if people is None else 1.0
+    if people is not None and people < minimum:
+        return Cell("unreliable", coverage=coverage)
+    return Cell("ok", value, coverage=coverage)
 
 
 def mean(values: Sequence[float | str], weights: Sequence[float | str], minimum: float) -> Cell:
@@ -192,9 +203,12 @@ def mean(values: Sequence[float | str], weights: Sequence[float | str], minimum:
             whole += weight
             if not isinstance(value, str):
                 top, bottom = top + weight * value, bottom + weight
+    coverage = bottom / whole if whole else None
     if bottom == 0:
         only = {value for value in values if isinstance(value, str)}
-        return Cell("not_applicable" if whole and only == {"not_applicable"} else "missing")
+        return Cell("not_applicable" if whole and only == {"not_applicable"} else "missing", coverage=coverage)
     if bottom < 0.95 * whole:
-        return Cell("missing")
-    return Cell("unreliable") if whole < minimum else Cell("ok", top / bottom)
+        return Cell("missing", coverage=coverage)
+    if whole < minimum:
+        return Cell("unreliable", coverage=coverage)
+    return Cell("ok", top / bottom, coverage=coverage)

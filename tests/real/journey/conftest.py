@@ -1,4 +1,4 @@
-"""Berlin is built once for the module that proves it, in one transaction that is rolled back at its end."""
+"""Berlin is built once for the package that proves it, in one transaction that is rolled back at its end."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,10 +10,10 @@ from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
 from indicators.models import Delivery
-from tests.real.berlin import BerlinPortal, bring_berlin
+from tests.real.journey.portal import BerlinPortal, bring_berlin
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def built_berlin(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[BerlinPortal]:
     folder = Path(settings.OPEN_DATA) / "berlin"
     if not folder.is_dir():

@@ -1,7 +1,9 @@
 """Berlin's open tables brought into the portal as a statistics office would: delivered, approved, live."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import isclose
 from pathlib import Path
 
 from areas.models import AreaEdition
@@ -17,7 +19,7 @@ from tests.naive.berlin import EDITIONS, HALF_YEARS, Cell
 from tests.naive.berlin import Berlin as NaiveBerlin
 from tests.real.test_berlin_areas import CORRECTIONS, LEVELS, bring
 
-CATALOGUE = Path(__file__).parents[2] / "fixtures" / "catalogue"
+CATALOGUE = Path(__file__).parents[3] / "fixtures" / "catalogue"
 
 
 @dataclass
@@ -66,10 +68,10 @@ class BerlinPortal:
         found = {}
         for entry in entries:
             block = entry.block
-            arrays = (block.status, block.value, block.numerator, block.denominator)
+            arrays = (block.status, block.value, block.numerator, block.denominator, block.coverage)
             found[entry.level.code] = {
-                code: Cell(ValueState(state).word, value, n, d)
-                for code, state, value, n, d in zip(self.codes[entry.level.code], *arrays, strict=True)
+                code: Cell(ValueState(state).word, *numbers)
+                for code, state, *numbers in zip(self.codes[entry.level.code], *arrays, strict=True)
             }
         return found
 
@@ -104,3 +106,17 @@ def bring_berlin(data: Path) -> BerlinPortal:
     for year, period in EDITIONS.items():
         portal.release(portal.naive.monitoring(year), "berlin-mss", period)
     return portal
+
+
+def compare(shown: Mapping[str, Cell], expected: Mapping[str, Cell], where: str) -> int:
+    """State for state and number for number; returns how many cells."""
+    assert shown.keys() == expected.keys(), where
+    for code, cell in shown.items():
+        other = expected[code]
+        assert cell.state == other.state, (where, code, cell, other)
+        for name in ("value", "numerator", "denominator", "coverage"):
+            said, counted = getattr(cell, name), getattr(other, name)
+            assert (said is None) == (counted is None), (where, code, name, cell, other)
+            if said is not None:
+                assert isclose(said, counted, rel_tol=1e-12, abs_tol=1e-12), (where, code, name, cell, other)
+    return len(shown)
