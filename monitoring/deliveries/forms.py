@@ -43,7 +43,7 @@ class UploadForm(forms.Form):
         label=_("Source drawn on"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Without a date the last day of the period counts."),
+        help_text=_("Without a date the day counts from which the figures of the source are regularly final."),
     )
     ticket = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
