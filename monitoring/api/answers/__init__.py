@@ -1,0 +1,65 @@
+"""The form of every answer, as the OpenAPI schema describes it. Values are columns: codes once, then arrays."""
+
+from monitoring.api.answers.catalogue import (
+    ComponentAnswer,
+    IndicatorAnswer,
+    IndicatorSheetAnswer,
+    LabelAnswer,
+    MinimumAnswer,
+    PairingAnswer,
+    SheetTextAnswer,
+    SourceAnswer,
+)
+from monitoring.api.answers.common import (
+    STATUS_WORDS,
+    BreakAnswer,
+    MeAnswer,
+    PlaceAnswer,
+    Problem,
+    ReleaseShortAnswer,
+    problems,
+)
+from monitoring.api.answers.places import AreaAnswer, AreaSystemAnswer, EditionAnswer, EditionLevelAnswer, LevelAnswer
+from monitoring.api.answers.releases import ReleaseAnswer, ReleaseIndicatorAnswer, ReleaseSheetAnswer
+from monitoring.api.answers.series import AreaSheetAnswer, AreaSheetRowAnswer, SeriesAnswer
+from monitoring.api.answers.values import (
+    ClassesAnswer,
+    PeriodsUsedAnswer,
+    ReferenceAnswer,
+    ResidualAnswer,
+    ValuesAnswer,
+)
+
+__all__ = [
+    "STATUS_WORDS",
+    "AreaAnswer",
+    "AreaSheetAnswer",
+    "AreaSheetRowAnswer",
+    "AreaSystemAnswer",
+    "BreakAnswer",
+    "ClassesAnswer",
+    "ComponentAnswer",
+    "EditionAnswer",
+    "EditionLevelAnswer",
+    "IndicatorAnswer",
+    "IndicatorSheetAnswer",
+    "LabelAnswer",
+    "LevelAnswer",
+    "MeAnswer",
+    "MinimumAnswer",
+    "PairingAnswer",
+    "PeriodsUsedAnswer",
+    "PlaceAnswer",
+    "Problem",
+    "ReferenceAnswer",
+    "ReleaseAnswer",
+    "ReleaseIndicatorAnswer",
+    "ReleaseSheetAnswer",
+    "ReleaseShortAnswer",
+    "ResidualAnswer",
+    "SeriesAnswer",
+    "SheetTextAnswer",
+    "SourceAnswer",
+    "ValuesAnswer",
+    "problems",
+]

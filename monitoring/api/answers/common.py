@@ -1,0 +1,71 @@
+"""What answers have in common: columns, texts, problems, a release in short."""
+
+from drf_spectacular.utils import OpenApiResponse
+from rest_framework import serializers as s
+
+STATUS_WORDS = ("ok", "missing", "pending", "not_applicable", "unreliable", "suppressed")
+POSITION_WORDS = ("above", "below", "within")
+KINDS = ("rate", "share", "change", "count")
+VISIBILITIES = ("department", "administration", "council", "public")
+POLARITIES = ("higher_is_more_disadvantage", "lower_is_more_disadvantage", "neutral")
+
+
+def numbers() -> s.ListField:
+    return s.ListField(child=s.FloatField(allow_null=True))
+
+
+def texts() -> s.ListField:
+    return s.ListField(child=s.CharField())
+
+
+class ProblemError(s.Serializer):
+    parameter = s.CharField(allow_blank=True)
+    reason = s.CharField()
+
+
+class Problem(s.Serializer):
+    """Problem details (RFC 9457)."""
+
+    type = s.CharField()
+    title = s.CharField()
+    status = s.IntegerField()
+    detail = s.CharField()
+    code = s.CharField(help_text="Stable; the texts are in the asked language.")
+    errors = ProblemError(many=True, required=False)
+
+
+class Names(s.Serializer):
+    de = s.CharField()
+    en = s.CharField()
+
+
+class MeAnswer(s.Serializer):
+    username = s.CharField(allow_blank=True, help_text="Empty: not signed in.")
+    name = s.CharField(allow_blank=True)
+    roles = texts()
+    departments = texts()
+    language = s.CharField()
+
+
+class PlaceAnswer(s.Serializer):
+    code = s.CharField()
+    name = s.CharField()
+    level = s.CharField()
+    edition = s.CharField()
+    is_residual = s.BooleanField()
+
+
+class ReleaseShortAnswer(s.Serializer):
+    number = s.CharField()
+    reason = s.CharField(allow_blank=True)
+    activated_at = s.DateTimeField()
+
+
+class BreakAnswer(s.Serializer):
+    period = s.CharField()
+    text = s.CharField()
+
+
+def problems(*statuses: int) -> dict[tuple[int, str], object]:
+    """The problem answers of an endpoint, for its description."""
+    return {(status, "application/problem+json"): OpenApiResponse(Problem, "Problem details.") for status in statuses}

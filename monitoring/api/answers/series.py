@@ -1,0 +1,83 @@
+"""One area: its series, its sheet."""
+
+from rest_framework import serializers as s
+
+from monitoring.api.answers.common import (
+    KINDS,
+    POLARITIES,
+    POSITION_WORDS,
+    STATUS_WORDS,
+    BreakAnswer,
+    PlaceAnswer,
+    ReleaseShortAnswer,
+    numbers,
+    texts,
+)
+
+
+class SeriesAnswer(s.Serializer):
+    indicator = s.CharField()
+    title = s.CharField()
+    unit = s.CharField(allow_blank=True)
+    decimals = s.IntegerField()
+    kind = s.ChoiceField(KINDS)
+    release = ReleaseShortAnswer()
+    area = PlaceAnswer()
+    reference = PlaceAnswer()
+    periods = texts()
+    ends = s.ListField(child=s.DateField(), help_text="Last day of each period.")
+    status = s.ListField(child=s.ChoiceField(STATUS_WORDS))
+    value = numbers()
+    low = numbers()
+    high = numbers()
+    reference_value = numbers()
+    difference = numbers()
+    index = numbers()
+    share = numbers()
+    change = numbers()
+    divergence = numbers()
+    position = s.ListField(child=s.ChoiceField(POSITION_WORDS, allow_null=True))
+    data_status = texts()
+    breaks = BreakAnswer(many=True)
+    editions = texts()
+
+
+class AreaSheetRowAnswer(s.Serializer):
+    indicator = s.CharField()
+    title = s.CharField()
+    domain = s.CharField()
+    kind = s.ChoiceField(KINDS)
+    unit = s.CharField(allow_blank=True)
+    decimals = s.IntegerField()
+    polarity = s.ChoiceField(POLARITIES)
+    period = s.CharField()
+    denominator_period = s.CharField(allow_null=True)
+    as_of = s.DateField()
+    data_status = s.CharField()
+    status = s.ChoiceField(STATUS_WORDS)
+    value = s.FloatField(allow_null=True)
+    numerator = s.FloatField(allow_null=True)
+    denominator = s.FloatField(allow_null=True)
+    low = s.FloatField(allow_null=True)
+    high = s.FloatField(allow_null=True)
+    reference_status = s.ChoiceField(STATUS_WORDS)
+    reference_value = s.FloatField(allow_null=True)
+    difference = s.FloatField(allow_null=True)
+    index = s.FloatField(allow_null=True)
+    share = s.FloatField(allow_null=True)
+    change = s.FloatField(allow_null=True)
+    reference_change = s.FloatField(allow_null=True)
+    divergence = s.FloatField(allow_null=True)
+    position = s.ChoiceField(POSITION_WORDS, allow_null=True)
+    level_sentence = s.CharField(allow_blank=True)
+    trend_sentence = s.CharField(allow_blank=True)
+    reading_aid = s.CharField()
+
+
+class AreaSheetAnswer(s.Serializer):
+    area = PlaceAnswer()
+    parents = PlaceAnswer(many=True)
+    reference = PlaceAnswer()
+    release = ReleaseShortAnswer(allow_null=True)
+    audited = s.CharField(allow_null=True)
+    indicators = AreaSheetRowAnswer(many=True)

@@ -1,0 +1,89 @@
+"""An indicator at all areas of a level."""
+
+from rest_framework import serializers as s
+
+from monitoring.api.answers.common import (
+    KINDS,
+    POLARITIES,
+    POSITION_WORDS,
+    STATUS_WORDS,
+    ReleaseShortAnswer,
+    numbers,
+    texts,
+)
+
+
+class ReferenceAnswer(s.Serializer):
+    """An area that others are compared with; `parent` where each has its own."""
+
+    code = s.CharField()
+    name = s.CharField(allow_null=True)
+    level = s.CharField()
+    status = s.ChoiceField(STATUS_WORDS, allow_null=True)
+    value = s.FloatField(allow_null=True)
+    numerator = s.FloatField(allow_null=True)
+    denominator = s.FloatField(allow_null=True)
+    change = s.FloatField(allow_null=True)
+
+
+class ResidualAnswer(s.Serializer):
+    """The unit "räumlich nicht zuordenbar": last of all arrays."""
+
+    position = s.IntegerField()
+    code = s.CharField()
+    share = s.FloatField(allow_null=True, help_text="Its part of the city's cases, in percent.")
+
+
+class ClassesAnswer(s.Serializer):
+    method = s.ChoiceField(("fixed", "quantiles"))
+    count = s.IntegerField(help_text="How many colours the map needs.")
+
+
+class PeriodsUsedAnswer(s.Serializer):
+    numerator = s.CharField()
+    denominator = s.CharField(allow_null=True)
+    earlier = s.CharField(allow_null=True)
+
+
+class ValuesAnswer(s.Serializer):
+    indicator = s.CharField()
+    title = s.CharField()
+    level = s.CharField()
+    edition = s.CharField()
+    period = s.CharField()
+    as_of = s.DateField()
+    data_status = s.ChoiceField(("provisional", "final", "revised"))
+    release = ReleaseShortAnswer()
+    audited = s.CharField(help_text="`not_audited` until the disclosure audit has passed: not for publication.")
+    unit = s.CharField(allow_blank=True)
+    decimals = s.IntegerField()
+    kind = s.ChoiceField(KINDS)
+    polarity = s.ChoiceField(POLARITIES)
+    reference = ReferenceAnswer()
+    city = ReferenceAnswer()
+    residual = ResidualAnswer(allow_null=True)
+    breaks = s.ListField(child=s.FloatField(), help_text="Edges of classes, from the smallest value: C_l < y ≤ C_u.")
+    classes = ClassesAnswer()
+    codes = texts()
+    names = texts()
+    parents = s.ListField(child=s.CharField(allow_null=True))
+    status = s.ListField(child=s.ChoiceField(STATUS_WORDS))
+    value = numbers()
+    numerator = numbers()
+    denominator = numbers()
+    low = numbers()
+    high = numbers()
+    reference_value = s.ListField(
+        child=s.FloatField(allow_null=True), help_text="Filled where each area has a reference of its own; else empty."
+    )
+    difference = numbers()
+    index = numbers()
+    share = numbers()
+    change = numbers()
+    divergence = numbers()
+    position = s.ListField(child=s.ChoiceField(POSITION_WORDS, allow_null=True))
+    periods_used = PeriodsUsedAnswer()
+
+
+# ``class`` is a word of Python, so this column is declared by name.
+ValuesAnswer._declared_fields["class"] = s.ListField(child=s.IntegerField(allow_null=True))
