@@ -6,6 +6,7 @@ process that dies leaves the transaction undone and the lock free.
 
 from collections.abc import Callable
 
+import psycopg2
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 from indicators.actions.activate import activate
@@ -24,6 +25,7 @@ STEPS: dict[State, Callable[[Delivery, Report], None]] = {
     State.APPROVED: activate,
 }
 ATTEMPTS = 3
+_LOST = (OperationalError, InterfaceError, psycopg2.OperationalError, psycopg2.InterfaceError)
 _STEP_LOCKS = 7_101
 
 
@@ -41,10 +43,9 @@ def take_step(*, delivery: int, report: Report = silent) -> State | None:
     try:
         with transaction.atomic():
             return _step(delivery, report)
-    except (OperationalError, InterfaceError):
-        raise  # the database is away: nobody's fault, the scheduler tries again
     except Exception as error:
-        _count_failure(delivery, error)
+        if not _database_was_lost(error):
+            _count_failure(delivery, error)
         raise
 
 
@@ -53,6 +54,11 @@ def run(*, delivery: int, report: Report = silent) -> State:
     while take_step(delivery=delivery, report=report) is not None:
         pass
     return State(Delivery.objects.values_list("state", flat=True).get(pk=delivery))
+
+
+def _database_was_lost(error: Exception) -> bool:
+    """Nobody's fault: the scheduler tries again. COPY raises the driver's own errors; a lost connection is put away."""
+    return isinstance(error, _LOST) or connection.connection is None
 
 
 def _step(delivery: int, report: Report) -> State | None:
