@@ -45,6 +45,10 @@ PROBLEMS: dict[str, tuple[Promise, Promise]] = {
         _("Too many requests"),
         _("Wait a moment and try again."),
     ),
+    "database_away": (
+        _("The database is away"),
+        _("It is being restarted. What was sent is stored wholly or not at all; ask again in some seconds."),
+    ),
     "unknown_page": (
         _("This page of the list does not exist"),
         _("Start again with the first page."),

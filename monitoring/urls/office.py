@@ -11,3 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *common.unknown_api_urls,
     *common_patterns,
 ]
+
+handler400 = "monitoring.away.bad_request"
+handler500 = "monitoring.away.server_error"

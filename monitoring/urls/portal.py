@@ -16,3 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         if find_spec(module)
     ),
 ]
+
+handler400 = "monitoring.away.bad_request"
+handler500 = "monitoring.away.server_error"
