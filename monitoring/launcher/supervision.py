@@ -175,10 +175,11 @@ class Supervisor:
             self._ask("signalProcess", name, sign.name.removeprefix("SIG"))
 
     def shut_down(self) -> None:
-        """Stops everything and waits until the supervisor is gone."""
+        """Stops everything, all at once instead of one after the other, and waits until the supervisor is gone."""
         pid = self.pid()
-        with contextlib.suppress(OSError, xmlrpc.client.Error, http.client.HTTPException):
-            self._ask("shutdown")
+        for question in ("stopAllProcesses", "shutdown"):
+            with contextlib.suppress(OSError, xmlrpc.client.Error, http.client.HTTPException):
+                self._ask(question)
         deadline = time.monotonic() + 40
         while alive(pid) and time.monotonic() < deadline:
             time.sleep(0.05)
