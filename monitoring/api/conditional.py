@@ -40,10 +40,13 @@ class Known(Exception):
 # and Django adds random bytes on top.
 @method_decorator(gzip_page, name="dispatch")
 class ReadingView(APIView):
-    """A view that only reads: compressed, tagged, private."""
+    """A view that only reads: compressed, tagged, private.
 
+    ``keeps`` says whether rendered answers are kept; pages that ask in the same process want documents and set it off.
+    """
+
+    keeps = True
     tag = ""
-
     http_method_names = ["get", "head", "options"]
 
     @property
@@ -54,13 +57,14 @@ class ReadingView(APIView):
     def unless_known(self, request: Request, *parts: object) -> str:
         """The tag of the answer that ``parts`` determine; raises ``Known`` where it is there already."""
         language = get_language() or settings.LANGUAGE_CODE
-        known = (settings.CODE_VERSION, language, rights_class(self.reader), request.get_full_path(), *parts)
+        asked = (type(self).__name__, *sorted(self.kwargs.items()), request.query_params.urlencode())
+        known = (settings.CODE_VERSION, language, rights_class(self.reader), *asked, *parts)
         tag = quote_etag(hashlib.sha256("\n".join(map(str, known)).encode()).hexdigest()[:32])
         sent = {candidate.removeprefix("W/") for candidate in parse_etags(request.headers.get("If-None-Match", ""))}
         self.tag = tag
         if tag in sent:
             raise Known(None)
-        kept = cache.get(f"answer:{tag}")
+        kept = cache.get(f"answer:{tag}") if self.keeps else None
         if kept is not None:
             raise Known(kept)
         return tag
@@ -77,7 +81,7 @@ class ReadingView(APIView):
         response = super().finalize_response(request, response, *args, **kwargs)
         if self.tag and response.status_code in (200, 304):
             response["ETag"] = self.tag
-        if self.tag and response.status_code == 200 and isinstance(response, Response):
+        if self.keeps and self.tag and response.status_code == 200 and isinstance(response, Response):
             response.add_post_render_callback(self._keep)
         response.headers.setdefault("Cache-Control", PRIVATE)
         if "immutable" not in response["Cache-Control"]:

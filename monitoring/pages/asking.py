@@ -30,7 +30,7 @@ def ask(request: HttpRequest, view: type[ReadingView], query: dict[str, str] | N
     if "headers" in asked.__dict__:
         del asked.__dict__["headers"]
     asked.method = "GET"
-    response = view.as_view()(asked, **path)
+    response = view.as_view(keeps=False)(asked, **path)
     return Answer(response.status_code, response.data)  # type: ignore[attr-defined]
 
 

@@ -3,9 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.urls import resolve
 from pytest_django import DjangoAssertNumQueries
 
+from monitoring.api.views.values import ValuesView
+from monitoring.departments.models import Person
+from monitoring.pages.asking import ask
 from tests.factories import World
 
 ClientOf = Callable[[str], Client]
@@ -204,3 +208,17 @@ def test_kept_answer_is_never_given_to_another_rights_class(demo_world: World, c
     public = client_of("anonym").get(URL, asked).json()
     admin = client_of("admin").get(URL, asked).json()
     assert (staff["numerator"][0], public["numerator"][0], admin["numerator"][0]) == (60, None, None)
+
+
+def test_page_that_asks_in_the_same_process_gets_the_document_of_its_own_question(
+    world: World, client_of: ClientOf, rf: RequestFactory
+) -> None:
+    """Kept answers are told apart by the question, not by the address of whoever asks."""
+    planner = client_of("planung")
+    planner.get(URL, {"indicator": "armutsquote"})
+    page = rf.get("/map/")
+    page.resolver_match = resolve("/map/")
+    page.user = Person.objects.get(username="planung")
+    values = ask(page, ValuesView, {"indicator": "armutsquote", "level": "bezirk"})
+    city = ask(page, ValuesView, {"indicator": "armutsquote", "level": "stadt"})
+    assert (values.data["codes"], city.data["codes"]) == (("01", "02", "99"), ("0",))
