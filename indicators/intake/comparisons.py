@@ -125,12 +125,16 @@ def compare_in_force(
 ) -> None:
     """What a second delivery of a period changes, measure by measure; nothing at all is worth a warning.
 
+    A file that says the same of some measures and brings others too (two tables of one source that share the residents),
+    or leaves some out, is not last time's file.
+
     ``in_force`` holds for a measure the values that readers have now, in the order of ``CheckedFile.places``, NaN for none.
     """
     compared = changed = 0
+    brought = {measure for row, measure in enumerate(measures) if given[row].any()}
     for row, measure in enumerate(measures):
         old = in_force.get(measure)
-        if old is None or not given[row].any():
+        if old is None or measure not in brought:
             continue
         told = given[row]
         differs = told & ~((values[row] == old) | (np.isnan(values[row]) & np.isnan(old)))
@@ -138,5 +142,5 @@ def compare_in_force(
         compared, changed = compared + here, changed + number
         if number:
             log.add(make_problem("values_changed", column=columns[measure], changed=number, compared=here))
-    if compared and not changed:
+    if compared and not changed and brought == in_force.keys():
         log.add(make_problem("unchanged_delivery", compared=compared))

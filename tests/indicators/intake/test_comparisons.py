@@ -150,3 +150,11 @@ def test_the_same_file_again_is_a_warning() -> None:
         "warning",
         24,
     )
+
+
+def test_a_file_that_brings_further_measures_is_not_last_times_file() -> None:
+    """Two tables of one source share the residents: the second says the same of them and the rest for the first time."""
+    first = check(lines())
+    in_force = {first.measures[0]: first.values[0]}
+    again = check_file(lines(), profile=PROFILE, measures=MEASURES, places=PLACES, in_force=in_force)
+    assert again.problems == ()
