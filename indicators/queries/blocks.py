@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.catalogue.specs import IndicatorSpec
+from indicators.catalogue.specs import IndicatorKind, IndicatorSpec
 from indicators.models import ReleasedBlock
 from indicators.periods import Period
 from indicators.queries.audience import Audience
@@ -46,7 +46,7 @@ def shown(block: Block, spec: IndicatorSpec, audience: Audience) -> Block:
     hidden = np.zeros(block.status.shape, bool)
     if audience.public:
         hidden = (block.status == ValueState.OK) & (block.denominator < spec.minimum_denominator.public)
-    exact = np.isfinite(block.numerator) & np.isfinite(block.denominator) & audience.counts
+    exact = counts_published(spec, block.numerator, block.denominator) & audience.counts
 
     def number(array: Floats) -> Floats:
         return np.where(hidden, np.nan, np.where(exact, array, np.round(array, spec.decimals)))
@@ -61,6 +61,12 @@ def shown(block: Block, spec: IndicatorSpec, audience: Audience) -> Block:
         low=number(block.low),
         high=number(block.high),
     )
+
+
+def counts_published(spec: IndicatorSpec, numerator: Floats, denominator: Floats) -> NDArray[np.bool_]:
+    """Where a value's counts are known, so that rounding it would hide nothing; a count has no denominator."""
+    whole = spec.kind is IndicatorKind.COUNT
+    return np.asarray(np.isfinite(numerator) & (np.isfinite(denominator) | whole), bool)
 
 
 def not_computed(like: Block, level: str, size: int) -> Block:

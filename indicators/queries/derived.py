@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.calculation.relative import Derived, Figures, relate
-from indicators.catalogue.specs import IndicatorSpec
-from indicators.queries.blocks import Block, Floats
+from indicators.catalogue.specs import IndicatorKind, IndicatorSpec
+from indicators.queries.blocks import Block, Floats, counts_published
 
 #: Decimals of an index and of a share where numbers are rounded: both are percentages of the reference.
 _RATIO_DECIMALS = 1
@@ -46,14 +46,15 @@ def against(
     relative = relate(
         own, reference, kind=spec.kind, scale=spec.scale, earlier=earlier, earlier_reference=earlier_reference
     )
-    exact = _exact(own) & _exact(reference)
+    own_exact, reference_exact = _exact(own, spec), _exact(reference, spec)
+    exact = own_exact & reference_exact
     return Against(
         difference=_rounded(relative.difference, exact, spec.decimals),
         index=_rounded(relative.index, exact, _RATIO_DECIMALS),
         share=_rounded(relative.share, exact, _RATIO_DECIMALS),
         excess=relative.excess.value,
-        change=_rounded(relative.change, _exact(own), _trend_decimals(spec)),
-        reference_change=_rounded(relative.reference_change, _exact(reference), _trend_decimals(spec)),
+        change=_rounded(relative.change, own_exact, _trend_decimals(spec)),
+        reference_change=_rounded(relative.reference_change, reference_exact, _trend_decimals(spec)),
         divergence=_rounded(relative.divergence, exact, _trend_decimals(spec)),
         position=relative.position,
     )
@@ -61,11 +62,11 @@ def against(
 
 def _trend_decimals(spec: IndicatorSpec) -> int:
     """A count changes in percent, anything else in its own unit."""
-    return _RATIO_DECIMALS if spec.kind == "count" else spec.decimals
+    return _RATIO_DECIMALS if spec.kind is IndicatorKind.COUNT else spec.decimals
 
 
-def _exact(figures: Figures) -> NDArray[np.bool_]:
-    return np.isfinite(figures.numerator) & np.isfinite(figures.denominator)
+def _exact(figures: Figures, spec: IndicatorSpec) -> NDArray[np.bool_]:
+    return counts_published(spec, figures.numerator, figures.denominator)
 
 
 def _rounded(derived: Derived, exact: NDArray[np.bool_], decimals: int) -> Floats:

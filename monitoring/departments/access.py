@@ -33,7 +33,6 @@ class Right(StrEnum):
     SEE_ALL_DELIVERIES = "see_all_deliveries"
     SEE_COUNTS = "see_counts"
     SEE_STAFF_VALUES = "see_staff_values"
-    SEE_STAFF_LISTS = "see_staff_lists"
     ADMINISTER_PEOPLE = "administer_people"
 
     SEE_INDICATOR = "see_indicator"
@@ -98,7 +97,6 @@ _ROLES: Mapping[Right, frozenset[str]] = {
     Right.SEE_ALL_DELIVERIES: STATISTICS,
     Right.SEE_COUNTS: COUNTS,
     Right.SEE_STAFF_VALUES: ADMINISTRATION,
-    Right.SEE_STAFF_LISTS: COUNTS,
     Right.ADMINISTER_PEOPLE: frozenset({Role.ADMINISTRATOR}),
 }
 _DECISIONS: Mapping[Right, Callable[[Reader, Any], bool]] = {

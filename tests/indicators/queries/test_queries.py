@@ -169,3 +169,18 @@ def test_portals_door_reads_nothing_of_the_sealed_room(world: World) -> None:
     for query in asked.captured_queries:
         assert '"sealed"' not in query["sql"]
         assert '"result_block"' not in query["sql"]
+
+
+def test_count_is_exact_for_whom_it_is_published(world: World) -> None:
+    """It has no denominator, so nothing is missing from it: its change is given with every digit."""
+    made = make_indicator(indicator_spec("einwohnerzahl", kind="count", denominator=(), decimals=0, unit=""))
+    for period, people in (("2019-12-31", 900), ("2020-12-31", 1000)):
+        world.releases.add(made, period, {"stadt": [(people, 1)], "planungsraum": [(people / 5, 1)] * 5}, scale=1)
+    ResultBlock.objects.filter(indicator=made, level__code="stadt").update(denominator=[None])
+    ResultBlock.objects.filter(indicator=made, level__code="planungsraum").update(denominator=[None] * 5)
+    live = world.releases.release("Bestand")
+    staff, public = (values(live, entry("einwohnerzahl"), audience) for audience in (STAFF, PUBLIC))
+    assert staff.against.change[0] == pytest.approx(100 / 9)
+    assert public.against.change[0] == 11.1
+    assert staff.against.share.tolist() == [20.0] * 5
+    assert np.isnan(staff.against.difference).all()
