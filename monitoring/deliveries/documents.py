@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from indicators.actions.errors import Refused
 from indicators.intake.problems import Severity
+from indicators.journey import State
 from indicators.models import Delivery, Problem
 from indicators.office import reports
-from monitoring.journey_messages import refusal
+from monitoring.journey_messages import STATES, refusal
 from monitoring.messages import explain, message
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -37,16 +38,17 @@ def refusal_document(refused: Refused) -> dict[str, Any]:
         "state": "refused",
         "release": None,
         "rows": None,
-        "errors": [_refusal_line(refused)],
+        "errors": [_line(refused.code, str(refusal(refused)))],
         "warnings": [],
         "hints": [],
         "counts": {refused.code: 1},
     }
 
 
-def _refusal_line(refused: Refused) -> dict[str, Any]:
+def _line(code: str, message: str) -> dict[str, Any]:
+    """An error that concerns no place in the file."""
     nowhere = {"severity": "error", "sheet": None, "row": None, "column": None, "value": None}
-    return {"code": refused.code, **nowhere, "message": str(refusal(refused))}
+    return {"code": code, **nowhere, "message": message}
 
 
 def report_document(delivery: Delivery, refused: Refused | None = None) -> dict[str, Any]:
@@ -56,7 +58,9 @@ def report_document(delivery: Delivery, refused: Refused | None = None) -> dict[
     """
     found: dict[str, list[dict[str, Any]]] = {key: [] for key in _KEYS.values()}
     if refused is not None:
-        found["errors"].append(_refusal_line(refused))
+        found["errors"].append(_line(refused.code, str(refusal(refused))))
+    if State(delivery.state) is State.FAILED:
+        found["errors"].append(_line("step_failed", f"{STATES[State.FAILED].meaning} ({delivery.failure})"))
     for problem in reports.every_problem(delivery.pk):
         found[_KEYS[Severity(problem.severity)]].append(problem_document(problem))
     return {

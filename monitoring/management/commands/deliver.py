@@ -17,7 +17,7 @@ from monitoring.deliveries.errand import Errand, run
 from monitoring.journey_messages import refusal, state_words
 
 _REFUSED, _WRONG_USAGE = 1, 2
-_LINES = 50
+_LINES = 20
 
 
 def _day(text: str) -> date:
@@ -69,7 +69,7 @@ class Command(BaseCommand):
         else:
             self.stdout.write("\n".join(_lines(delivery, document)))
         if refused or delivery.state in (State.REFUSED, State.FAILED):
-            raise CommandError("\n".join(_reasons(delivery, document)), returncode=_REFUSED)
+            raise CommandError("\n".join(_reasons(document)), returncode=_REFUSED)
 
     def _print(self, document: dict[str, Any]) -> None:
         self.stdout.write(json.dumps(document, ensure_ascii=False))
@@ -90,8 +90,7 @@ def _lines(delivery: Delivery, document: dict[str, Any]) -> list[str]:
     return lines + [f"Warning: {problem['message']}" for problem in document["warnings"][:_LINES]]
 
 
-def _reasons(delivery: Delivery, document: dict[str, Any]) -> list[str]:
+def _reasons(document: dict[str, Any]) -> list[str]:
     reasons = [problem["message"] for problem in document["errors"]]
     left_out = len(reasons) - _LINES
-    reasons = reasons[:_LINES] + ([f"… and {left_out} more"] if left_out > 0 else [])
-    return reasons or [f"{state_words(delivery.state).meaning} ({delivery.failure})"]
+    return reasons[:_LINES] + ([f"… and {left_out} more"] if left_out > 0 else [])
