@@ -173,7 +173,7 @@ def test_portals_door_reads_nothing_of_the_sealed_room(world: World) -> None:
 
 def test_count_is_exact_for_whom_it_is_published(world: World) -> None:
     """It has no denominator, so nothing is missing from it: its change is given with every digit."""
-    made = make_indicator(indicator_spec("einwohnerzahl", kind="count", denominator=(), decimals=0, unit=""))
+    made = make_indicator(indicator_spec("einwohnerzahl", kind="count", denominator=(), decimals=0, unit="person"))
     for period, people in (("2019-12-31", 900), ("2020-12-31", 1000)):
         world.releases.add(made, period, {"stadt": [(people, 1)], "planungsraum": [(people / 5, 1)] * 5}, scale=1)
     ResultBlock.objects.filter(indicator=made, level__code="stadt").update(denominator=[None])
