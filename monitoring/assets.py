@@ -1,4 +1,4 @@
-"""The bundled front end: ``static/build.js`` writes hashed files and a manifest, templates ask for them by their plain name."""
+"""The bundled front end: ``static/build.js`` writes hashed files and a manifest; templates ask by plain names."""
 
 import json
 from functools import cache

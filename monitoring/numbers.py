@@ -3,11 +3,12 @@
 The browser does the same with ``Intl`` (``static/src/js/numbers.js``); both use a real minus and an unbreakable space.
 """
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from monitoring.wording import unit_text
 
@@ -15,9 +16,14 @@ MINUS = "\N{MINUS SIGN}"
 SPACE = "\N{NO-BREAK SPACE}"
 
 
+def as_shown(value: float, decimals: int = 0) -> Decimal:
+    """The number at its decimals, halves away from zero, as ``Intl`` rounds in the browser."""
+    return Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
 def format_number(value: float, decimals: int = 0) -> str:
     """Digits with grouping and decimal sign of the active language; what rounds to zero has no sign."""
-    rounded = round(value, decimals) + 0.0
+    rounded = as_shown(value, decimals)
     text = number_format(abs(rounded), decimals, use_l10n=True, force_grouping=True)
     return f"{MINUS}{text}" if rounded < 0 else text
 
@@ -39,7 +45,9 @@ def difference_unit(unit: str, difference: float, decimals: int) -> str:
     """Percent differ by percentage points; every other unit by itself."""
     if unit not in ("%", "percentage_point"):
         return unit_text(unit)
-    return ngettext("percentage point", "percentage points", 1 if decimals == 0 and round(abs(difference)) == 1 else 2)
+    return ngettext(
+        "percentage point", "percentage points", 1 if decimals == 0 and abs(as_shown(difference)) == 1 else 2
+    )
 
 
 def format_difference(difference: float, unit: str, decimals: int, *, signed: bool = True) -> str:
@@ -56,7 +64,7 @@ def format_change(change: float, kind: str, unit: str, decimals: int, *, signed:
 
 def _signed(number: float, decimals: int, signed: bool) -> str:
     text = format_number(number if signed else abs(number), decimals)
-    return f"+{text}" if signed and round(number, decimals) > 0 else text
+    return f"+{text}" if signed and as_shown(number, decimals) > 0 else text
 
 
 STATES: dict[str, Promise] = {

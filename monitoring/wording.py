@@ -1,4 +1,4 @@
-"""Words that page, map and sheets share: periods, units, life domains, polarities. Codes in, text of the active language out."""
+"""Words that pages, map and sheets share: periods, units, life domains. Codes in, text of the active language out."""
 
 import re
 
@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-#: Periods for lists (label), inside a sentence (phrase) and after "since" (since). Placeholders as ``period_parts`` gives them.
+#: Periods for lists (label), inside a sentence (phrase) and before a change (since).
 PERIODS: dict[str, Promise] = {
     "period_label_day": _("%(date)s"),
     "period_label_month": _("%(month)s"),

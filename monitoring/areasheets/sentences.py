@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from monitoring.numbers import format_change, format_difference, format_value, state_word
+from monitoring.numbers import as_shown, format_change, format_difference, format_value, state_word
 from monitoring.wording import period_phrase, period_since
 
 REFERENCES: dict[str, Promise] = {
@@ -84,7 +84,7 @@ def reference_phrase(name: str = "", *, whole: bool = False) -> str:
 
 
 def _direction(number: float, decimals: int) -> str:
-    rounded = round(number, decimals)
+    rounded = as_shown(number, decimals)
     return "same" if rounded == 0 else "more" if rounded > 0 else "less"
 
 

@@ -1,7 +1,8 @@
 """Base maps of German land surveys, ready to be switched on by ``PORTAL_BASEMAP``; off by default.
 
 Switched on, the visitor's browser asks that one host for pictures, and the content security policy allows that host alone.
-All presets speak Web Mercator and need no key; the terms of each service stand at its publisher. This module is read by the settings: it imports nothing of Django.
+All presets speak Web Mercator and need no key; the terms of each service stand at its publisher. This module is read by the
+settings: it imports nothing of Django.
 """
 
 from dataclasses import dataclass

@@ -85,7 +85,9 @@ _TROUBLE: dict[str, Promise] = {
     "retry": _("Try again"),
     "failed_title": _("The map could not be loaded"),
     "problem_network": _("The portal does not answer. The connection may be interrupted; nothing is lost. Try again."),
-    "problem_server": _("The portal could not answer this question. Released values are not affected. Try again in a minute."),
+    "problem_server": _(
+        "The portal could not answer this question. Released values are not affected. Try again in a minute."
+    ),
     "problem_unknown": _("Something unexpected happened. Released values are not affected."),
     "no_shapes": _("There are no shapes for this level of this edition of areas."),
     "no_values_title": _("No values yet"),

@@ -1,4 +1,4 @@
-"""Pages ask the API and nothing beside it: the view of the endpoint itself answers, in the same process, for the same reader."""
+"""Pages ask the API and nothing beside it: the endpoint's own view answers, in this process, for this reader."""
 
 import copy
 from dataclasses import dataclass

@@ -22,7 +22,11 @@ ENTRIES = (
     Entry(_("Areas"), "areas", ("areas", "area-sheet")),
     Entry(_("Indicators"), "indicators", ("indicators", "indicator-sheet")),
     Entry(_("Releases"), "releases", ("releases", "release")),
-    Entry(_("Deliveries"), "deliveries", ("deliveries", "delivery", "delivery-upload", "delivery-report", "delivery-preview")),
+    Entry(
+        _("Deliveries"),
+        "deliveries",
+        ("deliveries", "delivery", "delivery-upload", "delivery-report", "delivery-preview"),
+    ),
 )
 
 

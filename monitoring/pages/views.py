@@ -46,7 +46,8 @@ def indicator_sheet(request: HttpRequest, code: str) -> HttpResponse:
         columns = (series[name] for name in ("periods", "status", "value", "change"))
         context["series"] = series
         context["points"] = [
-            dict(zip(("period", "status", "value", "change"), point, strict=True)) for point in zip(*columns, strict=True)
+            dict(zip(("period", "status", "value", "change"), point, strict=True))
+            for point in zip(*columns, strict=True)
         ]
     return render(request, "indicators/sheet.html", context)
 
@@ -79,7 +80,9 @@ def release(request: HttpRequest, year: int, serial: int) -> HttpResponse:
 def set_theme(request: HttpRequest) -> HttpResponse:
     """Keep light or dark for this browser, or forget it; back to where the reader was."""
     target = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    if not url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
         target = "/"
     response = HttpResponseRedirect(target)
     wanted = request.POST.get("theme", "")

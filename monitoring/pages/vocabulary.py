@@ -58,7 +58,9 @@ CADENCES: dict[str, Promise] = {
     "irregular": _("at irregular times"),
 }
 POLICIES: dict[str, Promise] = {
-    "ba-akg-10": _("Federal Employment Agency, small areas: counts from 1 to 9 are not shown, nor what is left to the whole"),
+    "ba-akg-10": _(
+        "Federal Employment Agency, small areas: counts from 1 to 9 are not shown, nor what is left to the whole"
+    ),
     "ba-3": _("Federal Employment Agency: fewer than 3 people or benefit communities are not shown"),
     "sensitive-10": _("Sensitive data: counts from 1 to 9 are not shown, nor what is left to the whole"),
     "register-3": _("Population register: fewer than 3 people are not shown"),

@@ -48,7 +48,7 @@ function rows(series, unit, decimals) {
 }
 
 function table(series, unit, decimals) {
-  return `<details class="series-table"><summary>${escape(t("series_as_table"))}</summary><div class="table-frame" tabindex="0" role="region" aria-label="${escape(t("series_as_table"))}"><table class="table">
+  return `<details class="series-table"><summary>${escape(t("series_as_table"))}</summary><div class="table-frame" tabindex="0" role="group" aria-label="${escape(t("series_as_table"))}"><table class="table">
     <thead><tr><th scope="col">${escape(t("column_period"))}</th><th scope="col" class="num">${escape(series.area.name)}</th><th scope="col" class="num">${escape(series.reference.name)}</th></tr></thead>
     <tbody>${rows(series, unit, decimals)}</tbody></table></div></details>`;
 }
