@@ -15,6 +15,7 @@ from tests.naive.values import wilson
 from tests.real.journey.portal import BerlinPortal, compare
 
 WITHOUT_ROWS_UNTIL_2018 = "09041403"
+ITS_NEIGHBOUR = "09041301"
 NEARLY_EMPTY = "04020314"
 
 
@@ -97,3 +98,14 @@ def test_what_holds_no_number_has_its_reason_in_the_files(berlin_portal: BerlinP
         assert residents[period][WITHOUT_ROWS_UNTIL_2018].state == expected
         assert residents[period]["99999999"].state == "missing"
     assert {residents[period][NEARLY_EMPTY].state for period in residents} == {"ok", "suppressed"}
+
+
+def test_residents_of_the_area_without_rows_stood_in_its_neighbours_row(berlin_portal: BerlinPortal) -> None:
+    """Nobody is missing from the city until 2018, but in planning areas and district regions 4,600 are elsewhere."""
+    before, after = (berlin_portal.cells("einwohner", period) for period in ("2018-12-31", "2019-06-30"))
+    fallen = before["planungsraum"][ITS_NEIGHBOUR].value - after["planungsraum"][ITS_NEIGHBOUR].value
+    appeared = after["planungsraum"][WITHOUT_ROWS_UNTIL_2018].value
+    assert isclose(fallen, appeared, rel_tol=0.01)
+    assert isclose(before["prognoseraum"]["0904"].value, after["prognoseraum"]["0904"].value, rel_tol=0.01)
+    assert not isclose(before["bezirksregion"]["090413"].value, after["bezirksregion"]["090413"].value, rel_tol=0.2)
+    print(f"{ITS_NEIGHBOUR} falls by {fallen:.0f} where {WITHOUT_ROWS_UNTIL_2018} appears with {appeared:.0f}")

@@ -7,7 +7,7 @@ import pytest
 from indicators.actions import audit
 from indicators.actions.verification import verify
 from indicators.journey import State
-from indicators.models import Delivery, InForce, Observation, Release, ResultBlock
+from indicators.models import Delivery, InForce, Observation, Problem, Release, ResultBlock
 from tests.naive.berlin import EDITIONS, HALF_YEARS
 from tests.real.journey.portal import BerlinPortal
 
@@ -25,6 +25,25 @@ def test_every_file_of_the_proof_is_live(berlin_portal: BerlinPortal) -> None:
     assert berlin_portal.live.audit == "not_audited"
     assert Release.objects.count() == sum(states.values())
     assert Delivery.objects.filter(is_revision=True).count() == 0
+
+
+def test_checks_find_in_these_files_what_is_known_of_them(berlin_portal: BerlinPortal) -> None:
+    """An area without rows until 2018 and in both editions of the monitoring, areas that were not computed, no S2 in
+    2019; nothing else in 26 files."""
+    found = {
+        delivery.file_name: {problem.code: problem.count for problem in delivery.problem_counts.all()}
+        for delivery in Delivery.objects.prefetch_related("problem_counts")
+    }
+    for half_year in HALF_YEARS:
+        for table in PROFILES:
+            told = found.pop(berlin_portal.naive.population(half_year, table).name)
+            assert told == ({"missing_area": 1} if half_year < "2019" else {})
+    assert found == {
+        "mss-2015-2-1-planning-areas.csv": {"missing_area": 1, "not_computed": 1},
+        "mss-2019-2-1-planning-areas.csv": {"missing_area": 1, "not_computed": 1, "column_not_delivered": 2},
+    }
+    missing = Problem.objects.filter(code="missing_area").values_list("value", flat=True)
+    assert set(missing) == {"09041403"}
 
 
 @pytest.mark.parametrize("table", PROFILES)
