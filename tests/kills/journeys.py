@@ -1,0 +1,164 @@
+"""One delivery from the form to the release, with a kill in every step that still wants one."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import requests
+
+from tests.instance import Portal
+from tests.kills import city
+from tests.kills.hits import Hits
+from tests.kills.people import NO_ANSWER, Browser, Form
+from tests.kills.victims import Victims
+from tests.kills.watching import PATIENCE, Watch, until
+
+STEP_OF = {"received": "check", "checked": "stage", "staged": "calculate", "approved": "activate"}
+_TICK = 0.002
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A delivery that reached its end, and what was in its file."""
+
+    number: int
+    period: str
+    edition: int
+
+
+@dataclass
+class Office:
+    """The instance under attack, the two people who go on working, and what they delivered so far."""
+
+    portal: Portal
+    watch: Watch
+    victims: Victims
+    supplier: Browser
+    approver: Browser
+    hands: ThreadPoolExecutor
+    delivered: list[Delivered] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+
+    def journey(self, period: str, edition: int, hits: Hits) -> Delivered:
+        """Deliver, wait, approve, wait; ``hits`` kills on the way."""
+        form = self.form(period, edition)
+        name = form.file_name
+        self._ask("receive", lambda: self.supplier.press(form), lambda: self.watch.delivery(name) is not None, hits)
+        number = self.number(name)
+        self.follow(number, "candidate", hits)
+        self._ask("approve", lambda: self.approver.approve(number), lambda: self._approved(number), hits)
+        return self.activated(number, period, edition, hits)
+
+    def form(self, period: str, edition: int) -> Form:
+        """The filled-in form for a file that nobody delivered before."""
+        content = city.file_of(period, edition)
+        return self.supplier.fill_in(
+            profile=city.PROFILE, period=period, file_name=f"{len(self.delivered):03}.csv", content=content
+        )
+
+    def number(self, file_name: str) -> int:
+        """The delivery of a file."""
+        found = self.watch.delivery(file_name)
+        assert found is not None
+        return found
+
+    def activated(self, number: int, period: str, edition: int, hits: Hits) -> Delivered:
+        """Follow an approved delivery to its end and remember it."""
+        self.follow(number, "active", hits)
+        self.delivered.append(Delivered(number, period, edition))
+        return self.delivered[-1]
+
+    def _approved(self, number: int) -> bool:
+        return self.watch.state(number) in ("approved", "active")
+
+    def follow(self, number: int, goal: str, hits: Hits) -> None:
+        """Watch the worker until the delivery is at ``goal``; strike once in every step that wants it."""
+        deadline = time.monotonic() + PATIENCE
+        struck: set[str] = set()
+        seen: tuple[str, str] | None = None
+        since = 0.0
+        while True:
+            state, transaction, backend = self.watch.running(number)
+            if state == goal:
+                if seen is not None and seen[0] not in struck:
+                    hits.lasted(STEP_OF[seen[0]], time.monotonic() - since)
+                return
+            assert state in STEP_OF, (
+                state,
+                self.watch.rows("SELECT failure FROM sealed.delivery WHERE id = %s", number),
+            )
+            assert time.monotonic() < deadline, f"delivery {number} stays {state}"
+            now = (state, transaction) if transaction else None
+            if now != seen:
+                if seen is not None and seen[0] not in struck and state != seen[0]:
+                    hits.lasted(STEP_OF[seen[0]], time.monotonic() - since)
+                seen, since = now, time.monotonic()
+                if now and state not in struck and self._strike(number, now, backend, hits):
+                    struck.add(state)
+                    deadline = time.monotonic() + PATIENCE
+            time.sleep(_TICK)
+
+    def _strike(self, number: int, now: tuple[str, str], backend: int | None, hits: Hits) -> bool:
+        """Wait for the drawn moment; kill if the same transaction is still in the step."""
+        step = STEP_OF[now[0]]
+        victim = hits.wish(step)
+        if victim is None:
+            return False
+        begin = time.monotonic()
+        kill = self.victims.aim(victim, backend)
+        time.sleep(max(0.0, begin + hits.moment(step) - time.monotonic()))
+        if self.watch.running(number)[:2] != now or not kill():
+            hits.miss(step)
+            return False
+        hits.hit(step, victim)
+        return True
+
+    def _ask(self, step: str, press: Callable[[], requests.Response], kept: Callable[[], bool], hits: Hits) -> None:
+        """Press a button, kill while the request is under way, and press again until there is an answer."""
+        if not self._struck_request(step, press, kept, hits):
+            begin = time.monotonic()
+            until(step, lambda: self._answered(press))
+            hits.lasted(step, time.monotonic() - begin)
+        until(step, lambda: self._answered(press))  # pressed once more: it counts only once
+        assert kept()
+
+    def _answered(self, press: Callable[[], requests.Response]) -> bool:
+        try:
+            answer = press()
+        except NO_ANSWER:
+            self.answers.append("none")
+            return False
+        self.answers.append(str(answer.status_code))
+        assert answer.status_code in (200, 201, 302, 503), answer.text[:3000]
+        if answer.status_code == 503:
+            assert answer.headers["Retry-After"]
+        return answer.status_code != 503
+
+    def _struck_request(
+        self, step: str, press: Callable[[], requests.Response], kept: Callable[[], bool], hits: Hits
+    ) -> bool:
+        """One request that is struck before it is committed, or between its commit and its answer."""
+        late = hits.wish("wake") is not None and (hits.wish(step) is None or hits.chance.random() < 0.5)
+        victim = hits.wish("wake" if late else step)
+        if victim is None:
+            return False
+        kill = self.victims.aim(victim)
+        # A frozen broker holds the window between commit and wake-up open.
+        thaw = self.victims.freeze("redis") if late and (victim != "redis" or hits.chance.random() < 0.5) else None
+        begin = time.monotonic()
+        answer: Future[bool] = self.hands.submit(self._answered, press)
+        if late:
+            while not answer.done() and not kept():
+                pass
+        else:
+            time.sleep(max(0.0, begin + hits.moment(step) - time.monotonic()))
+        committed = kept()
+        if answer.done() or not kill():
+            hits.miss("wake" if late else step)
+        else:
+            hits.hit("wake" if committed else step, victim)
+        if thaw:
+            thaw()
+        answer.result(timeout=PATIENCE)
+        return True

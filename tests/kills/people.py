@@ -1,0 +1,81 @@
+"""The two people of the office at their browsers: they sign in, deliver by the form, approve by the API."""
+
+import re
+from dataclasses import dataclass
+
+import requests
+
+from tests.kills.watching import until
+
+#: What the client sees of a server that dies: no answer at all.
+NO_ANSWER = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
+_SECONDS = 60
+_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+_TICKET = re.compile(r'<input[^>]*name="ticket"[^>]*value="([^"]+)"|<input[^>]*value="([^"]+)"[^>]*name="ticket"')
+
+
+@dataclass(frozen=True)
+class Form:
+    """A filled-in form. Its button may be pressed again."""
+
+    fields: dict[str, str]
+    file_name: str
+    content: bytes
+
+
+class Browser:
+    """One person's session at the office's address."""
+
+    def __init__(self, url: str, name: str, password: str) -> None:
+        self._url = url.rstrip("/")
+        self._session = requests.Session()
+        page = self._page("/sign-in/")
+        fields = {"csrfmiddlewaretoken": _TOKEN.search(page).group(1), "username": name, "password": password}  # type: ignore[union-attr]
+        answer = self._session.post(f"{self._url}/sign-in/", fields, timeout=_SECONDS, allow_redirects=False)
+        assert answer.status_code == 302, answer.text[:2000]
+
+    def _page(self, path: str) -> str:
+        """A page; asked again while the office is away."""
+
+        def ask() -> str | None:
+            try:
+                answer = self.get(path)
+            except NO_ANSWER:
+                return None
+            assert answer.status_code in (200, 503), (path, answer.status_code)
+            return answer.text if answer.status_code == 200 else None
+
+        return until(f"the page {path}", ask)
+
+    def get(self, path: str) -> requests.Response:
+        """Whatever the office answers."""
+        return self._session.get(self._url + path, timeout=_SECONDS)
+
+    def fill_in(self, *, profile: str, period: str, file_name: str, content: bytes) -> Form:
+        """Open the form and fill it in."""
+        page = self._page("/deliveries/new/")
+        ticket = _TICKET.search(page)
+        token = _TOKEN.search(page)
+        assert ticket and token, page[:2000]
+        fields = {"csrfmiddlewaretoken": token.group(1), "ticket": ticket.group(1) or ticket.group(2)}
+        return Form(fields | {"profile": profile, "period": period}, file_name, content)
+
+    def press(self, form: Form) -> requests.Response:
+        """Send the form."""
+        files = {"file": (form.file_name, form.content, "text/csv")}
+        return self._session.post(
+            f"{self._url}/deliveries/new/", form.fields, files=files, timeout=_SECONDS, allow_redirects=False
+        )
+
+    def post(self, path: str, **options: object) -> requests.Response:
+        """A request to the office's API."""
+        headers = {"X-CSRFToken": self._session.cookies["office_csrf"], "Accept": "application/json"}
+        return self._session.post(f"{self._url}/api/v1/{path}", headers=headers, timeout=_SECONDS, **options)  # type: ignore[arg-type]
+
+    def approve(self, delivery: int) -> requests.Response:
+        return self.post(f"deliveries/{delivery}/approve/", json={"reason": f"Lieferung {delivery}"})
+
+    def deliver(self, *, profile: str, period: str, file_name: str, content: bytes) -> requests.Response:
+        """Deliver by the API instead of the form."""
+        files = {"file": (file_name, content, "text/csv")}
+        return self.post("deliveries/", data={"profile": profile, "period": period}, files=files)

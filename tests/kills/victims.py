@@ -1,0 +1,82 @@
+"""What is killed, and how one sees that it is back."""
+
+import os
+import signal
+from collections.abc import Callable
+
+from monitoring.launcher import broker
+from monitoring.launcher.supervision import Supervisor, healthy
+from tests.instance import Portal
+from tests.kills.watching import Watch, until
+
+#: ``postgres`` is the postmaster, ``backend`` the server process that works for the one who is in the step, and
+#: ``connection`` that backend ended politely: the one thing here that leaves the database up at once.
+VICTIMS = ("worker", "office", "redis", "postgres", "backend", "connection", "scheduler", "web")
+_GROUPS = frozenset({"worker", "office", "scheduler", "web"})
+
+
+class Victims:
+    """The processes of one instance, killed as the kernel or a power cut would do it."""
+
+    def __init__(self, portal: Portal, watch: Watch) -> None:
+        self._instance = portal.instance
+        self._watch = watch
+        self.supervisor = Supervisor(self._instance)
+
+    def pid(self, name: str) -> int | None:
+        """The running process; ``None`` while there is none."""
+        return next(
+            (row.pid for row in self.supervisor.processes() if row.name == name and row.state != "BACKOFF"), None
+        )
+
+    def aim(self, victim: str, backend: int | None = None) -> Callable[[], bool]:
+        """Find the victim now, so that little has to be looked up in the moment of the kill.
+
+        ``backend`` works in the step; without one it is looked for in that moment. What is returned kills, and says
+        whether there was something to kill.
+        """
+        if victim in ("backend", "connection"):
+            end = self._kill if victim == "backend" else self._watch.terminate
+            return lambda: end(backend or self._watch.transaction_of_office())
+        pid = until(victim, lambda: self.pid(victim))
+        if victim not in _GROUPS:
+            return lambda: self._kill(pid)
+        assert os.getpgid(pid) == pid, f"{victim} leads no group of its own"
+        return lambda: self._kill(-pid)
+
+    @staticmethod
+    def _kill(pid: int | None) -> bool:
+        """SIGKILL for a process, or for a whole group under its negative number."""
+        if pid is None:
+            return False
+        try:
+            os.killpg(-pid, signal.SIGKILL) if pid < 0 else os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return False
+        return True
+
+    def everything_answers(self) -> None:
+        """Waits until the supervisor has brought everything back."""
+        ports = self._instance.ports
+        until("all processes", lambda: all(row.state == "RUNNING" for row in self.supervisor.processes()))
+        until("Redis", lambda: broker.answers(self._instance))
+        until("PostgreSQL", lambda: self._watch.value("SELECT 1"))
+        for port in (ports.web, ports.web + 1):
+            until("the pages", lambda port=port: healthy(port, path="/readyz"))
+
+    def stop(self, name: str) -> None:
+        self.supervisor.stop(name)
+
+    def start(self, name: str) -> None:
+        self.supervisor.start(name)
+
+    def freeze(self, name: str) -> Callable[[], None]:
+        """Stop a process without ending it; returns what lets it go on."""
+        pid = until(name, lambda: self.pid(name))
+        os.kill(pid, signal.SIGSTOP)
+
+        def thaw() -> None:
+            if self.pid(name) == pid:
+                os.kill(pid, signal.SIGCONT)
+
+        return thaw
