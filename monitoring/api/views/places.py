@@ -106,7 +106,7 @@ class AreasView(ReadingView, ListAPIView):
             "code", "name", "level__code", "parent__code", "edition__code", "is_residual"
         )
         names = ("code", "name", "level", "parent", "edition", "is_residual")
-        page = self.paginate_queryset(rows)  # type: ignore[arg-type]
+        page = self.paginate_queryset(rows)
         return self.get_paginated_response([dict(zip(names, row, strict=True)) for row in page or []])
 
 

@@ -45,7 +45,9 @@ class SeriesView(ReadingView):
             release,
             entry,
             audience_of(self.reader),
-            **{name: asked.get(name) for name in ("area", "reference", "edition")},
+            area=asked["area"],
+            reference=asked.get("reference"),
+            edition=asked.get("edition"),
         )
         return Response(_series(found) | {"release": release_document(release)})
 

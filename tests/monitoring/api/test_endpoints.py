@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from tests.factories import EDITION, World
+from tests.factories import EDITION, World, indicator_spec, make_indicator
 
 ClientOf = Callable[[str], Client]
 
@@ -177,3 +177,20 @@ def test_health_tells_the_truth(db: None, client: Client, settings: object) -> N
     assert ready.status_code == 200
     found = ready.json()
     assert (found["database"], found["migrations"], found["broker"]) == ("ok", "ok", "away")
+
+
+def test_only_json_is_offered(world: World, client_of: ClientOf) -> None:
+    client = client_of("planung")
+    refused = client.get("/api/v1/values/", {"indicator": "armutsquote"}, headers={"accept": "text/csv"})
+    assert (refused.status_code, refused.json()["code"]) == (406, "not_acceptable")
+    head = client.head("/api/v1/values/", {"indicator": "armutsquote"})
+    assert (head.status_code, head.content) == (200, b"")
+    assert head["ETag"]
+
+
+def test_indicator_without_any_delivery_says_so(world: World, client_of: ClientOf) -> None:
+    make_indicator(indicator_spec("sgb2-quote"))
+    client = client_of("planung")
+    assert client.get("/api/v1/indicators/sgb2-quote/").json()["latest"] is None
+    answer = client.get("/api/v1/values/", {"indicator": "sgb2-quote"})
+    assert (answer.status_code, answer.json()["code"]) == (404, "nothing_released")
