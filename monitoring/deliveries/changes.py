@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from indicators.catalogue.specs import IndicatorKind, IndicatorSpec, Text
-from indicators.office.preview import AreaJump, Cell, IndicatorPreview, PeriodPreview
+from indicators.office.previewed import AreaJump, Cell, IndicatorPreview, PeriodPreview
 from monitoring.deliveries.profiles import said
 from monitoring.numbers import format_change, format_value, state_word
 from monitoring.wording import period_label

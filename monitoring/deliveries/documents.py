@@ -92,7 +92,16 @@ def report_lines(delivery: Delivery) -> Iterator[str]:
     """The report as CSV that German spreadsheet programs open by themselves: semicolons, UTF-8 with its mark."""
     writer = csv.writer(_Line(), delimiter=";", lineterminator="\r\n")
     severities = {"error": _("Error"), "warning": _("Warning"), "hint": _("Hint")}
-    head = (_("Severity"), _("Code"), _("Sheet"), _("Line"), _("Column"), _("Value"), _("What happened"), _("What to do"))
+    head = (
+        _("Severity"),
+        _("Code"),
+        _("Sheet"),
+        _("Line"),
+        _("Column"),
+        _("Value"),
+        _("What happened"),
+        _("What to do"),
+    )
     yield "\ufeff" + writer.writerow(head)
     for problem in reports.every_problem(delivery.pk):
         told = explain(problem)

@@ -38,7 +38,9 @@ OFFERS: tuple[Offer, ...] = (
         Move.REJECT,
         _("Reject"),
         _("Reject these results?"),
-        _("The delivery ends here. Nothing that readers see changes; the reason goes to the person who uploaded the file."),
+        _(
+            "The delivery ends here. Nothing that readers see changes; the reason goes to the person who uploaded the file."
+        ),
         _("Why they are rejected"),
         _("The results are rejected. Nothing that readers see has changed."),
     ),

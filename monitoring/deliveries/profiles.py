@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from indicators.catalogue.specs import ProfileSpec, Text
 from indicators.models import ImportProfile
@@ -96,6 +95,10 @@ def describe(profile: ImportProfile) -> Description:
 
 def _signs(spec: ProfileSpec) -> tuple[Sign, ...]:
     return tuple(
-        Sign(sign or _("blank cell"), _("exactly zero") if meaning == "zero" else state_word(meaning) or meaning, not sign)
+        Sign(
+            sign or _("blank cell"),
+            _("exactly zero") if meaning == "zero" else state_word(meaning) or meaning,
+            not sign,
+        )
         for sign, meaning in spec.signs
     )

@@ -51,9 +51,7 @@ def upload(
     known = _used(session, ticket)
     if known is not None:
         return known
-    delivery = receive(
-        by=by, content=content, file_name=file.name or "", profile=profile, period=period, as_of=as_of
-    )
+    delivery = receive(by=by, content=content, file_name=file.name or "", profile=profile, period=period, as_of=as_of)
     wake_after_commit(delivery.pk)
     if session is not None and ticket:
         used = dict(list(session.get(_KEY, {}).items())[-_REMEMBERED:])

@@ -15,7 +15,10 @@ class UploadRequest(s.Serializer):
     file = s.FileField(allow_empty_file=True, max_length=250, help_text="A table with one row per area.")
     profile = s.CharField(max_length=80, help_text="Code of the import profile.")
     period = s.CharField(max_length=40, help_text="2018-12-31, 2018-12, 2018-Q4, 2018-H2, 2018, 2018/19 or 2016..2018.")
-    as_of = s.DateField(required=False, help_text="Day on which the source was drawn. Default: the day from which its figures are regularly final.")
+    as_of = s.DateField(
+        required=False,
+        help_text="Day on which the source was drawn. Default: the day from which its figures are regularly final.",
+    )
 
 
 class ReasonRequest(s.Serializer):

@@ -5,7 +5,8 @@ from typing import Any
 
 from indicators.models import Delivery
 from indicators.office import reports
-from indicators.office.preview import IndicatorPreview, PeriodPreview, preview
+from indicators.office.preview import preview
+from indicators.office.previewed import IndicatorPreview, PeriodPreview
 from monitoring.deliveries import offers
 from monitoring.deliveries.profiles import said
 from monitoring.departments.readers import Somebody

@@ -27,7 +27,13 @@ from monitoring.deliveries.uploading import upload
 from monitoring.departments.access import Right, may
 from monitoring.journey_messages import refusal
 
-_STATUS = {"unknown_delivery": 404, "own_delivery": 403, "not_permitted": 403, "wrong_state": 409, "file_too_large": 413}
+_STATUS = {
+    "unknown_delivery": 404,
+    "own_delivery": 403,
+    "not_permitted": 403,
+    "wrong_state": 409,
+    "file_too_large": 413,
+}
 
 
 class OfficeView(APIView):

@@ -81,9 +81,7 @@ def test_a_decision_needs_a_reason(desk: Desk) -> None:
     number = _post(desk).json()["delivery"]
     travelled(number)
     for body in ({}, {"reason": ""}, {"reason": "   "}, {"reason": "a\x00b"}, {"reason": "x" * 2001}):
-        answer = desk.client(desk.office.approver).post(
-            f"{URL}{number}/reject/", body, content_type="application/json"
-        )
+        answer = desk.client(desk.office.approver).post(f"{URL}{number}/reject/", body, content_type="application/json")
         assert answer.status_code == 400, body
     assert Delivery.objects.get(pk=number).state == State.CANDIDATE
 
@@ -99,7 +97,9 @@ def test_a_decision_needs_a_reason(desk: Desk) -> None:
         ({"file": "kein Anhang"}, "invalid_parameter"),
     ],
 )
-def test_what_cannot_be_taken_is_a_problem_in_the_asked_language(desk: Desk, changes: dict[str, str], code: str) -> None:
+def test_what_cannot_be_taken_is_a_problem_in_the_asked_language(
+    desk: Desk, changes: dict[str, str], code: str
+) -> None:
     german, english = (_post(desk, language=language, **changes) for language in ("de", "en"))
     assert german.status_code == english.status_code == 400
     assert german.json()["code"] == english.json()["code"] == code

@@ -1,4 +1,4 @@
-"""Bad files: each gets a message with its place in both languages, nothing is half-loaded, and what is live stays as it is."""
+"""Bad files: each gets a message with its place in both languages, nothing is half-loaded, what is live stays as it is."""
 
 import csv
 import io
@@ -158,9 +158,10 @@ def test_second_delivery_of_a_period_waits_and_says_that_nothing_is_new(live: De
     delivery = live.delivered(content=file_of())
     assert delivery.state == State.CANDIDATE
     assert Problem.objects.get(delivery=delivery).code == "unchanged_delivery"
-    assert "All 10 values are the same" in live.client(live.office.approver, "en").get(
-        f"/deliveries/{delivery.pk}/"
-    ).content.decode()
+    assert (
+        "All 10 values are the same"
+        in live.client(live.office.approver, "en").get(f"/deliveries/{delivery.pk}/").content.decode()
+    )
     assert released() == before
 
 

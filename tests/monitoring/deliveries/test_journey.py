@@ -136,7 +136,9 @@ def test_the_fragment_asks_again_while_the_worker_is_at_it_and_reloads_the_page_
 def test_an_empty_list_says_what_to_do_next(desk: Desk) -> None:
     page = desk.client(desk.office.supplier, "en").get("/deliveries/").content.decode()
     assert "No deliveries yet" in page and 'href="/deliveries/new/"' in page
-    assert "you decide about its results" in desk.client(desk.office.approver, "en").get("/deliveries/").content.decode()
+    assert (
+        "you decide about its results" in desk.client(desk.office.approver, "en").get("/deliveries/").content.decode()
+    )
 
 
 def test_the_list_is_filtered_by_state(desk: Desk) -> None:
@@ -157,7 +159,9 @@ def test_releases_are_listed_with_reason_and_people(desk: Desk) -> None:
 def test_a_correction_shows_in_the_preview_what_changes_against_what_is_live(desk: Desk) -> None:
     desk.office.release()
     delivery = desk.delivered(content=file_of(COUNTS | {"0101": (80, 300)}))
-    page = desk.client(desk.office.approver, "en").get(
-        f"/deliveries/{delivery.pk}/preview/?indicator=armutsquote"
-    ).content.decode()
+    page = (
+        desk.client(desk.office.approver, "en")
+        .get(f"/deliveries/{delivery.pk}/preview/?indicator=armutsquote")
+        .content.decode()
+    )
     assert "Hafenviertel Nord" in page and "20.0" in page and "26.7" in page

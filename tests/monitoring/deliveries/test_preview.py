@@ -87,7 +87,9 @@ def test_a_correction_is_compared_with_what_is_live_for_its_period(desk: Desk) -
     released = desk.office.release()
     counts = dict(COUNTS)
     del counts["0202"]
-    (change,) = _preview_of(desk, desk.delivered(content=file_of(counts | {"0101": (90, 300)})).pk).indicators[0].periods
+    (change,) = (
+        _preview_of(desk, desk.delivered(content=file_of(counts | {"0101": (90, 300)})).pk).indicators[0].periods
+    )
     assert not change.is_new and change.compared_with == "2024-12-31"
     finest = change.finest
     assert (finest.new, finest.changed, finest.lost, finest.unchanged) == (0, 1, 1, 3)

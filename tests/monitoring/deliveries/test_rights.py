@@ -16,12 +16,25 @@ from tests.monitoring.deliveries.conftest import Desk
 
 AsRole = Callable[[str], AbstractContextManager[None]]
 
-PAGES = ("", "report/", "report.csv", "report.json", "preview/", "progress/", "approve/", "reject/", "withdraw/", "retry/")
+PAGES = (
+    "",
+    "report/",
+    "report.csv",
+    "report.json",
+    "preview/",
+    "progress/",
+    "approve/",
+    "reject/",
+    "withdraw/",
+    "retry/",
+)
 ENDPOINTS = ("", "report/", "preview/")
 
 
 def test_every_page_of_the_office_is_declared(at_office: None) -> None:
-    names = {pattern.name for pattern in get_resolver("monitoring.deliveries.urls").url_patterns if hasattr(pattern, "name")}
+    names = {
+        pattern.name for pattern in get_resolver("monitoring.deliveries.urls").url_patterns if hasattr(pattern, "name")
+    }
     assert names - set(OFFICE_PAGES) == set()
 
 
@@ -116,4 +129,6 @@ def test_a_file_of_others_is_not_taken_over_by_its_content(desk: Desk) -> None:
     desk.delivered(content=file_of())
     own = desk.delivered(desk.outsider, content=file_of())
     page = desk.client(desk.outsider).get(f"/deliveries/{own.pk}/").content.decode()
-    assert own.uploaded_by == desk.outsider and "statistik" not in page.split('class="breadcrumb')[1].split("<footer")[0]
+    assert (
+        own.uploaded_by == desk.outsider and "statistik" not in page.split('class="breadcrumb')[1].split("<footer")[0]
+    )

@@ -22,7 +22,12 @@ def test_refusal_says_what_happened_what_is_safe_and_what_to_do(code: str, langu
 
 
 def test_refusals_of_the_pages_have_words_too() -> None:
-    for code, params in {"not_permitted": {"person": "x"}, "unknown_person": {"person": "x"}, "no_trial": {}, "outdated": {}}.items():
+    for code, params in {
+        "not_permitted": {"person": "x"},
+        "unknown_person": {"person": "x"},
+        "no_trial": {},
+        "outdated": {},
+    }.items():
         assert refusal(Refused(code, **params)).what != code
 
 

@@ -34,7 +34,9 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def _deliver(file: Path, *more: str, profile: str = "kiez", period: str = "2024-12-31") -> tuple[dict[str, Any], int, str]:
+def _deliver(
+    file: Path, *more: str, profile: str = "kiez", period: str = "2024-12-31"
+) -> tuple[dict[str, Any], int, str]:
     """The printed document, the exit status, and what went to standard error."""
     printed = io.StringIO()
     status, told = 0, ""
