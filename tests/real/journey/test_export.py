@@ -7,7 +7,7 @@ from collections.abc import Callable
 from math import isclose
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from tests.naive.berlin import Cell, rows_of
@@ -92,15 +92,15 @@ def row_of(cell: Cell, city: float, change: float | None, city_change: float) ->
     }
 
 
-def agree(rows: list[Row], expected: dict[str, Row], *, rounded: float = 0) -> int:
-    """Every cell; ``rounded``: how far derived numbers may be off where counts are shown without a denominator."""
+def agree(rows: list[Row], expected: dict[str, Row]) -> int:
+    """Every cell, with every digit."""
     assert {row["area_code"] for row in rows} == expected.keys()
     compared = 0
     for row in rows:
         for name, number in expected[str(row["area_code"])].items():
-            shown, off = row[name], rounded if name in ("change", "divergence") else 0
+            shown = row[name]
             if isinstance(number, float) and isinstance(shown, float | int):
-                assert isclose(shown, number, rel_tol=1e-12, abs_tol=off + 1e-9), (row, name, number)
+                assert isclose(shown, number, rel_tol=1e-12, abs_tol=1e-9), (row, name, number)
             else:
                 assert shown == number, (row, name, number)
             compared += 1
@@ -120,8 +120,8 @@ def test_exported_rates_are_the_naive_ones(berlin_portal: BerlinPortal, indicato
 @pytest.mark.parametrize("level", ["bezirk", "planungsraum"])
 def test_exported_residents_are_the_naive_ones(berlin_portal: BerlinPortal, level: str) -> None:
     expected = expected_residents(berlin_portal, level)
-    compared = agree(as_csv("einwohner", level), expected, rounded=0.05)
-    compared += agree(as_json("einwohner", level), expected, rounded=0.05)
+    compared = agree(as_csv("einwohner", level), expected)
+    compared += agree(as_json("einwohner", level), expected)
     print(f"einwohner {level}: {compared} exported cells compared")
 
 
@@ -133,3 +133,21 @@ def test_an_earlier_period_and_release_can_be_exported(berlin_portal: BerlinPort
     assert (
         sum(row["value"] or 0 for row in now) + 8 == berlin_portal.cells("einwohner", "2015-06-30")["stadt"]["0"].value
     )
+
+
+def test_exported_shares_are_rounded_as_they_came_without_counts(berlin_portal: BerlinPortal) -> None:
+    said = {row["id"]: row for row in rows_of(berlin_portal.naive.monitoring(2019))}
+    rows = as_csv("mss-s3", "planungsraum", "--period", "2018-12-31")
+    numbers = [row for row in rows if row["status"] == "ok"]
+    assert len(numbers) == 436
+    for row in numbers:
+        share = float(said[str(row["area_code"])]["s3_percentage_transfer_payments_recipients"])
+        assert isclose(float(row["value"] or 0), share, abs_tol=0.05 + 1e-9), row
+        assert (row["numerator"], row["denominator"]) == (None, None)
+
+
+def test_an_indicator_without_values_is_refused_with_a_reason(berlin_portal: BerlinPortal) -> None:
+    with pytest.raises(CommandError) as refusal, transaction.atomic():
+        call_command("export", "sgb2-quote", "--level", "bezirk")
+    assert refusal.value.returncode == 1
+    print(refusal.value)
