@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from django.db.models import F
 
-from indicators.calculation.relative import Figures, figures
+from indicators.calculation.relative import Figures
 from indicators.catalogue.specs import IndicatorSpec
 from indicators.models import ReleasedBlock
 from indicators.periods import Period
@@ -65,4 +66,5 @@ def along(found: Cells, indicator: str, level: str, periods: Iterable[Period | N
             status.append(int(cell.status[0]))
             columns = (cell.value, cell.numerator, cell.denominator, cell.low, cell.high)
             numbers.append(tuple(float(column[0]) for column in columns))
-    return figures(status, *zip(*numbers, strict=True)) if numbers else figures([], *[[]] * 5)
+    table = np.array(numbers, np.float64).reshape(-1, 5)
+    return Figures(np.array(status, np.uint8), *table.T)
