@@ -2,7 +2,17 @@
 import { periodLabel } from "../periods.js";
 import { escape, t } from "../text.js";
 
-const option = (value, label, chosen) => `<option value="${escape(value)}"${value === chosen ? " selected" : ""}>${escape(label)}</option>`;
+const option = (value, label) => `<option value="${escape(value)}">${escape(label)}</option>`;
+const filled = new WeakMap();
+
+/** Give a list its options, unless it has them already, and choose one. */
+function fill(select, options, chosen) {
+  if (filled.get(select) !== options) {
+    select.innerHTML = options;
+    filled.set(select, options);
+  }
+  select.value = chosen;
+}
 
 export class Controls {
   constructor(root, change) {
@@ -19,7 +29,7 @@ export class Controls {
     const groups = new Map();
     for (const indicator of indicators) groups.set(indicator.domain, [...(groups.get(indicator.domain) ?? []), indicator]);
     this.indicator.innerHTML = [...groups].map(([domain, own]) => {
-      const options = own.map(({ code, title, periods }) => option(code, periods.length ? title : t("indicator_waiting", { title }), null)).join("");
+      const options = own.map(({ code, title, periods }) => option(code, periods.length ? title : t("indicator_waiting", { title }))).join("");
       return `<optgroup label="${escape(domains[domain] ?? domain)}">${options}</optgroup>`;
     }).join("");
   }
@@ -28,9 +38,9 @@ export class Controls {
   show(view, { periods, levels, references, ways }) {
     this.indicator.value = view.indicator;
     this.indicator.title = this.indicator.selectedOptions[0]?.textContent ?? "";
-    this.period.innerHTML = periods.toReversed().map((code) => option(code, periodLabel(code), view.period)).join("");
-    this.level.innerHTML = levels.map(({ code, label }) => option(code, label, view.level)).join("");
-    this.reference.innerHTML = this.references(references, view.reference);
+    fill(this.period, periods.toReversed().map((code) => option(code, periodLabel(code))).join(""), view.period);
+    fill(this.level, levels.map(({ code, label }) => option(code, label)).join(""), view.level);
+    this.offerReferences(references, view.reference);
     for (const way of this.ways) {
       way.checked = way.value === view.show;
       way.disabled = !ways.includes(way.value);
@@ -38,10 +48,10 @@ export class Controls {
     this.root.removeAttribute("aria-busy");
   }
 
-  references({ whole, parent, areas, areasLabel }, chosen) {
-    const own = [option("", whole ? t("reference_option_city", { area: whole }) : t("reference_option_whole"), chosen)];
-    if (parent) own.push(option("parent", t("reference_option_parent"), chosen));
-    const group = areas.map(({ code, name }) => option(code, name, chosen)).join("");
-    return own.join("") + (group ? `<optgroup label="${escape(areasLabel)}">${group}</optgroup>` : "");
+  offerReferences({ whole, parent, areas, areasLabel }, chosen) {
+    const own = [option("", whole ? t("reference_option_city", { area: whole }) : t("reference_option_whole"))];
+    if (parent) own.push(option("parent", t("reference_option_parent")));
+    const group = areas.map(({ code, name }) => option(code, name)).join("");
+    fill(this.reference, own.join("") + (group ? `<optgroup label="${escape(areasLabel)}">${group}</optgroup>` : ""), chosen);
   }
 }

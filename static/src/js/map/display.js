@@ -8,6 +8,7 @@ import { renderLegend } from "./legend.js";
 import { Panel } from "./panel.js";
 import { AreaSearch } from "./search.js";
 import { shortSentence } from "./sentences.js";
+import { afterPaint } from "./timing.js";
 import { markRow, renderTable } from "./table.js";
 import { get } from "../api.js";
 
@@ -49,10 +50,11 @@ export class Display {
     this.mark(view.area);
     this.openTable(view.table === "1", false);
     const later = () => this.model === model && this.rest(model);
-    drawn ? later() : requestAnimationFrame(() => setTimeout(later));
+    if (drawn) later();
+    else afterPaint(later);
   }
 
-  /** What may come a frame after the picture. */
+  /** What may come after the picture. */
   rest(model) {
     renderLegend(this.legend, model, this.title());
     this.lines();

@@ -9,8 +9,7 @@ import { Display } from "./display.js";
 import { viewModel } from "./model.js";
 import { Notices } from "./notices.js";
 import { loadShapes } from "./shapes.js";
-
-const whenIdle = window.requestIdleCallback ?? ((task) => setTimeout(task, 200));
+import { afterPaint, whenIdle } from "./timing.js";
 
 export class MapPage {
   constructor(root) {
@@ -62,8 +61,8 @@ export class MapPage {
 
   /** Something small changed that needs no entry of its own. */
   note(change) {
-    this.view = { ...this.view, ...change };
-    writeAddress(this.view, false);
+    Object.assign(this.view, change);
+    afterPaint(() => writeAddress(this.view, false));
   }
 
   async show(push) {
@@ -75,7 +74,7 @@ export class MapPage {
       this.view = view;
       this.indicator = indicator;
       this.render(data, shapes, levels, ways, hints);
-      if (push !== null) writeAddress(view, push);
+      if (push !== null) afterPaint(() => writeAddress(view, push));
       this.prepareNext(view, indicator, data, levels);
     } catch (problem) {
       if (ticket !== this.ticket) return;
@@ -144,7 +143,7 @@ export class MapPage {
         if (url) this.canvas.orient(await loadShapes(url).catch(() => null));
         this.districts = await referenceAreas(data.edition, levels, levels.at(-1).code).catch(() => []);
         this.references.areas = this.districts;
-        this.controls.reference.innerHTML = this.controls.references(this.references, this.view.reference);
+        this.controls.offerReferences(this.references, this.view.reference);
       }
       await prefetchNeighbours(this.context, view, indicator);
     });
