@@ -18,12 +18,13 @@ class Portal:
         kept = {key: value for key, value in os.environ.items() if key not in foreign - {"PORTAL_OPEN_DATA"}}
         self.environment = kept | {"PORTAL_VAR": str(var)}
 
-    def start(self, *words: str) -> subprocess.Popen[str]:
+    def start(self, *words: str, stdout: int = subprocess.PIPE) -> subprocess.Popen[str]:
+        """Starts a command without waiting for it."""
         return subprocess.Popen(
             [str(HOME / "portal"), *words],
             env=self.environment,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
+            stdout=stdout,
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,

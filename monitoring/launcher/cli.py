@@ -11,6 +11,7 @@ from types import FrameType
 from monitoring.launcher import benchmarks, checks, frontend, packages, preparation, services, status
 from monitoring.launcher.files import locked
 from monitoring.launcher.instance import HOME, PYTHON, Instance, load, var_folder
+from monitoring.launcher.leftovers import alive
 from monitoring.launcher.output import Refused, progress, warn
 from monitoring.launcher.supervision import Supervisor
 
@@ -66,9 +67,9 @@ def _stay(instance: Instance) -> int:
     for sign in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(sign, leave)
     progress("running; Ctrl-C stops everything (--detach starts it in the background)")
-    supervisor = Supervisor(instance)
+    supervisor = Supervisor(instance).pid()
     try:
-        while supervisor.running():
+        while alive(supervisor):
             time.sleep(1)
     except KeyboardInterrupt:
         progress("stopping")

@@ -120,11 +120,15 @@ class Supervisor:
             return getattr(proxy.supervisor, method)(*arguments)
 
     def running(self) -> bool:
-        """Whether a supervisor answers; a stale socket is no supervisor."""
-        try:
-            return bool(self._ask("getState")["statename"] == "RUNNING")
-        except (OSError, xmlrpc.client.Error, http.client.HTTPException):
-            return False
+        """Whether a supervisor answers; a stale socket is no supervisor, a busy one is asked again."""
+        for _ in range(25):
+            try:
+                return bool(self._ask("getState")["statename"] == "RUNNING")
+            except (FileNotFoundError, ConnectionRefusedError):
+                return False
+            except (OSError, xmlrpc.client.Error, http.client.HTTPException):
+                time.sleep(0.2)
+        return False
 
     def pid(self) -> int:
         return int(self._ask("getPID"))

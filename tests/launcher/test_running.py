@@ -1,7 +1,9 @@
 """A running instance: contract of ``status``, idempotence, neighbours, and what happens when something dies."""
 
 import os
+import pty
 import random
+import select
 import signal
 import time
 import urllib.request
@@ -104,14 +106,26 @@ def test_two_instances_stand_beside_each_other_and_down_leaves_nothing(
     assert _answers(running_portal.status()["url"])
 
 
-def test_up_stays_in_the_foreground_until_it_is_interrupted(new_portal: Portal) -> None:
-    process = new_portal.start("up")
-    assert _within(120, lambda: (new_portal.var / "run" / "code").exists())
-    assert _within(10, lambda: _answers(new_portal.status()["url"]))
+def test_up_stays_in_the_foreground_of_a_terminal_until_it_is_interrupted(new_portal: Portal) -> None:
+    terminal, inside = pty.openpty()
+    process = new_portal.start("up", stdout=inside)
+    assert _within(180, lambda: b"Portal " in _said(terminal))
+    assert _answers(new_portal.status()["url"])
     assert process.poll() is None
     os.killpg(process.pid, signal.SIGINT)
     assert process.wait(timeout=60) == 0
+    os.close(inside)
+    os.close(terminal)
     assert new_portal.processes() == set()
+
+
+def test_up_returns_where_no_terminal_waits(new_portal: Portal) -> None:
+    new_portal("up")
+    assert _answers(new_portal.status()["url"])
+
+
+def _said(terminal: int) -> bytes:
+    return os.read(terminal, 4096) if select.select([terminal], [], [], 0)[0] else b""
 
 
 def test_set_up_that_was_killed_anywhere_finishes_when_started_again(new_portal: Portal) -> None:
