@@ -10,127 +10,207 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AreaEdition',
+            name="AreaEdition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True)),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('is_active', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=60, unique=True)),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                ("is_active", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['system', 'valid_from'],
+                "ordering": ["system", "valid_from"],
             },
         ),
         migrations.CreateModel(
-            name='AreaLevel',
+            name="AreaLevel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40)),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('name_de', models.CharField(max_length=200)),
-                ('name_en', models.CharField(max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40)),
+                ("rank", models.PositiveSmallIntegerField()),
+                ("name_de", models.CharField(max_length=200)),
+                ("name_en", models.CharField(max_length=200)),
             ],
             options={
-                'ordering': ['system', 'rank'],
+                "ordering": ["system", "rank"],
             },
         ),
         migrations.CreateModel(
-            name='AreaSystem',
+            name="AreaSystem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('name_de', models.CharField(max_length=200)),
-                ('name_en', models.CharField(max_length=200)),
-                ('municipality', models.SlugField(default='city', max_length=40)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("name_de", models.CharField(max_length=200)),
+                ("name_en", models.CharField(max_length=200)),
+                ("municipality", models.SlugField(default="city", max_length=40)),
             ],
         ),
         migrations.CreateModel(
-            name='AreaImport',
+            name="AreaImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=250)),
-                ('file_sha256', models.CharField(max_length=64)),
-                ('imported_by', models.CharField(max_length=150)),
-                ('imported_at', models.DateTimeField(auto_now_add=True)),
-                ('report', models.JSONField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='areas.areaedition')),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='areas.arealevel')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", models.CharField(max_length=250)),
+                ("file_sha256", models.CharField(max_length=64)),
+                ("imported_by", models.CharField(max_length=150)),
+                ("imported_at", models.DateTimeField(auto_now_add=True)),
+                ("report", models.JSONField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="imports", to="areas.areaedition"
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="imports", to="areas.arealevel"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['imported_at', 'pk'],
+                "ordering": ["imported_at", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='arealevel',
-            name='system',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='levels', to='areas.areasystem'),
+            model_name="arealevel",
+            name="system",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="levels", to="areas.areasystem"
+            ),
         ),
         migrations.AddField(
-            model_name='areaedition',
-            name='system',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='areas.areasystem'),
+            model_name="areaedition",
+            name="system",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="areas.areasystem"
+            ),
         ),
         migrations.CreateModel(
-            name='LevelShapes',
+            name="LevelShapes",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64)),
-                ('topojson', models.BinaryField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shapes', to='areas.areaedition')),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shapes', to='areas.arealevel')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(max_length=64)),
+                ("topojson", models.BinaryField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="shapes", to="areas.areaedition"
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="shapes", to="areas.arealevel"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=250)),
-                ('position', models.PositiveIntegerField()),
-                ('is_residual', models.BooleanField(default=False)),
-                ('geometry', django.contrib.gis.db.models.fields.MultiPolygonField(blank=True, null=True, srid=4326)),
-                ('label_point', django.contrib.gis.db.models.fields.PointField(blank=True, null=True, srid=4326)),
-                ('square_metres', models.FloatField(blank=True, null=True)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='areas.area')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='areas', to='areas.areaedition')),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='areas.arealevel')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=250)),
+                ("position", models.PositiveIntegerField()),
+                ("is_residual", models.BooleanField(default=False)),
+                ("geometry", django.contrib.gis.db.models.fields.MultiPolygonField(blank=True, null=True, srid=4326)),
+                ("label_point", django.contrib.gis.db.models.fields.PointField(blank=True, null=True, srid=4326)),
+                ("square_metres", models.FloatField(blank=True, null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="areas.area",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="areas", to="areas.areaedition"
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="areas", to="areas.arealevel"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['edition', 'level__rank', 'position'],
-                'constraints': [models.UniqueConstraint(fields=('edition', 'level', 'code'), name='area_code'), models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('edition', 'level', 'position'), name='area_position'), models.UniqueConstraint(condition=models.Q(('is_residual', True)), fields=('edition', 'level'), name='area_one_residual_a_level'), models.CheckConstraint(condition=models.Q(models.Q(('geometry__isnull', True), ('is_residual', True)), models.Q(('geometry__isnull', False), ('is_residual', False)), _connector='OR'), name='area_residual_has_no_geometry')],
+                "ordering": ["edition", "level__rank", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "level", "code"), name="area_code"),
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("edition", "level", "position"),
+                        name="area_position",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_residual", True)),
+                        fields=("edition", "level"),
+                        name="area_one_residual_a_level",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("geometry__isnull", True), ("is_residual", True)),
+                            models.Q(("geometry__isnull", False), ("is_residual", False)),
+                            _connector="OR",
+                        ),
+                        name="area_residual_has_no_geometry",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='arealevel',
-            constraint=models.UniqueConstraint(fields=('system', 'code'), name='area_level_code'),
+            model_name="arealevel",
+            constraint=models.UniqueConstraint(fields=("system", "code"), name="area_level_code"),
         ),
         migrations.AddConstraint(
-            model_name='arealevel',
-            constraint=models.UniqueConstraint(fields=('system', 'rank'), name='area_level_rank'),
+            model_name="arealevel",
+            constraint=models.UniqueConstraint(fields=("system", "rank"), name="area_level_rank"),
         ),
         migrations.AddConstraint(
-            model_name='areaedition',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='area_edition_ends_after_start'),
+            model_name="areaedition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True), ("valid_until__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="area_edition_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='areaedition',
-            constraint=models.UniqueConstraint(fields=('system', 'valid_from'), name='area_edition_start'),
+            model_name="areaedition",
+            constraint=models.UniqueConstraint(fields=("system", "valid_from"), name="area_edition_start"),
         ),
         migrations.AddConstraint(
-            model_name='areaedition',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_active', True)), expressions=[(areas.models.systems.DateRange('valid_from', 'valid_until', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&'), ('system', '=')], name='area_editions_never_overlap'),
+            model_name="areaedition",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("is_active", True)),
+                expressions=[
+                    (
+                        areas.models.systems.DateRange(
+                            "valid_from",
+                            "valid_until",
+                            django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True),
+                        ),
+                        "&&",
+                    ),
+                    ("system", "="),
+                ],
+                name="area_editions_never_overlap",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='levelshapes',
-            constraint=models.UniqueConstraint(fields=('edition', 'level'), name='level_shapes_once'),
+            model_name="levelshapes",
+            constraint=models.UniqueConstraint(fields=("edition", "level"), name="level_shapes_once"),
         ),
     ]

@@ -61,13 +61,17 @@ class AreaEdition(models.Model):
         ordering = ["system", "valid_from"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")), name="area_edition_ends_after_start"
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="area_edition_ends_after_start",
             ),
             models.UniqueConstraint(fields=["system", "valid_from"], name="area_edition_start"),
             ExclusionConstraint(
                 name="area_editions_never_overlap",
                 expressions=[
-                    (DateRange("valid_from", "valid_until", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
+                    (
+                        DateRange("valid_from", "valid_until", RangeBoundary(inclusive_upper=True)),
+                        RangeOperators.OVERLAPS,
+                    ),
                     ("system", RangeOperators.EQUAL),
                 ],
                 condition=Q(is_active=True),

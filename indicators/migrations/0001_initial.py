@@ -2,9 +2,10 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import indicators.journey
 from django.conf import settings
 from django.db import migrations, models
+
+import indicators.journey
 
 
 class Migration(migrations.Migration):

@@ -1,19 +1,28 @@
 """The catalogue as stored: each entry's document beside its hash, with the columns that queries need."""
 
-import json
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import ClassVar, cast
 
 from django.db import models
 
-from indicators.catalogue.documents import canonical, spec_of
+from indicators.catalogue.documents import spec_of
 from indicators.catalogue.schemas import Part, Spec
 from indicators.catalogue.specs import IndexSpec, IndicatorSpec, MeasureSpec, ProfileSpec, SourceSpec
 
 
+@dataclass(frozen=True)
+class _Document:
+    """A document, equal to every other of its hash, so that a specification is rebuilt once per content."""
+
+    part: Part
+    sha256: str
+    document: dict[str, object] = field(compare=False)
+
+
 @lru_cache(maxsize=4096)
-def _spec(part: Part, document: bytes) -> Spec:
-    return spec_of(part, json.loads(document))
+def _spec(document: _Document) -> Spec:
+    return spec_of(document.part, document.document)
 
 
 class CatalogueEntry(models.Model):
@@ -34,7 +43,7 @@ class CatalogueEntry(models.Model):
         return self.code
 
     def _read(self) -> Spec:
-        return _spec(self.part, canonical(self.document))
+        return _spec(_Document(self.part, self.sha256, self.document))
 
 
 class Source(CatalogueEntry):

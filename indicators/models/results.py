@@ -10,8 +10,9 @@ from indicators.models.periods import Period
 class ResultBlock(models.Model):
     """Protected values of one indicator, period, edition and level. Immutable, shared between releases.
 
-    ``status`` holds ``ValueState`` codes; the numbers are NULL wherever the status is not ``OK`` (a CHECK proves
-    it). ``coverage``, the share of the base population that is counted, stays with a missing aggregate. The same content has the same ``content_sha256`` and is stored once.
+    ``status`` holds ``ValueState`` codes; the numbers are NULL wherever the status is not ``OK`` (a CHECK proves it).
+    ``coverage``, the share of the base population that is counted, stays with a missing aggregate. The same content has
+    the same ``content_sha256`` and is stored once.
     """
 
     content_sha256 = models.CharField(max_length=64, unique=True)
