@@ -5,7 +5,19 @@ from pathlib import Path
 import pytest
 
 from indicators.actions.steps import STEPS
-from indicators.journey import FINAL, OWNERS, TRANSITIONS, WORKER_STATES, Move, Owner, State, WrongMove, after, diagram, moves_from
+from indicators.journey import (
+    FINAL,
+    OWNERS,
+    TRANSITIONS,
+    WORKER_STATES,
+    Move,
+    Owner,
+    State,
+    WrongMove,
+    after,
+    diagram,
+    moves_from,
+)
 
 
 @pytest.mark.parametrize("state", State)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT = Path(settings.BASE_DIR)
-CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext"}
+CALLS = {"_", *(f"{form}gettext{lazy}" for form in ("", "n", "p", "np") for lazy in ("", "_lazy")), "gettext_noop"}
 PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w*\}")
 
 
