@@ -16,7 +16,7 @@ KINDS = {"Script": "JavaScript", "Stylesheet": "CSS", "Font": "fonts", "Document
 
 @dataclass
 class Traffic:
-    """What the browser fetched: address, kind, when it was asked for (seconds since 1970), bytes over the line with headers."""
+    """What the browser fetched: address, kind, seconds since 1970 when it was asked for, bytes over the line, headers too."""
 
     requests: dict[str, dict[str, Any]] = field(default_factory=dict)
 

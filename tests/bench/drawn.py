@@ -98,9 +98,7 @@ def cells() -> list[Cell]:
 
 
 def _name(number: int) -> str:
-    return (
-        f"{_BEGINNINGS[number % 10]}{_ENDINGS[number // 10 % 10]} {_ADDITIONS[(number // 100 + number) % 10]}"
-    )
+    return f"{_BEGINNINGS[number % 10]}{_ENDINGS[number // 10 % 10]} {_ADDITIONS[(number // 100 + number) % 10]}"
 
 
 def write(folder: Path) -> list[tuple[str, Path]]:

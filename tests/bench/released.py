@@ -57,9 +57,9 @@ def _counts(codes: list[str], size: np.ndarray, chance: np.random.Generator) -> 
 
 
 def _file(codes: list[str], columns: dict[str, np.ndarray]) -> bytes:
-    """The delivery as CSV; the residual unit comes last and is small."""
+    """The delivery as CSV."""
     lines = [",".join(["id", *(f"column_{measure}" for measure in columns)])]
-    lines += [",".join([code, *map(str, row)]) for code, row in zip(codes, zip(*columns.values(), strict=True))]
+    lines += [",".join(map(str, row)) for row in zip(codes, *columns.values(), strict=True)]
     return ("\n".join(lines) + "\n").encode()
 
 
