@@ -1,5 +1,6 @@
 """Tags that every template may use: bundled files, header, alerts and empty states, numbers."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -102,6 +104,14 @@ def change_of(change: float | None, kind: str, unit: str, decimals: int) -> str:
 def period_label(code: str | None) -> str:
     """``31.12.2019``, ``4. Quartal 2025``."""
     return wording.period_label(code) if code else ""
+
+
+@register.filter
+def day(moment: date) -> str:
+    """``21.11.2026``, in English ``21 November 2026``; a moment counts by the city's clock."""
+    if isinstance(moment, datetime):
+        moment = timezone.localdate(moment)
+    return wording.period_label(moment.isoformat())
 
 
 @register.filter

@@ -97,7 +97,8 @@ export class Canvas {
     if (!this.extent?.isValid()) return;
     this.whole = true;
     this.fitting = true;
-    const wide = this.map.getSize().x > 700;
+    const onPaper = this.map.getContainer().closest(".for-paper");
+    const wide = this.map.getSize().x > 700 && !onPaper;
     const [paddingTopLeft, paddingBottomRight] = wide ? [[272, 44], [16, 8]] : [[8, 8], [8, 8]];
     this.map.fitBounds(this.extent, { animate: false, paddingTopLeft, paddingBottomRight });
     this.fitting = false;
@@ -109,6 +110,18 @@ export class Canvas {
   place({ centre, zoom }) {
     this.whole = false;
     this.map.setView(centre, zoom, { animate: false });
+  }
+
+  /** Before the browser takes its picture for paper, and after: the size has changed without a resize. */
+  refit() {
+    const kept = this.whole ? null : { centre: this.map.getCenter(), zoom: this.map.getZoom() };
+    this.fitting = true;
+    this.map.invalidateSize({ animate: false, pan: false });
+    this.fitting = false;
+    if (kept) this.fitting = true;
+    if (kept) this.map.setView(kept.centre, kept.zoom, { animate: false });
+    else this.fit();
+    this.fitting = false;
   }
 
   resize() {

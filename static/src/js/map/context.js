@@ -71,6 +71,13 @@ export function shapesUrl(context, edition, level) {
   return own?.levels.find((one) => one.level === level)?.shapes_url ?? null;
 }
 
+/** Where the shapes of a view are, before its values say so: the latest edition that has the level and began by the period. */
+export function probableShapesUrl(context, { level, period }) {
+  const begun = context.editions.filter(({ valid_from: from, levels }) => from.slice(0, 4) <= period.slice(0, 4) && levels.some(({ level: own }) => own === level));
+  const latest = begun.toSorted((a, b) => a.valid_from.localeCompare(b.valid_from)).at(-1);
+  return latest ? shapesUrl(context, latest.code, level) : null;
+}
+
 /** Districts of the city to compare with: areas of the first level below the whole, when the shown level lies deeper. */
 export async function referenceAreas(edition, levels, level) {
   const order = levels.findIndex(({ code }) => code === level);

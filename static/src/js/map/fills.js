@@ -2,19 +2,12 @@
 import { currentTheme } from "../theme.js";
 import { diverging, sequential } from "./palettes.js";
 
-let printing = false;
-addEventListener("beforeprint", () => {
-  printing = true;
-  document.dispatchEvent(new CustomEvent("themechange"));
-});
-addEventListener("afterprint", () => {
-  printing = false;
-  document.dispatchEvent(new CustomEvent("themechange"));
-});
+const paper = matchMedia("print");
+paper.addEventListener("change", () => document.dispatchEvent(new CustomEvent("themechange")));
 
 /** Colours of the classes of a model, in the theme that is on screen; paper is always light. */
 export function coloursOf(model) {
-  const theme = printing ? "light" : currentTheme();
+  const theme = paper.matches ? "light" : currentTheme();
   return model.centre !== null ? diverging(theme) : sequential(Math.max(1, model.colours), theme);
 }
 

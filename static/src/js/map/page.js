@@ -3,7 +3,7 @@ import { get, peek } from "../api.js";
 import { config, t } from "../text.js";
 import { formatPosition, parsePosition, readAddress, writeAddress } from "./address.js";
 import { Canvas } from "./canvas.js";
-import { loadContext, possibleView, prefetchNeighbours, referenceAreas, shapesUrl, textOf, levelsAround, valuesQuery } from "./context.js";
+import { loadContext, possibleView, prefetchNeighbours, probableShapesUrl, referenceAreas, shapesUrl, textOf, levelsAround, valuesQuery } from "./context.js";
 import { Controls } from "./controls.js";
 import { Display } from "./display.js";
 import { viewModel } from "./model.js";
@@ -23,6 +23,8 @@ export class MapPage {
     });
     this.ticket = 0;
     this.wanted = readAddress();
+    addEventListener("beforeprint", () => this.onPaper(true));
+    addEventListener("afterprint", () => this.onPaper(false));
     addEventListener("popstate", () => this.follow(readAddress()));
     document.addEventListener("themechange", () => this.model && this.display.repaint(this.model));
   }
@@ -88,6 +90,8 @@ export class MapPage {
   async load(view, indicator, hints) {
     if (!indicator.periods.length) throw Object.assign(new Error(t("no_values_text")), { title: t("no_values_title"), link: true });
     if (!peek(config.urls.values, valuesQuery(view))) this.notices.busy(true);
+    const probable = this.canvas.shown ? null : probableShapesUrl(this.context, view);
+    if (probable) loadShapes(probable).catch(() => {}); // the first picture waits for values and shapes at once
     let data;
     try {
       data = await get(config.urls.values, valuesQuery(view));
@@ -160,6 +164,11 @@ export class MapPage {
   async availability(indicator) {
     const detail = await get(`${config.urls.indicators}${indicator.code}/`).catch(() => null);
     return detail?.sheet?.availability || t("no_values_text");
+  }
+
+  onPaper(on) {
+    this.root.classList.toggle("for-paper", on);
+    this.canvas.refit();
   }
 
   watchPosition() {
