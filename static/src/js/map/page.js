@@ -92,8 +92,6 @@ export class MapPage {
     if (!peek(config.urls.values, valuesQuery(view))) this.notices.busy(true);
     const probable = this.canvas.shown ? null : probableShapesUrl(this.context, view);
     if (probable) loadShapes(probable).catch(() => {}); // the first picture waits for values and shapes at once
-    const probable = this.canvas.shown ? null : probableShapesUrl(this.context, view);
-    if (probable) loadShapes(probable).catch(() => {}); // the first picture waits for values and shapes at once
     let data;
     try {
       data = await get(config.urls.values, valuesQuery(view));
