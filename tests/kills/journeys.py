@@ -16,6 +16,7 @@ from tests.kills.watching import PATIENCE, Watch, until
 
 STEP_OF = {"received": "check", "checked": "stage", "staged": "calculate", "approved": "activate"}
 _TICK = 0.002
+Press = Callable[[], requests.Response]
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Office:
     approver: Browser
     hands: ThreadPoolExecutor
     delivered: list[Delivered] = field(default_factory=list)
-    answers: list[str] = field(default_factory=list)
+    elapsed: float = 0.0
 
     def journey(self, period: str, edition: int, hits: Hits) -> Delivered:
         """Deliver, wait, approve, wait; ``hits`` kills on the way."""
@@ -114,35 +115,35 @@ class Office:
         hits.hit(step, victim)
         return True
 
-    def _ask(self, step: str, press: Callable[[], requests.Response], kept: Callable[[], bool], hits: Hits) -> None:
+    def _ask(self, step: str, press: Press, kept: Callable[[], bool], hits: Hits) -> None:
         """Press a button, kill while the request is under way, and press again until there is an answer."""
-        if not self._struck_request(step, press, kept, hits):
-            begin = time.monotonic()
+        late = hits.wish("wake") is not None and (hits.wish(step) is None or hits.chance.random() < 0.5)
+        victim = hits.wish("wake" if late else step)
+        if victim is None or not self._struck_request(step, victim, late, press, kept, hits):
             until(step, lambda: self._answered(press))
-            hits.lasted(step, time.monotonic() - begin)
-        until(step, lambda: self._answered(press))  # pressed once more: it counts only once
+        if victim is None:
+            hits.lasted(step, self.elapsed)
         assert kept()
 
-    def _answered(self, press: Callable[[], requests.Response]) -> bool:
+    def _answered(self, press: Press) -> bool:
+        begin = time.monotonic()
         try:
             answer = press()
         except NO_ANSWER:
-            self.answers.append("none")
             return False
-        self.answers.append(str(answer.status_code))
+        self.elapsed = time.monotonic() - begin
         assert answer.status_code in (200, 201, 302, 503), answer.text[:3000]
         if answer.status_code == 503:
             assert answer.headers["Retry-After"]
         return answer.status_code != 503
 
     def _struck_request(
-        self, step: str, press: Callable[[], requests.Response], kept: Callable[[], bool], hits: Hits
+        self, step: str, victim: str, late: bool, press: Press, kept: Callable[[], bool], hits: Hits
     ) -> bool:
-        """One request that is struck before it is committed, or between its commit and its answer."""
-        late = hits.wish("wake") is not None and (hits.wish(step) is None or hits.chance.random() < 0.5)
-        victim = hits.wish("wake" if late else step)
-        if victim is None:
-            return False
+        """One request that is struck anywhere on its way, or ``late``: between its commit and its answer.
+
+        Returns whether it was answered all the same.
+        """
         kill = self.victims.aim(victim)
         # A frozen broker holds the window between commit and wake-up open.
         thaw = self.victims.freeze("redis") if late and (victim != "redis" or hits.chance.random() < 0.5) else None
@@ -153,12 +154,16 @@ class Office:
                 pass
         else:
             time.sleep(max(0.0, begin + hits.moment(step) - time.monotonic()))
-        committed = kept()
-        if answer.done() or not kill():
-            hits.miss("wake" if late else step)
-        else:
-            hits.hit("wake" if committed else step, victim)
+        committed = struck = False
+        while not answer.done() and not struck:  # a victim of the database is there while its transaction is
+            committed = kept()
+            struck = kill()
         if thaw:
             thaw()
-        answer.result(timeout=PATIENCE)
-        return True
+        answered = answer.result(timeout=PATIENCE)
+        if struck:
+            hits.hit("wake" if committed else step, victim)
+        else:
+            hits.miss("wake" if late else step)
+            hits.lasted(step, self.elapsed)
+        return answered

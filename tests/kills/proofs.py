@@ -90,7 +90,11 @@ def _live_values_are_the_naive_ones(office: Office) -> None:
 
 
 def verify_finds_nothing(office: Office) -> None:
-    """The sealer has chained every entry, and ``verify`` is silent."""
-    unsealed = "SELECT count(*) FROM audit_entry e LEFT JOIN audit_seal s ON s.entry_id = e.id WHERE s.id IS NULL"
+    """The sealer keeps up, and ``verify`` is silent about everything that is stored."""
+    late = "e.at < now() - interval '60 seconds'"
+    unsealed = (
+        f"SELECT count(*) FROM audit_entry e LEFT JOIN audit_seal s ON s.entry_id = e.id WHERE s.id IS NULL AND {late}"
+    )
     until("the sealer", lambda: office.watch.value(unsealed) == 0)
+    assert office.watch.value("SELECT count(*) FROM audit_seal")
     assert json.loads(office.portal("manage", "verify", "--json"))["findings"] == []
