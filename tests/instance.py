@@ -2,10 +2,12 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 from pathlib import Path
 
+from monitoring.launcher.cluster import SHARED_PLACE
 from monitoring.launcher.instance import HOME, PASSED_ON, Instance, load
 
 
@@ -47,6 +49,16 @@ class Portal:
     def instance(self) -> Instance:
         """Ports, secrets and addresses of the instance."""
         return load(self.var, given={})
+
+    def remove(self) -> None:
+        """Stops everything and removes the instance, also data that PostgreSQL keeps outside its folder."""
+        self("down")
+        pointer = self.var / "postgres.path"
+        if pointer.exists():
+            outside = Path(pointer.read_text(encoding="utf-8").strip()).parent
+            assert outside.parent == SHARED_PLACE
+            shutil.rmtree(outside, ignore_errors=True)
+        shutil.rmtree(self.var, ignore_errors=True)
 
     def processes(self) -> set[int]:
         """The processes that were started for this instance, also those that no supervisor knows any more."""

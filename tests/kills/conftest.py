@@ -1,7 +1,7 @@
 """The instance that is attacked: started by ``./portal up``, with an invented city and two people signed in."""
 
 import json
-import shutil
+import random
 import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from monitoring.launcher.instance import HOME, PYTHON
+from monitoring.launcher.instance import HOME, PYTHON, free
 from tests.instance import Portal
 from tests.kills import city
 from tests.kills.journeys import Office
@@ -36,13 +36,21 @@ def _load_city(portal: Portal, folder: Path) -> None:
     )
 
 
+def _web_port() -> int:
+    """Far from where other instances look for theirs at the same time."""
+    while True:
+        port = random.randrange(20000, 32000, 2)
+        if free(port) and free(port + 1):
+            return port
+
+
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """A running portal with an invented city into which quarters can be delivered."""
     folder = tmp_path_factory.mktemp("kills")
     portal = Portal(folder / "var")
     try:
-        portal("up", "--detach")
+        portal("up", "--detach", "--port", str(_web_port()))
         _load_city(portal, folder)
         instance = portal.instance
         watch = Watch(instance.database_url("office"))
@@ -52,5 +60,4 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             yield Office(portal, watch, Victims(portal, watch), *people, hands)
         watch.close()
     finally:
-        portal("down")
-        shutil.rmtree(folder, ignore_errors=True)
+        portal.remove()

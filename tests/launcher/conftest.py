@@ -1,6 +1,5 @@
 """Instances of the portal that the tests of the launcher start and stop."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +15,7 @@ def running_portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]
     portal = Portal(folder)
     portal("up", "--detach")
     yield portal
-    portal("down")
-    shutil.rmtree(folder)
+    portal.remove()
 
 
 @pytest.fixture
@@ -25,4 +23,4 @@ def new_portal(tmp_path: Path) -> Iterator[Portal]:
     """An instance of which nothing exists yet."""
     portal = Portal(tmp_path / "var")
     yield portal
-    portal("down")
+    portal.remove()
