@@ -4,6 +4,7 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
+from rest_framework.generics import GenericAPIView
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -67,21 +68,21 @@ def _refused(refused: Refused) -> Response:
     return Response(document, code, content_type=MEDIA_TYPE)
 
 
-class DeliveriesView(OfficeView):
+class DeliveriesView(OfficeView, GenericAPIView):
+    pagination_class = Pages
     parser_classes = [MultiPartParser]
 
     @extend_schema(
         operation_id="deliveries",
         parameters=[answers.DeliveriesParameters],
-        responses={200: answers.DeliveryShortAnswer(many=True), **problems(400, 403)},
+        responses={200: answers.DeliveryShortAnswer(many=True), **problems(400, 403, 404)},
     )
     def get(self, request: Request) -> Response:
         """The deliveries that you see, newest first."""
         wanted = read(answers.DeliveriesParameters, request)
         found = deliveries_for(request.user)
-        pages = Pages()
-        page = pages.paginate_queryset(found.filter(**wanted), request, self)
-        return pages.get_paginated_response([short_document(request.user, delivery) for delivery in page or []])
+        page = self.paginate_queryset(found.filter(**wanted))
+        return self.get_paginated_response([short_document(request.user, delivery) for delivery in page or []])
 
     @extend_schema(
         operation_id="deliver",
@@ -106,7 +107,9 @@ class DeliveryView(OfficeView):
         return Response(delivery_document(request.user, self.delivery(delivery)))
 
 
-class ReportView(OfficeView):
+class ReportView(OfficeView, GenericAPIView):
+    pagination_class = Pages
+
     @extend_schema(
         operation_id="delivery_report",
         parameters=[answers.ReportParameters],
@@ -116,9 +119,8 @@ class ReportView(OfficeView):
         """The problems of a delivery in the order of the file, errors first."""
         wanted = read(answers.ReportParameters, request)
         found = reports.problems(self.delivery(delivery).pk, **wanted)
-        pages = Pages()
-        page = pages.paginate_queryset(found, request, self)
-        return pages.get_paginated_response([problem_document(problem) for problem in page or []])
+        page = self.paginate_queryset(found)
+        return self.get_paginated_response([problem_document(problem) for problem in page or []])
 
 
 class PreviewView(OfficeView):
