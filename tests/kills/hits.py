@@ -6,9 +6,13 @@ from collections import Counter, defaultdict
 #: ``receive`` and ``approve``: the request is under way; ``wake``: its row is committed, its answer has not come.
 STEPS = ("receive", "wake", "check", "stage", "calculate", "approve", "activate")
 LEAST = 3
-_WORKERS = ("worker", "postgres", "connection", "backend", "redis", "office")
-_ASKED = {"receive": ("office", "postgres", "connection"), "approve": ("office", "postgres", "backend")}
-_MORE = ("scheduler", "web")
+_ASKED = ("receive", "approve")
+#: Which victims come first: one of each group; then all of them, and in long runs those that have no part in a step.
+_FIRST = {"worker": (("worker",), ("postgres",), ("connection", "backend"), ("redis", "office"))}
+_FIRST |= {"person": (("office",), ("postgres", "backend"), ("connection",), ("redis", "worker"))}
+_ALL = ("worker", "postgres", "connection", "backend", "redis", "office")
+_BYSTANDERS = ("scheduler", "web")
+_WAKE = ("redis", "office", "redis", "worker", "postgres", "scheduler")
 
 
 class Hits:
@@ -23,13 +27,14 @@ class Hits:
         self._wanted = {step: self._draw(step, max(LEAST, -(-kills // len(STEPS)))) for step in STEPS}
 
     def _draw(self, step: str, number: int) -> list[str]:
-        """Every victim once before any comes again; those that work in the step come first."""
+        """Every victim once before any comes again."""
         if step == "wake":
-            pool = ("redis", "office", "redis", "worker", "postgres", "scheduler")
+            pool = list(_WAKE)
         else:
-            first = _ASKED.get(step, _WORKERS[:3])
-            rest = [v for v in (*_WORKERS, *(_MORE if number > len(_WORKERS) else ())) if v not in first]
-            pool = (*self.chance.sample(first, len(first)), *self.chance.sample(rest, len(rest)))
+            pool = [self.chance.choice(group) for group in _FIRST["person" if step in _ASKED else "worker"]]
+            self.chance.shuffle(pool)
+            rest = [victim for victim in (*_ALL, *(_BYSTANDERS if number > len(_ALL) else ())) if victim not in pool]
+            pool += self.chance.sample(rest, len(rest))
         return [pool[position % len(pool)] for position in range(number)]
 
     def wish(self, step: str) -> str | None:

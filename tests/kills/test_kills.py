@@ -16,7 +16,7 @@ from tests.kills.watching import PATIENCE, until
 pytestmark = pytest.mark.xdist_group("kills")
 
 #: How many kills at least; a long run sets PORTAL_KILLS=500. A run is repeated with its printed PORTAL_SEED.
-KILLS = int(os.environ.get("PORTAL_KILLS", "21"))
+KILLS = int(os.environ.get("PORTAL_KILLS", "28"))
 SEED = int(os.environ.get("PORTAL_SEED", "0")) or int.from_bytes(os.urandom(3))
 
 #: Works on one delivery as a worker does, beside the others, from the moment on when a file appears.
@@ -40,15 +40,18 @@ def _quarters(number: int) -> list[tuple[str, int]]:
 
 def test_every_delivery_survives_kills_in_every_step(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     hits = Hits(SEED, KILLS)
-    for position, (period, edition) in enumerate(_quarters(60 + KILLS)):
-        hits.armed = position >= 2  # how long a step lasts is seen without kills first
-        office.journey(period, edition, hits)
-        if hits.done:
-            break
-    office.victims.everything_answers()
-    with capsys.disabled():
-        print(f"\nPORTAL_SEED={SEED} PORTAL_KILLS={KILLS}\n{hits.table()}\n{len(office.delivered)} deliveries")
+    try:
+        for position, (period, edition) in enumerate(_quarters(60 + KILLS)):
+            hits.armed = position >= 2  # how long a step lasts is seen without kills first
+            office.journey(period, edition, hits)
+            if hits.done:
+                break
+        office.victims.everything_answers()
+    finally:
+        with capsys.disabled():
+            print(f"\nPORTAL_SEED={SEED} PORTAL_KILLS={KILLS}\n{hits.table()}\n{len(office.delivered)} deliveries")
     assert [step for step in STEPS if hits.of(step) < LEAST] == []
+    assert sum(hits.made.values()) >= KILLS
     proofs.nothing_is_half_or_doubled(office)
 
 
