@@ -51,6 +51,7 @@ _PANEL: dict[str, Promise] = {
 }
 _PAGE: dict[str, Promise] = {
     "map_hint": _("Point at an area or walk with the arrow keys."),
+    "map_hint_touch": _("Tap an area."),
     "map_areas": _("Areas on the map: %(level)s"),
     "zoom_in": _("Zoom in"),
     "zoom_out": _("Zoom out"),

@@ -12,6 +12,8 @@ import { afterPaint } from "./timing.js";
 import { markRow, renderTable } from "./table.js";
 import { get } from "../api.js";
 
+const FINGERS = matchMedia("(pointer: coarse)").matches;
+
 export class Display {
   constructor(root, canvas, on) {
     this.root = root;
@@ -83,7 +85,7 @@ export class Display {
     this.canvas.mark("pointed", code === this.view?.area ? null : code);
     const i = code ? this.model.positions.get(code) : undefined;
     const text = i === undefined ? "" : shortSentence(this.model, i);
-    this.sentence.textContent = text || t("map_hint");
+    this.sentence.textContent = text || t(FINGERS ? "map_hint_touch" : "map_hint");
     this.sentence.classList.toggle("is-idle", !text);
     if (announce) this.live.textContent = text;
   }

@@ -51,7 +51,8 @@ export class MapPage {
 
   /** A reader chose something: a new entry in the history, so that the back button undoes it. */
   wish(change) {
-    this.wanted = { ...this.view, ...change };
+    const area = "level" in change ? { area: "" } : {}; // an area belongs to its level
+    this.wanted = { ...this.view, ...area, ...change };
     return this.show(true);
   }
 
@@ -113,7 +114,10 @@ export class MapPage {
     const changedShapes = this.canvas.shown !== shapes;
     if (changedShapes) {
       const position = this.canvas.shown ? null : parsePosition(view.at);
-      if (view.at && !parsePosition(view.at)) hints.push(t("hint_at"));
+      if (view.at && !parsePosition(view.at)) {
+        hints.push(t("hint_at"));
+        view.at = "";
+      }
       this.canvas.draw(shapes, { keepView: Boolean(this.canvas.shown) && this.edition === data.edition });
       if (position) this.canvas.place(position);
       this.edition = data.edition;
