@@ -19,7 +19,7 @@ const manifestOf = (meta) => {
     if (file.endsWith(".map")) continue;
     const inputs = Object.keys(output.inputs);
     const named = output.entryPoint ?? (inputs.length === 1 ? inputs[0] : null);
-    if (named && !file.startsWith("chunk-")) names[basename(named)] = file;
+    if (named) names[basename(named)] = file;
   }
   return Object.fromEntries(Object.entries(names).sort());
 };
@@ -68,10 +68,8 @@ const options = {
   outdir: dist,
   outbase: join(here, "src"),
   entryNames: "[name]-[hash]",
-  chunkNames: "chunk-[hash]",
   assetNames: "[name]-[hash]",
   bundle: true,
-  splitting: true,
   format: "esm",
   target: ["es2022", "chrome111", "firefox113", "safari16.4"],
   minify: !watching,
