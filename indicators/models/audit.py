@@ -16,6 +16,7 @@ class AuditEntry(models.Model):
     class Meta:
         db_table = "audit_entry"
         ordering = ["pk"]
+        indexes = [models.Index(fields=["subject", "subject_id"], name="audit_entry_subject")]
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject} {self.subject_id}"
