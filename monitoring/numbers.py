@@ -62,11 +62,19 @@ def format_change(change: float, kind: str, unit: str, decimals: int, *, signed:
     return format_difference(change, unit, decimals, signed=signed)
 
 
+def format_share(share: float, count: float) -> str:
+    """A count as its part of the reference: ``0,7 %``; what would show as nothing is *less than* the smallest step."""
+    if count > 0 and as_shown(share, 1) == 0:
+        return str(SHARE_TINY) % {"share": format_value(0.1, "%", 1)}
+    return format_value(share, "%", 1)
+
+
 def _signed(number: float, decimals: int, signed: bool) -> str:
     text = format_number(number if signed else abs(number), decimals)
     return f"+{text}" if signed and as_shown(number, decimals) > 0 else text
 
 
+SHARE_TINY = _("less than %(share)s")
 STATES: dict[str, Promise] = {
     "missing": _("not available"),
     "pending": _("follows later"),

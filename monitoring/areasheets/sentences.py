@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from monitoring.numbers import as_shown, format_change, format_difference, format_value, state_word
+from monitoring.numbers import as_shown, format_change, format_difference, format_share, format_value, state_word
 from monitoring.wording import period_phrase, period_since
 
 REFERENCES: dict[str, Promise] = {
@@ -96,7 +96,7 @@ def level_sentences(known: Statement) -> list[str]:
     words["value"] = format_value(known.value, known.unit, known.decimals)
     words["reference"] = known.reference
     if known.kind == "count" and known.reference_value:
-        words["share"] = format_value(100 * known.value / known.reference_value, "%", 1)
+        words["share"] = format_share(100 * known.value / known.reference_value, known.value)
         return [str(LEVELS["level_share"]) % words]
     if known.difference is None or known.reference_value is None:
         return [str(LEVELS["level_alone"]) % words]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from monitoring.areasheets.sentences import TEMPLATES
-from monitoring.numbers import STATES
+from monitoring.numbers import SHARE_TINY, STATES
 from monitoring.wording import PERIODS
 
 _SHORT: dict[str, Promise] = {
@@ -101,6 +101,7 @@ STRINGS: dict[str, Promise] = {
     **PERIODS,
     **TEMPLATES,
     **{f"state_{code}": words for code, words in STATES.items()},
+    "share_tiny": SHARE_TINY,
     **_SHORT,
     **_LEGEND,
     **_TABLE,

@@ -100,6 +100,12 @@ def change_of(change: float | None, kind: str, unit: str, decimals: int) -> str:
     return "" if change is None else numbers.format_change(change, kind, unit, decimals)
 
 
+@register.simple_tag
+def share_of(share: float | None, count: float | None) -> str:
+    """``0,7 %`` of the reference; ``weniger als 0,1 %`` where there is a little."""
+    return "" if share is None or count is None else numbers.format_share(share, count)
+
+
 @register.filter
 def period_label(code: str | None) -> str:
     """``31.12.2019``, ``4. Quartal 2025``."""

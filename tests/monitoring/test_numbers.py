@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from monitoring.numbers import format_change, format_difference, format_number, format_value
+from monitoring.numbers import format_change, format_difference, format_number, format_share, format_value
 from monitoring.wording import period_label, period_phrase, period_since
 
 SPACE = "\N{NO-BREAK SPACE}"
@@ -52,3 +52,10 @@ def test_a_count_changes_in_percent_and_a_share_in_points() -> None:
 def test_every_kind_of_period_has_its_words(code: str, label: str, phrase: str, since: str) -> None:
     with translation.override("de"):
         assert (period_label(code), period_phrase(code), period_since(code)) == (label, phrase, since)
+
+
+def test_a_small_part_is_less_than_the_smallest_step_and_never_nothing() -> None:
+    with translation.override("de"):
+        assert format_share(0.0, 353) == f"weniger als 0,1{SPACE}%"
+        assert format_share(0.0, 0) == f"0,0{SPACE}%"
+        assert format_share(8.7, 327945) == f"8,7{SPACE}%"

@@ -58,7 +58,7 @@ export class Display {
 
   /** What may come after the picture. */
   rest(model) {
-    renderLegend(this.legend, model, this.title());
+    renderLegend(this.legend, model, this.indicator.title, this.when());
     this.lines();
     if (!this.section.hidden) this.refreshTable();
     if (this.view.area) this.openPanel(this.view.area, false);
@@ -69,14 +69,18 @@ export class Display {
 
   repaint(model) {
     this.canvas.paint(model.data.codes, fillsOf(model));
-    renderLegend(this.legend, model, this.title());
+    renderLegend(this.legend, model, this.indicator.title, this.when());
     if (!this.section.hidden) this.refreshTable();
   }
 
   title() {
-    const { data } = this.model;
-    const way = this.view.show === "value" ? "" : `, ${t(`show_${this.view.show}`)}`;
-    return `${this.indicator.title}${way}, ${periodLabel(data.period)}`;
+    return `${this.indicator.title}, ${this.when()}`;
+  }
+
+  /** How the indicator is shown and for when: "Abstand zum Bezugsraum, 31.12.2018". */
+  when() {
+    const period = periodLabel(this.model.data.period);
+    return this.view.show === "value" ? period : `${t(`show_${this.view.show}`)}, ${period}`;
   }
 
   /** The area under the pointer or the keyboard, in one sentence. */

@@ -65,7 +65,7 @@ function referenceLine(model) {
 }
 
 /** Fill the legend. */
-export function renderLegend(element, model, title) {
+export function renderLegend(element, model, title, when) {
   const colours = coloursOf(model);
   const counts = countClasses(onMap(model, model.classes).map((k, i) => (model.states[i] === "ok" ? k : null)), colours.length);
   const decimals = edgeDecimals(model.edges, model.decimals, model.centre !== null);
@@ -81,6 +81,7 @@ export function renderLegend(element, model, title) {
   });
   const unit = unitOf(model) || (model.show === "index" ? t("index_unit") : t("count_unit"));
   element.querySelector("[data-legend-body]").innerHTML = `
+    <p class="legend__when">${escape(when)}</p>
     <p class="legend__unit">${escape(unit)} <span class="legend__count">${escape(t("legend_areas"))}</span></p>
     ${bars(model, colours)}${referenceLine(model)}
     <ul class="legend__classes">${classes.reverse().join("")}${states.join("")}</ul>`;

@@ -35,7 +35,8 @@ export function referenceName(reference) {
 export function shareOf(data, i) {
   const share = data.share[i];
   if (share === null || share === undefined || data.reference.code === data.codes[i]) return "";
-  return formatValue(share, "%", 1);
+  const tiny = data.value[i] > 0 && showsAsZero(share, 1);
+  return tiny ? t("share_tiny", { share: formatValue(0.1, "%", 1) }) : formatValue(share, "%", 1);
 }
 
 export function stateSentence(state) {
