@@ -7,6 +7,7 @@ leaves ``.venv/.installing`` and is made again from nothing, because a half-writ
 import fcntl
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -45,6 +46,19 @@ def _works() -> bool:
     return made_here and answer.stdout.strip() == str(sys.version_info[:2])
 
 
+def _make() -> None:
+    """An environment with nothing but pip; the former one leaves in one step, so that no half of it is taken over."""
+    former = HOME / "var" / "environment.old"
+    shutil.rmtree(former, ignore_errors=True)
+    if ENVIRONMENT.exists():
+        former.parent.mkdir(exist_ok=True)
+        ENVIRONMENT.rename(former)
+    ENVIRONMENT.mkdir()
+    INSTALLING.touch()
+    venv.create(ENVIRONMENT, with_pip=True)
+    shutil.rmtree(former, ignore_errors=True)
+
+
 def install(locks: list[Path], lock_held: int) -> None:
     """Installs the locks, hash by hash, wheels only; a finished environment is left alone.
 
@@ -56,7 +70,7 @@ def install(locks: list[Path], lock_held: int) -> None:
         return
     if INSTALLING.exists() or not _works():
         print("portal: making the Python environment", file=sys.stderr)
-        venv.create(ENVIRONMENT, clear=True, with_pip=True)
+        _make()
     INSTALLING.touch()
     print(f"portal: installing {', '.join(lock.name for lock in missing)}", file=sys.stderr)
     command = [str(ENVIRONMENT / "bin" / "python"), "-m", "pip", "install", "-qq", "--require-hashes"]
