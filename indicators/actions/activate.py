@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from indicators.actions.inputs import known_inputs
 from indicators.actions.manifest import manifest_sha256
-from indicators.actions.moves import move
+from indicators.actions.moves import move, take_back_decision
 from indicators.actions.observations import delivered_measures
 from indicators.actions.progress import Report
 from indicators.journey import Move, State
@@ -55,8 +55,7 @@ def activate(delivery: Delivery, report: Report) -> None:
 def outdate(delivery: Delivery) -> None:
     """Take the decision back and let the method run again: a new candidate needs a new approval."""
     before = {"decided_by": delivery.decided_by.get_username()} if delivery.decided_by else {}
-    delivery.decision, delivery.reason, delivery.approved_manifest = "", "", ""
-    delivery.decided_by = delivery.decided_at = None
+    take_back_decision(delivery)
     move(delivery, Move.OUTDATE, **before)
 
 

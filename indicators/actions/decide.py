@@ -5,9 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from indicators.actions.errors import Refused
-from indicators.actions.moves import locked, move
+from indicators.actions.moves import locked, move, take_back_decision
 from indicators.journey import Move, State
-from indicators.models import Delivery
+from indicators.models import Delivery, Observation
 
 
 def _reason(text: str) -> str:
@@ -61,7 +61,9 @@ def withdraw(*, by: AbstractBaseUser, delivery: int, reason: str) -> Delivery:
 
 @transaction.atomic
 def retry(*, by: AbstractBaseUser, delivery: int, reason: str) -> Delivery:
-    """Send a delivery whose step failed on its way again, from the check on."""
+    """Send a delivery whose step failed on its way again, from the check on; nothing of the first time is left."""
     found, reason = locked(delivery), _reason(reason)
+    take_back_decision(found)
+    Observation.objects.filter(delivery=found).delete()
     move(found, Move.RETRY, by=by, reason=reason)
     return found

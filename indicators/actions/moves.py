@@ -17,6 +17,12 @@ def locked(delivery: int) -> Delivery:
     return found
 
 
+def take_back_decision(delivery: Delivery) -> None:
+    """The delivery goes its way anew: what was calculated and decided before counts no more. Saved by ``move``."""
+    delivery.decision, delivery.reason, delivery.approved_manifest = "", "", ""
+    delivery.decided_by = delivery.decided_at = delivery.calculation = None
+
+
 def move(delivery: Delivery, step: Move, *, by: AbstractBaseUser | None = None, **details: object) -> None:
     """Write the next state, when, and the audit row. Raises ``Refused`` where the table has no such way."""
     before = State(delivery.state)
