@@ -24,6 +24,8 @@ def stage(delivery: Delivery, report: Report) -> None:
     assert delivery.edition is not None
     profile = profile_of(delivery)
     checked = read(delivery, profile)
+    if checked.refused:  # erased, or measured by another catalogue, since its check
+        raise ValueError("the file no longer passes its check")
     places = places_of(delivery.edition)
     ids = places.ids(profile.area.level)
     areas = np.array([ids[code] for code in checked.places], np.int64)

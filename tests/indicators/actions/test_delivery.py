@@ -12,6 +12,7 @@ from indicators.models import (
     AuditEntry,
     CalculationEntry,
     Delivery,
+    ImportProfile,
     InForce,
     LiveRelease,
     Observation,
@@ -19,6 +20,7 @@ from indicators.models import (
     ReleasedBlock,
     ReleaseEntry,
     ResultBlock,
+    StoredFile,
     Suppression,
 )
 from indicators.states import SuppressionReason, ValueState
@@ -227,6 +229,40 @@ def test_a_step_that_fails_three_times_waits_for_a_person(office: Office) -> Non
     Delivery.objects.filter(pk=delivery.pk).update(profile_document=delivery.profile.document)
     decide.retry(by=office.supplier, delivery=delivery.pk, reason="Profil berichtigt")
     assert steps.run(delivery=delivery.pk) == State.CANDIDATE
+
+
+def test_what_is_sent_on_its_way_again_keeps_neither_decision_nor_values(office: Office) -> None:
+    delivery = office.deliver()
+    decide.approve(by=office.approver, delivery=delivery.pk, reason="4. Quartal")
+    Delivery.objects.filter(pk=delivery.pk).update(approved_manifest="x" * 64)
+    for _ in range(3):
+        with pytest.raises(ValueError, match="not the one that was approved"):
+            steps.take_step(delivery=delivery.pk)
+    again = decide.retry(by=office.supplier, delivery=delivery.pk, reason="von vorn")
+    assert (again.state, again.decision, again.decided_by, again.reason) == (State.RECEIVED, "", None, "")
+    assert again.calculation is None and not Observation.objects.filter(delivery=delivery).exists()
+    assert steps.run(delivery=delivery.pk) == State.CANDIDATE
+
+
+def test_a_file_erased_after_its_check_is_never_half_loaded(office: Office) -> None:
+    delivery = office.receive()
+    assert steps.take_step(delivery=delivery.pk) == State.CHECKED
+    StoredFile.objects.update(content=None, erased_at=timezone.now(), erased_reason="person_names")
+    with pytest.raises(ValueError, match="no longer passes"):
+        steps.take_step(delivery=delivery.pk)
+    assert not Observation.objects.exists()
+
+
+def test_a_profile_that_cannot_read_a_file_leaves_the_bytes_of_what_counts(office: Office) -> None:
+    live = office.release()
+    document = live.profile.document | {"code": "anders", "encoding": "utf-16"}
+    ImportProfile.objects.create(code="anders", document=document, sha256="0" * 64, source=live.profile.source)
+    wrong = receive(
+        by=office.supplier, content=file_of(), file_name="einwohner.csv", profile="anders", period="2024-12-31"
+    )
+    assert steps.run(delivery=wrong.pk) == State.REFUSED
+    live.file.refresh_from_db()
+    assert live.file.content is not None and wrong.file == live.file
 
 
 def test_every_move_is_in_the_audit_trail(office: Office) -> None:
