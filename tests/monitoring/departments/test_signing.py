@@ -46,6 +46,12 @@ def test_sign_in_never_leads_to_another_host(db: None, client: Client) -> None:
     assert sign_in(client, "planung", next="https://anderswo.example/")["Location"] == "/"
 
 
+def test_sign_in_page_never_leads_back_to_itself(db: None, client: Client) -> None:
+    make_person("planung", Role.PLANNER, password=PASSWORD)
+    assert sign_in(client, "planung", next="/sign-in/?next=/map/")["Location"] == "/"
+    assert client.get("/sign-in/", {"next": "/sign-in/"})["Location"] == "/"
+
+
 def test_wrong_password_is_answered_alike_for_known_and_unknown_names(db: None, client: Client) -> None:
     make_person("planung", Role.PLANNER, password=PASSWORD)
     texts = [
