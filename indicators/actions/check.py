@@ -15,10 +15,8 @@ from indicators.intake.checking import CheckedFile, check_file, inspect_file
 from indicators.intake.problems import KINDS, PersonLevelFile, make_problem
 from indicators.intake.problems import Problem as Finding
 from indicators.intake.reporting_period import check_period
-from indicators.journey import Move, State
+from indicators.journey import Move
 from indicators.models import Delivery, Measure, Problem, ProblemCount
-
-_NOT_INSPECTED = "not_inspected"
 
 
 def profile_of(delivery: Delivery) -> ProfileSpec:
@@ -63,11 +61,11 @@ def check(delivery: Delivery, report: Report) -> None:
             checked = read(delivery, profile)
             inspected, findings, counts = checked.inspected, checked.problems, dict(checked.counts)
             delivery.rows = checked.rows
-        erase = "" if inspected else _NOT_INSPECTED
+        erase = "" if inspected else "not_inspected"
     except PersonLevelFile as found:
         findings, counts, erase = (found.problem,), {found.reason_code: 1}, found.reason_code
     _write_report(delivery, findings, counts)
-    if erase and not (erase == _NOT_INSPECTED and _is_needed(delivery)):
+    if erase:
         _erase(delivery, erase)
     refused = any(KINDS[code].severity == "error" for code in counts)
     report("check", 1, 1)
@@ -98,12 +96,6 @@ def _write_report(delivery: Delivery, findings: tuple[Finding, ...], counts: dic
         ProblemCount(delivery=delivery, code=code, severity=KINDS[code].severity, count=count)
         for code, count in counts.items()
     )
-
-
-def _is_needed(delivery: Delivery) -> bool:
-    """Whether the same bytes came a second time, for a profile that can read them."""
-    others = Delivery.objects.filter(file=delivery.file_id).exclude(pk=delivery.pk)
-    return others.exclude(state__in=[State.REFUSED, State.WITHDRAWN]).exists()
 
 
 def _erase(delivery: Delivery, reason: str) -> None:

@@ -12,7 +12,6 @@ from indicators.models import (
     AuditEntry,
     CalculationEntry,
     Delivery,
-    ImportProfile,
     InForce,
     LiveRelease,
     Observation,
@@ -251,18 +250,6 @@ def test_a_file_erased_after_its_check_is_never_half_loaded(office: Office) -> N
     with pytest.raises(ValueError, match="no longer passes"):
         steps.take_step(delivery=delivery.pk)
     assert not Observation.objects.exists()
-
-
-def test_a_profile_that_cannot_read_a_file_leaves_the_bytes_of_what_counts(office: Office) -> None:
-    live = office.release()
-    document = live.profile.document | {"code": "anders", "encoding": "utf-16"}
-    ImportProfile.objects.create(code="anders", document=document, sha256="0" * 64, source=live.profile.source)
-    wrong = receive(
-        by=office.supplier, content=file_of(), file_name="einwohner.csv", profile="anders", period="2024-12-31"
-    )
-    assert steps.run(delivery=wrong.pk) == State.REFUSED
-    live.file.refresh_from_db()
-    assert live.file.content is not None and wrong.file == live.file
 
 
 def test_every_move_is_in_the_audit_trail(office: Office) -> None:
