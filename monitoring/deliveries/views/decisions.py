@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from indicators.actions.errors import Refused
@@ -15,6 +16,7 @@ from monitoring.journey_messages import refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 def decision(request: HttpRequest, delivery: int, move: Move) -> HttpResponse:
     """Ask once more, with the consequence in words; then carry it out."""
     found = delivery_for(request.user, delivery)

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from indicators.journey import WORKER_STATES, State
@@ -23,6 +24,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@never_cache
 def deliveries(request: HttpRequest) -> HttpResponse:
     """All deliveries that the person sees, newest first, by state if asked for."""
     wanted = request.GET.get("state", "")
@@ -63,6 +65,7 @@ def _row(request: HttpRequest, delivery: Any) -> dict[str, Any]:
 
 
 @require_safe
+@never_cache
 def releases(request: HttpRequest) -> HttpResponse:
     """Every release that the person may see, newest first; withdrawn ones as tombstones."""
     found = [release for release in office.releases() if may(request.user, Right.SEE_RELEASE, release)]

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from indicators.office.preview import indicator_codes, preview
@@ -11,6 +12,7 @@ from monitoring.deliveries.sight import delivery_for
 
 
 @require_safe
+@never_cache
 def preview_page(request: HttpRequest, delivery: int) -> HttpResponse:
     """The candidate against what is live: all indicators in short, one of them in full."""
     found = delivery_for(request.user, delivery)

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from indicators.models import Delivery
@@ -15,6 +16,7 @@ _A_PAGE = 100
 
 
 @require_safe
+@never_cache
 def report(request: HttpRequest, delivery: int) -> HttpResponse:
     """Every kept problem in the order of the file, or those of one kind."""
     found = delivery_for(request.user, delivery)
@@ -40,6 +42,7 @@ def report(request: HttpRequest, delivery: int) -> HttpResponse:
 
 
 @require_safe
+@never_cache
 def report_csv(request: HttpRequest, delivery: int) -> StreamingHttpResponse:
     """The report as a table for spreadsheet programs."""
     found = delivery_for(request.user, delivery)
@@ -49,6 +52,7 @@ def report_csv(request: HttpRequest, delivery: int) -> StreamingHttpResponse:
 
 
 @require_safe
+@never_cache
 def report_json(request: HttpRequest, delivery: int) -> JsonResponse:
     """The report as one document."""
     found = delivery_for(request.user, delivery)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from indicators.actions.errors import Refused
@@ -15,6 +16,7 @@ from monitoring.deliveries.uploading import new_ticket, upload
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 def upload_page(request: HttpRequest) -> HttpResponse:
     """Ask for a file, a profile and a period; what was uploaded goes on by itself."""
     profiles = office.profiles()

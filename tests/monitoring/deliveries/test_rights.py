@@ -51,6 +51,14 @@ def test_visitors_are_sent_to_sign_in_and_planners_are_refused(desk: Desk) -> No
         assert desk.client(desk.planner).get(path).status_code == 403, path
 
 
+def test_no_page_of_the_office_is_kept_by_a_browser_or_on_the_way(desk: Desk) -> None:
+    delivery = desk.delivered()
+    pages = [f"/deliveries/{delivery.pk}/{page}" for page in PAGES]
+    for path in ("/deliveries/", "/deliveries/new/", "/releases/", *pages):
+        person = desk.office.approver if path.endswith(("approve/", "reject/", "preview/")) else desk.office.supplier
+        assert "no-store" in desk.client(person).get(path)["Cache-Control"], path
+
+
 @pytest.mark.parametrize("role", ["planner", "head", "administrator", "council_member", "data_protection_officer"])
 def test_nobody_else_enters_the_office(desk: Desk, role: str) -> None:
     person = make_person(f"jemand-{role}", role)
