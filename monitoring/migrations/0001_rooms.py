@@ -38,7 +38,6 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {o
 ALTER DEFAULT PRIVILEGES IN SCHEMA sealed GRANT USAGE, SELECT ON SEQUENCES TO {office};
 REVOKE UPDATE, DELETE ON {immutable} FROM {office};
 REVOKE INSERT, UPDATE, DELETE ON released_block, django_migrations FROM {office};
-GRANT UPDATE (signature) ON audit_seal TO {office};
 GRANT SELECT ON {reads} TO {portal};
 GRANT SELECT, INSERT, UPDATE, DELETE ON {writes} TO {portal};
 GRANT UPDATE (last_login, password) ON person TO {portal};

@@ -51,6 +51,7 @@ def test_office_reads_the_sealed_room_but_rewrites_no_history(as_role):
     for table in ("result_block", "release_entry", "audit_entry", "audit_seal"):
         assert _refused(as_role, "office", f"DELETE FROM {table}"), table
         assert _refused(as_role, "office", f"UPDATE {table} SET id = id"), table
+    assert _refused(as_role, "office", "UPDATE audit_seal SET signature = ''")
 
 
 def test_both_roles_read_what_every_page_needs(as_role):
