@@ -5,7 +5,7 @@ import os
 import sys
 
 FACES = {
-    "portal": {"export", "runserver", "shell", "check", "screenshots"},
+    "portal": {"export", "runserver", "shell", "check"},
     "office": {"deliver", "verify", "audit_release", "load_catalogue", "import_areas"},
 }
 

@@ -86,7 +86,6 @@ STATICFILES_DIRS = [BASE_DIR / "static" / "dist"] if (BASE_DIR / "static" / "dis
 CATALOGUE_DIR = BASE_DIR / "fixtures" / "catalogue"
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 200 * 1024 * 1024
 MAXIMUM_FILE_BYTES = 200 * 1024 * 1024
 
 CELERY_BROKER_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")

@@ -30,4 +30,3 @@ def _connection(face: str) -> dict[str, Any]:
 
 DATABASES = {"default": _connection(os.environ.get("PORTAL_FACE", "portal"))}
 DATABASE_ROLES = {face: unquote(urlsplit(_url(face)).username or face) for face in _VARIABLES}
-DATABASE_PASSWORDS = {face: unquote(urlsplit(_url(face)).password or "") for face in _VARIABLES}
