@@ -36,8 +36,8 @@ def content_sha256(key: Sequence[str], status: NDArray[np.int16], columns: Seque
     Raises:
         ValueError: another number of columns, or another length.
 
-    >>> content_sha256(["0"], np.array([0], np.int16), [np.array([x]) for x in (1.0, 2.0, 0.5, 0.1, 0.9)])[:8]
-    'acae1fda'
+    >>> content_sha256(["0"], np.array([0], np.int16), [np.array([x]) for x in (1.0, 2.0, 0.5, 0.1, 0.9, 1.0)])[:8]
+    '523e16e9'
     """
     numbers = np.empty((len(STORED), len(status)), "<f8")
     if len(columns) != len(STORED):
