@@ -22,22 +22,26 @@ def _decided(delivery: Delivery, by: AbstractBaseUser, decision: str, reason: st
 
 
 @transaction.atomic
-def approve(*, by: AbstractBaseUser, delivery: int, reason: str) -> Delivery:
+def approve(*, by: AbstractBaseUser, delivery: int, reason: str, seen: str = "") -> Delivery:
     """Approve a candidate as it stands: its manifest's hash is what may go live. ``reason`` becomes the release's.
 
-    Pressing twice is the same as pressing once.
+    Pressing twice is the same as pressing once. ``seen`` is the manifest's hash that the approver looked at; where it was
+    calculated anew since, with another result, nothing is approved unseen.
 
     Raises:
-        Refused: ``own_delivery`` (a second person has to approve), ``reason_missing``, ``wrong_state``.
+        Refused: ``own_delivery`` (a second person has to approve), ``reason_missing``, ``wrong_state``, ``outdated``.
     """
     found, reason = locked(delivery), _reason(reason)
     if found.uploaded_by_id == by.pk:
         raise Refused("own_delivery")
     if found.decision == "approved" and found.decided_by_id == by.pk and found.state in (State.APPROVED, State.ACTIVE):
         return found
+    manifest = found.calculation.manifest_sha256 if found.calculation else ""
+    if seen and found.state == State.CANDIDATE and seen != manifest:
+        raise Refused("outdated")
     _decided(found, by, "approved", reason)
-    found.approved_manifest = found.calculation.manifest_sha256 if found.calculation else ""
-    move(found, Move.APPROVE, by=by, manifest=found.approved_manifest, reason=reason)
+    found.approved_manifest = manifest
+    move(found, Move.APPROVE, by=by, manifest=manifest, reason=reason)
     return found
 
 

@@ -23,6 +23,7 @@ REFUSAL_CODES: dict[str, tuple[str, ...]] = {
     "unknown_delivery": ("delivery",),
     "wrong_state": ("state", "move"),
     "own_delivery": (),
+    "outdated": (),
     "reason_missing": (),
     "not_the_uploader": (),
 }

@@ -18,7 +18,6 @@ class _Action(Protocol):
 
 
 _ACTIONS: dict[Move, _Action] = {
-    Move.APPROVE: decide.approve,
     Move.REJECT: decide.reject,
     Move.WITHDRAW: decide.withdraw,
     Move.RETRY: decide.retry,
@@ -27,18 +26,21 @@ _WAKES = frozenset({Move.APPROVE, Move.RETRY})
 _ENDS = {Move.REJECT: State.REJECTED, Move.WITHDRAW: State.WITHDRAWN}
 
 
-def carry_out(*, by: AbstractBaseUser, delivery: Delivery, move: Move, reason: str) -> Delivery:
-    """Make the move and wake the worker where it has something to do.
+def carry_out(*, by: AbstractBaseUser, delivery: Delivery, move: Move, reason: str, seen: str = "") -> Delivery:
+    """Make the move and wake the worker where it has something to do. ``seen``: the manifest that was looked at.
 
     Raises:
-        Refused: ``own_delivery``, ``not_permitted``, ``reason_missing``, ``wrong_state``.
+        Refused: ``own_delivery``, ``not_permitted``, ``reason_missing``, ``wrong_state``, ``outdated``.
     """
     if move is Move.APPROVE and is_own(by, delivery):
         raise Refused("own_delivery")
     if not is_permitted(by, move, delivery):
         raise Refused("not_permitted", person=by.get_username())
     try:
-        decided = _ACTIONS[move](by=by, delivery=delivery.pk, reason=reason)
+        if move is Move.APPROVE:
+            decided = decide.approve(by=by, delivery=delivery.pk, reason=reason, seen=seen)
+        else:
+            decided = _ACTIONS[move](by=by, delivery=delivery.pk, reason=reason)
     except Refused as refused:
         done = _done_before(by, delivery.pk, move) if refused.code == "wrong_state" else None
         if done is None:

@@ -74,7 +74,7 @@ _MISSING = {
 
 
 class ReasonForm(forms.Form):
-    """The written reason that every decision needs."""
+    """The written reason that every decision needs; ``manifest`` is the hash of what was decided about."""
 
     reason = forms.CharField(
         max_length=2000,
@@ -82,6 +82,7 @@ class ReasonForm(forms.Form):
         help_text=_("One sentence. It stays with the delivery for good."),
         error_messages={"required": _("Write one sentence; it stays with the delivery for good.")},
     )
+    manifest = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, label: Any = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

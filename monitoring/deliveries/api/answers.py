@@ -25,6 +25,12 @@ class ReasonRequest(s.Serializer):
     reason = s.CharField(max_length=2000, help_text="Stays with the delivery; of an approval it becomes the release's.")
 
 
+class ApprovalRequest(ReasonRequest):
+    manifest = s.CharField(
+        max_length=64, required=False, help_text="Of the preview that was looked at: another result is not approved."
+    )
+
+
 class DeliveriesParameters(s.Serializer):
     state = s.ChoiceField(STATES, required=False, help_text="Only deliveries in this state.")
 
@@ -144,5 +150,6 @@ class IndicatorPreviewAnswer(s.Serializer):
 class PreviewAnswer(s.Serializer):
     delivery = s.IntegerField()
     compared_with_release = s.CharField(allow_null=True)
+    manifest = s.CharField(help_text="SHA-256 of what would go live; an approval may name it.")
     audited = s.CharField(help_text="`not_audited` until the disclosure audit exists: not for publication.")
     indicators = IndicatorPreviewAnswer(many=True)

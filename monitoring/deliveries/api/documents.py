@@ -55,6 +55,7 @@ def preview_document(delivery: Delivery, indicator: str = "") -> dict[str, Any]:
     return {
         "delivery": delivery.pk,
         "compared_with_release": compared.release,
+        "manifest": delivery.calculation.manifest_sha256 if delivery.calculation else "",
         "audited": delivery.calculation.audit if delivery.calculation else "",
         "indicators": [_indicator(row) for row in compared.indicators],
     }

@@ -33,6 +33,7 @@ _STATUS = {
     "own_delivery": 403,
     "not_permitted": 403,
     "wrong_state": 409,
+    "outdated": 409,
     "file_too_large": 413,
 }
 
@@ -140,28 +141,32 @@ class PreviewView(OfficeView):
 
 class _DecisionView(OfficeView):
     parser_classes = [JSONParser, FormParser, MultiPartParser]
+    form: type[answers.ReasonRequest] = answers.ReasonRequest
     move: Move
 
     def decide(self, request: Request, delivery: int) -> Response:
         found = self.delivery(delivery)
-        given = answers.ReasonRequest(data=request.data)
-        given.is_valid(raise_exception=True)
-        carry_out(by=request.user, delivery=found, move=self.move, reason=given.validated_data["reason"])
+        asked = self.form(data=request.data)
+        asked.is_valid(raise_exception=True)
+        given = asked.validated_data
+        seen = given.get("manifest", "")
+        carry_out(by=request.user, delivery=found, move=self.move, reason=given["reason"], seen=seen)
         return Response(delivery_document(request.user, self.delivery(delivery)))
 
 
-def _described(name: str) -> Any:
+def _described(name: str, request: type[answers.ReasonRequest] = answers.ReasonRequest) -> Any:
     return extend_schema(
         operation_id=name,
-        request=answers.ReasonRequest,
+        request=request,
         responses={200: answers.DeliveryAnswer, **problems(400, 403, 404, 409)},
     )
 
 
 class ApproveView(_DecisionView):
     move = Move.APPROVE
+    form = answers.ApprovalRequest
 
-    @_described("approve_delivery")
+    @_described("approve_delivery", answers.ApprovalRequest)
     def post(self, request: Request, delivery: int) -> Response:
         """Approve a candidate, as a second person; it goes live by itself."""
         return self.decide(request, delivery)

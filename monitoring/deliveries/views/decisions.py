@@ -21,10 +21,12 @@ def decision(request: HttpRequest, delivery: int, move: Move) -> HttpResponse:
     """Ask once more, with the consequence in words; then carry it out."""
     found = delivery_for(request.user, delivery)
     offer = offers.BY_MOVE[move]
-    form = ReasonForm(request.POST or None, label=offer.reason_label)
+    manifest = found.calculation.manifest_sha256 if found.calculation else ""
+    form = ReasonForm(request.POST or None, label=offer.reason_label, initial={"manifest": manifest})
     if request.method == "POST" and form.is_valid():
         try:
-            carry_out(by=request.user, delivery=found, move=move, reason=form.cleaned_data["reason"])
+            given = form.cleaned_data
+            carry_out(by=request.user, delivery=found, move=move, reason=given["reason"], seen=given["manifest"])
         except Refused as refused:
             messages.error(request, str(refusal(refused)))
         else:

@@ -166,6 +166,19 @@ def test_a_candidate_whose_inputs_changed_needs_a_new_approval(office: Office) -
     assert steps.run(delivery=one.pk) == State.ACTIVE
 
 
+def test_nobody_approves_what_was_calculated_anew_since_they_looked(office: Office) -> None:
+    earlier = office.deliver(period="2023-12-31")
+    assert earlier.calculation is not None
+    seen = earlier.calculation.manifest_sha256
+    decide.approve(by=office.approver, delivery=earlier.pk, reason="Nachlieferung", seen=seen)
+    office.release()
+    assert steps.run(delivery=earlier.pk) == State.CANDIDATE  # with the blocks of the period after it
+    with pytest.raises(Refused, match="outdated"):
+        decide.approve(by=office.approver, delivery=earlier.pk, reason="noch einmal gedrückt", seen=seen)
+    earlier.refresh_from_db()
+    assert (earlier.state, earlier.decision) == (State.CANDIDATE, "")
+
+
 def test_a_refused_file_leaves_no_observation_and_says_where(office: Office) -> None:
     office.release()
     before = list(ReleasedBlock.objects.order_by("id").values_list("content_sha256", flat=True))

@@ -31,7 +31,11 @@ def test_a_file_is_posted_checked_approved_and_live(desk: Desk) -> None:
     assert seen["actions"] == ["reject", "approve"] and seen["rows"] == 5
     preview = approver.get(f"{URL}{number}/preview/").json()
     assert preview["audited"] == "not_audited" and preview["indicators"][0]["periods"][0]["is_new"]
-    approved = approver.post(f"{URL}{number}/approve/", {"reason": "4. Quartal"}, content_type="application/json")
+    other = {"reason": "4. Quartal", "manifest": "0" * 64}
+    unseen = approver.post(f"{URL}{number}/approve/", other, content_type="application/json")
+    assert (unseen.status_code, unseen.json()["code"]) == (409, "outdated")
+    given = {"reason": "4. Quartal", "manifest": preview["manifest"]}
+    approved = approver.post(f"{URL}{number}/approve/", given, content_type="application/json")
     assert approved.status_code == 200 and approved.json()["state"] == "approved"
     assert travelled(number).state == State.ACTIVE
     assert approver.get(f"{URL}{number}/").json()["release"].endswith("/1")

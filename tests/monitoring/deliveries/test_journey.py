@@ -23,7 +23,13 @@ def test_a_file_goes_from_the_form_to_a_release_that_a_second_person_approved(de
         page = approver.get(f"/deliveries/{delivery.pk}/").content.decode()
         assert f'href="/deliveries/{delivery.pk}/approve/"' in page
         assert approver.get(f"/deliveries/{delivery.pk}/preview/").status_code == 200
-        answer = approver.post(f"/deliveries/{delivery.pk}/approve/", {"reason": "4. Quartal"}, follow=True)
+        form = approver.get(f"/deliveries/{delivery.pk}/approve/")
+        given = {"reason": "4. Quartal", "manifest": form.context["form"]["manifest"].value()}
+        approver.post(f"/deliveries/{delivery.pk}/approve/", given | {"manifest": "0" * 64})
+        delivery.refresh_from_db()
+        assert delivery.state == State.CANDIDATE  # nobody approves what they have not looked at
+        assert given["manifest"] in form.content.decode()
+        answer = approver.post(f"/deliveries/{delivery.pk}/approve/", given, follow=True)
         assert answer.status_code == 200
         delivery = travelled(delivery.pk)
         assert delivery.state == State.ACTIVE
