@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from monitoring.api.views.catalogue import IndicatorsView
 from monitoring.api.views.series import AreaSheetView
@@ -14,7 +14,7 @@ from monitoring.areasheets.rows import headlines, rows_by_domain
 from monitoring.pages.asking import ask, ask_or_404
 
 
-@require_GET
+@require_safe
 def areas(request: HttpRequest) -> HttpResponse:
     """Search over areas and indicators; without a search the areas below the city."""
     wanted = request.GET.get("q", "").strip()[:100]
@@ -40,7 +40,7 @@ def _folded(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(sign))
 
 
-@require_GET
+@require_safe
 def area_sheet(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     """The sheet of one area, compared with the city or with an area above (``reference``)."""
     reference = request.GET.get("reference", "")

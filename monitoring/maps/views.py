@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from monitoring.maps.basemaps import basemap
 from monitoring.maps.strings import strings
@@ -55,7 +55,7 @@ def page_config(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@require_GET
+@require_safe
 def map_page(request: HttpRequest) -> HttpResponse:
     """The map; the whole state stands in the query string and is read by the script."""
     return render(request, "maps/map.html", {"config": page_config(request), "strings": strings()})

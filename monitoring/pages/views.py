@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from monitoring.api.views.catalogue import IndicatorsView, IndicatorView
 from monitoring.api.views.releases import ReleasesView, ReleaseView
@@ -18,18 +18,18 @@ from monitoring.pages.starting import domains_of, start_context
 _YEAR = 365 * 24 * 3600
 
 
-@require_GET
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/start.html", start_context(request))
 
 
-@require_GET
+@require_safe
 def indicators(request: HttpRequest) -> HttpResponse:
     listed = ask(request, IndicatorsView).data
     return render(request, "indicators/list.html", {"domains": domains_of(listed)})
 
 
-@require_GET
+@require_safe
 def indicator_sheet(request: HttpRequest, code: str) -> HttpResponse:
     """The Indikatorenblatt, with the city's series where there is one."""
     sheet = ask_or_404(request, IndicatorView, code=code)
@@ -63,12 +63,12 @@ def _city_series(request: HttpRequest, sheet: dict[str, Any]) -> dict[str, Any] 
     return answer.data
 
 
-@require_GET
+@require_safe
 def releases(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/releases.html", {"releases": ask(request, ReleasesView).data})
 
 
-@require_GET
+@require_safe
 def release(request: HttpRequest, year: int, serial: int) -> HttpResponse:
     """One release: what is in it, what changed, how to cite it; a withdrawn one says so."""
     answer = ask(request, ReleaseView, year=year, serial=serial)
@@ -93,11 +93,11 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def imprint(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/imprint.html")
 
 
-@require_GET
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/accessibility.html")
