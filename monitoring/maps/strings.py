@@ -95,7 +95,10 @@ _TROUBLE: dict[str, Promise] = {
     "no_values_text": _("Nothing has been released for this indicator yet."),
     "empty_title": _("There is nothing to show yet"),
     "empty_text": _("Nothing has been released that you may see. The start page says how the first delivery is made."),
-    "empty_text_anonymous": _("Nothing has been made public yet. People of the administration sign in to see more."),
+    "empty_text_anonymous": _(
+        "Nothing is public yet: values stay with the administration until their disclosure audit has passed. Those who "
+        "belong to it sign in to see more."
+    ),
 }
 STRINGS: dict[str, Promise] = {
     **PERIODS,
