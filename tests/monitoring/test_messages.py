@@ -59,8 +59,6 @@ def test_every_problem_says_what_happened_and_what_to_do(code: str, hint: str, p
 
 
 def german() -> dict[str, str]:
-    if not GERMAN.exists():
-        pytest.skip("the German message catalogue does not exist yet")
     return {entry.msgid: entry.msgstr for entry in polib.pofile(str(GERMAN)) if not entry.fuzzy}
 
 
