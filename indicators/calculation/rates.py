@@ -46,7 +46,7 @@ def rate_levels(
     for n, d in zip(reversed(numerator), reversed(denominator), strict=True):
         n.check_axes(d)
         parts = _covered(n, d) if parts is None else rolled(hierarchy, parts, hierarchy.depth(n.level) + 1)
-        whole = (n.outranks | d.outranks) & n.ok & (d.known == d.size)
+        whole = (n.outranks | d.outranks) & n.ok & (d.known == d.size) & (d.ok | (d.known > 0))
         if whole.any():
             parts = Parts(
                 np.where(whole, n.known, parts.n), np.where(whole, d.known, parts.d), np.where(whole, 0, parts.ranks)

@@ -41,7 +41,8 @@ def rate_parts(city: City, numerator: "Side", denominator: "Side", place: Place)
     if city.is_finest(place):
         held = all(c.state == "ok" or absent(city, place, c) for c in (n, d))
         return Parts(n.known, d.known, "ok") if held else Parts(0.0, 0.0, strongest([n.state, d.state]))
-    if (n.own or d.own) and n.state == "ok" and d.known == d.size:
+    some = d.state == "ok" or d.known > 0
+    if (n.own or d.own) and n.state == "ok" and d.known == d.size and some:
         return Parts(n.known, d.known, "ok")
     below = [rate_parts(city, numerator, denominator, child) for child in city.children(place)]
     lacking = max((p.lacking for p in below), key=ORDER.index, default="missing")
