@@ -12,6 +12,7 @@ from indicators.models import Delivery
 from monitoring.deliveries.deciding import carry_out
 from monitoring.deliveries.people import person_with
 from monitoring.deliveries.travelling import travel
+from monitoring.deliveries.uploading import require_source
 from monitoring.departments.access import Right
 from monitoring.departments.models import Person
 
@@ -37,6 +38,7 @@ def run(errand: Errand) -> tuple[Delivery, Refused | None]:
         Refused: nothing was received (unknown person, profile or period; approval asked for outside a trial instance).
     """
     by = person_with(errand.by, Right.DELIVER)
+    require_source(by, errand.profile)
     approver = _approver(errand, by)
     received = receive(
         by=by,

@@ -13,7 +13,9 @@ from django.db import connection, transaction
 
 from indicators.actions.errors import Refused
 from indicators.actions.receive import receive
+from indicators.office import deliveries as office
 from indicators.tasks import wake_after_commit
+from monitoring.departments.access import Right, may
 
 _KEY = "uploads"
 _REMEMBERED = 20
@@ -32,6 +34,13 @@ def content_of(file: UploadedFile) -> bytes:
     return file.read()
 
 
+def require_source(by: AbstractBaseUser, profile: str) -> None:
+    """Raises ``Refused`` where ``by`` may not deliver for the profile's source; an unknown profile is refused later."""
+    found = next((row for row in office.profiles() if row.code == profile), None)
+    if found is not None and not may(by, Right.DELIVER_FOR, found.source.spec):
+        raise Refused("not_permitted", person=by.get_username())
+
+
 @transaction.atomic
 def upload(
     *,
@@ -47,6 +56,7 @@ def upload(
 
     A ``ticket`` that this session has used before returns the delivery of that time. Raises ``Refused``.
     """
+    require_source(by, profile)
     content = content_of(file)
     known = _used(session, ticket)
     if known is not None:

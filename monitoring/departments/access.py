@@ -37,6 +37,7 @@ class Right(StrEnum):
 
     SEE_INDICATOR = "see_indicator"
     SEE_RELEASE = "see_release"
+    DELIVER_FOR = "deliver_for"
     SEE_DELIVERY = "see_delivery"
     WITHDRAW_DELIVERY = "withdraw_delivery"
 
@@ -57,6 +58,13 @@ class Audited(Protocol):
     def audit(self) -> str: ...
     @property
     def is_demo(self) -> bool: ...
+
+
+class Owned(Protocol):
+    """A source, as far as the department that answers for it goes."""
+
+    @property
+    def owner(self) -> str: ...
 
 
 class Delivered(Protocol):
@@ -85,6 +93,12 @@ def _release(reader: Reader, release: Audited) -> bool:
     return release.is_demo or release.audit == "passed" or reader.is_any(ADMINISTRATION)
 
 
+def _source(reader: Reader, source: Owned) -> bool:
+    """A supplier delivers for its own department's sources only: a report compares with what is in force."""
+    own = reader.is_any(frozenset({Role.SUPPLIER})) and source.owner in reader.departments
+    return own or reader.is_any(frozenset({Role.STATISTICIAN}))
+
+
 def _own(reader: Reader, delivery: Delivered) -> bool:
     return reader.person is not None and delivery.uploaded_by_id == reader.person
 
@@ -104,6 +118,7 @@ _DECISIONS: Mapping[Right, Callable[[Reader, Any], bool]] = {
     Right.SIGNED_IN: lambda reader, _: reader.person is not None,
     Right.SEE_INDICATOR: _indicator,
     Right.SEE_RELEASE: _release,
+    Right.DELIVER_FOR: _source,
     Right.SEE_DELIVERY: lambda reader, delivery: (
         reader.is_any(STATISTICS) or (reader.is_any(OFFICE) and _own(reader, delivery))
     ),

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 
@@ -58,3 +59,16 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.role} {self.department}"
+
+
+class OfficeSession(AbstractBaseSession):
+    """A session at the office's address; ``monitoring.departments.office_sessions`` keeps them."""
+
+    class Meta(AbstractBaseSession.Meta):
+        db_table = '"sealed"."session"'
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        from monitoring.departments.office_sessions import SessionStore
+
+        return SessionStore

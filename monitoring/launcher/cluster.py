@@ -146,6 +146,7 @@ def settings(*, durable: bool, port: int) -> dict[str, str]:
         "max_wal_size": "2GB",
         "checkpoint_timeout": "15min",
         "jit": "off",
+        "log_error_verbosity": "terse",  # no row of a refused statement in the log
         "timezone": "UTC",
         "log_timezone": "UTC",
     }

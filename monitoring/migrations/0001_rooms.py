@@ -40,8 +40,7 @@ REVOKE UPDATE, DELETE ON {immutable} FROM {office};
 REVOKE INSERT, UPDATE, DELETE ON released_block, django_migrations FROM {office};
 GRANT SELECT ON {reads} TO {portal};
 GRANT SELECT, INSERT, UPDATE, DELETE ON {writes} TO {portal};
-GRANT UPDATE (last_login, password) ON person TO {portal};
-GRANT INSERT ON audit_entry TO {portal};
+GRANT UPDATE (last_login) ON person TO {portal};
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {portal};
 """
 
@@ -65,7 +64,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("areas", "0001_initial"),
         ("indicators", "0002_blocks"),
-        ("departments", "0001_initial"),
+        ("departments", "0002_office_session"),
         ("sessions", "0001_initial"),
         ("axes", "__latest__"),
         ("auth", "__latest__"),

@@ -5,7 +5,7 @@ import os
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from monitoring.settings.base import BASEMAP, FACE
+from monitoring.settings.base import BASEMAP, FACE, IS_OFFICE
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 if not SECRET_KEY:
@@ -44,6 +44,7 @@ AXES_LOCKOUT_CALLABLE = "monitoring.departments.signing.locked_out"
 SESSION_COOKIE_NAME = f"{FACE}_session"
 CSRF_COOKIE_NAME = f"{FACE}_csrf"
 LANGUAGE_COOKIE_NAME = "language"
+SESSION_ENGINE = "monitoring.departments.office_sessions" if IS_OFFICE else "django.contrib.sessions.backends.db"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600  # a working day
 SESSION_COOKIE_HTTPONLY = True

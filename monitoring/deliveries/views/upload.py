@@ -13,13 +13,14 @@ from indicators.office import deliveries as office
 from monitoring.deliveries.forms import UploadForm
 from monitoring.deliveries.profiles import describe
 from monitoring.deliveries.uploading import new_ticket, upload
+from monitoring.departments.access import Right, may
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def upload_page(request: HttpRequest) -> HttpResponse:
     """Ask for a file, a profile and a period; what was uploaded goes on by itself."""
-    profiles = office.profiles()
+    profiles = [p for p in office.profiles() if may(request.user, Right.DELIVER_FOR, p.source.spec)]
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES, profiles=profiles)
         number = _upload(request, form) if form.is_valid() else None

@@ -63,5 +63,5 @@ def desk(db: None, at_office: None) -> Desk:
     return Desk(
         make_office(),
         planner=make_person("planung", "planner"),
-        outsider=make_person("zulieferung", "supplier", department="jugendamt"),
+        outsider=make_person("zulieferung", "supplier", department="statistikstelle"),
     )

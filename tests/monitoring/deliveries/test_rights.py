@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import ProgrammingError
 from django.urls import get_resolver
 
@@ -12,7 +13,7 @@ from indicators.models import Delivery
 from monitoring.departments.access import OFFICE_PAGES
 from tests.factories import make_person
 from tests.indicators.actions.journeys import file_of
-from tests.monitoring.deliveries.conftest import Desk
+from tests.monitoring.deliveries.conftest import PERIOD, Desk
 
 AsRole = Callable[[str], AbstractContextManager[None]]
 
@@ -140,3 +141,14 @@ def test_a_file_of_others_is_not_taken_over_by_its_content(desk: Desk) -> None:
     assert (
         own.uploaded_by == desk.outsider and "statistik" not in page.split('class="breadcrumb')[1].split("<footer")[0]
     )
+
+
+def test_a_supplier_delivers_for_the_sources_of_its_own_department_only(desk: Desk) -> None:
+    """The report compares with what is in force: a guess in another department's file would be answered."""
+    stranger = make_person("jugend", "supplier", department="jugendamt")
+    response = desk.upload(stranger)
+    assert response.status_code != 302 and not Delivery.objects.exists()
+    assert "kiez" not in desk.client(stranger).get("/deliveries/new/").content.decode()
+    file = SimpleUploadedFile("einwohner.csv", file_of())
+    answer = desk.client(stranger).post("/api/v1/deliveries/", {"file": file, "profile": "kiez", "period": PERIOD})
+    assert answer.json()["code"] == "not_permitted" and not Delivery.objects.exists()
