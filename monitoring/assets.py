@@ -13,7 +13,9 @@ class AssetsNotBuilt(RuntimeError):
 
 
 def manifest_path() -> Path:
-    return Path(settings.BASE_DIR) / "static" / "dist" / "manifest.json"
+    """The manifest beside the files that are served; before any were collected, the one that the build wrote."""
+    collected = Path(settings.STATIC_ROOT) / "manifest.json"
+    return collected if collected.exists() else Path(settings.BASE_DIR) / "static" / "dist" / "manifest.json"
 
 
 @cache

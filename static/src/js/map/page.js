@@ -128,13 +128,18 @@ export class MapPage {
       view.area = "";
     }
     const level = levels.find(({ code }) => code === view.level);
-    this.references = { whole: data.city.name, parent: levels.indexOf(level) > 1, areas: this.districts ?? [], areasLabel: textOf(levels[1]?.name) };
+    this.references = { whole: data.city.name, parent: levels.indexOf(level) > 1, areas: this.districtsAbove(level, levels), areasLabel: textOf(levels[1]?.name) };
     this.controls.show(view, { periods: indicator.periods, levels: this.levelChoices(indicator), references: this.references, ways });
     this.display.show(this.model, { view, indicator, levelName: textOf(level?.name), drawn: changedShapes });
     this.notices.hints(hints);
     this.notices.clear();
     this.notices.busy(false);
     this.root.dataset.ready = "true";
+  }
+
+  /** Only an area above the level that is shown can be a reference of all. */
+  districtsAbove(level, levels) {
+    return levels.indexOf(level) > 1 ? (this.districts ?? []) : [];
   }
 
   levelChoices(indicator) {
@@ -144,13 +149,14 @@ export class MapPage {
 
   /** What makes the next click fast, and what helps to find one's way: after the picture stands. */
   prepareNext(view, indicator, data, levels) {
+    const level = levels.find(({ code }) => code === view.level);
     whenIdle(async () => {
       if (this.orientedBy !== data.edition && levels.length > 2) {
         this.orientedBy = data.edition;
         const url = shapesUrl(this.context, data.edition, levels[1].code);
         if (url) this.canvas.orient(await loadShapes(url).catch(() => null));
         this.districts = await referenceAreas(data.edition, levels, levels.at(-1).code).catch(() => []);
-        this.references.areas = this.districts;
+        this.references.areas = this.districtsAbove(level, levels);
         this.controls.offerReferences(this.references, this.view.reference);
       }
       await prefetchNeighbours(this.context, view, indicator);
