@@ -38,7 +38,7 @@ def house(server: str) -> Iterator[House]:
     people = {
         "statistik": office.supplier,
         "pruefung": office.approver,
-        "zulieferung": make_person("zulieferung", "supplier"),
+        "zulieferung": make_person("zulieferung", "supplier", department="statistikstelle"),
     }
     sessions = {}
     for name, person in people.items():
