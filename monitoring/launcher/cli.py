@@ -64,7 +64,7 @@ def _stay(instance: Instance) -> int:
     def leave(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    for sign in (signal.SIGTERM, signal.SIGHUP):
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a script's background jobs ignore the first
         signal.signal(sign, leave)
     progress("running; Ctrl-C stops everything (--detach starts it in the background)")
     supervisor = Supervisor(instance).pid()

@@ -166,4 +166,9 @@ def _offered(package: str) -> bool:
     if shutil.which("apt-cache") is None:
         return False
     answer = subprocess.run(["apt-cache", "policy", package], capture_output=True, text=True, check=False)
-    return "Candidate:" in answer.stdout and "(none)" not in answer.stdout
+    return has_candidate(answer.stdout)
+
+
+def has_candidate(policy: str) -> bool:
+    """Whether ``apt-cache policy`` names a version to install; what is not installed says ``(none)`` there too."""
+    return "Candidate:" in policy and "Candidate: (none)" not in policy

@@ -32,7 +32,7 @@ ROLES = {"planung": ("planner",), "leitung": ("head",), "admin": ("administrator
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if not Path(CHROMIUM).exists():
-        pytest.skip(f"no browser at {CHROMIUM}")
+        pytest.fail(f"no browser at {CHROMIUM}: ./portal test installs one")
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
