@@ -1,4 +1,4 @@
-"""``python -m tests.bench [name …]``: a database of its own, then each benchmark in processes of its own."""
+"""``python -m tests.bench [name …]``: each benchmark on a database of its own, in processes of its own."""
 
 import os
 import sys
@@ -25,17 +25,17 @@ def main(names: list[str]) -> int:
 
     django.setup()
     former = connection.settings_dict["NAME"]
-    database = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    connection.close()
-    for variable in ("OWNER_DATABASE_URL", "OFFICE_DATABASE_URL", "DATABASE_URL"):
-        os.environ[variable] = _on(os.environ[variable], database)
+    urls = {name: os.environ[name] for name in ("OWNER_DATABASE_URL", "OFFICE_DATABASE_URL", "DATABASE_URL")}
     kept = True
-    try:
-        for name in names or NAMES:
-            print(f"— {name}", flush=True)
+    for name in names or NAMES:
+        print(f"— {name}", flush=True)
+        database = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        connection.close()
+        os.environ.update({variable: _on(url, database) for variable, url in urls.items()})
+        try:
             kept &= import_module(f"tests.bench.{name}").run()
-    finally:
-        connection.creation.destroy_test_db(former, verbosity=0)
+        finally:
+            connection.creation.destroy_test_db(former, verbosity=0)
     return 0 if kept else 1
 
 
