@@ -117,10 +117,6 @@ REFUSALS: dict[str, tuple[Promise, Promise]] = {
         _("The reason is missing."),
         _("Write one sentence; it stays with the delivery for good."),
     ),
-    "not_the_uploader": (
-        _("Only the person who uploaded the file may do this."),
-        _("Ask that person, or the statistics office."),
-    ),
     "not_permitted": (
         _("The account “%(person)s” has no right to do this."),
         _("Ask your department's administrator for the role."),

@@ -25,5 +25,4 @@ REFUSAL_CODES: dict[str, tuple[str, ...]] = {
     "own_delivery": (),
     "outdated": (),
     "reason_missing": (),
-    "not_the_uploader": (),
 }

@@ -184,7 +184,6 @@ def ensure_databases(instance: Instance) -> None:
             statement = sql.SQL(f"{verb} ROLE {{}} LOGIN NOSUPERUSER NOCREATEROLE {rights} PASSWORD {{}}")
             password = sql.Literal(instance.secrets[f"{role.upper()}_PASSWORD"])
             cursor.execute(statement.format(sql.Identifier(role), password))
-        cursor.execute("GRANT portal, office TO owner")  # whose tables they use: tests try their rights with SET ROLE
     _ensure_extensions(instance, "template1")
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
