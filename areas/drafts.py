@@ -34,16 +34,19 @@ class MeasuredArea:
     square_metres: float
 
 
-def open_draft(system: str, valid_from: date, valid_until: date | None) -> AreaEdition:
+def open_draft(system: str, valid_from: date, valid_until: date | None, *, is_demo: bool = False) -> AreaEdition:
     """The draft of that system and start, made where there is none, locked until the transaction ends.
 
-    ``valid_until`` may be left out for an edition that exists. An active edition is refused.
+    ``valid_until`` may be left out for an edition that exists. An active edition is refused. The first system is the
+    common layer until somebody decides otherwise.
     """
     _check_slug(system)
     if valid_until is not None and valid_until < valid_from:
         raise refuse("edition_dates", valid_from=valid_from.isoformat(), valid_until=valid_until.isoformat())
     name_de, name_en = system_names(system)
-    AreaSystem.objects.get_or_create(code=system, defaults={"name_de": name_de, "name_en": name_en})
+    is_first = not AreaSystem.objects.filter(is_common=True).exists()
+    made_of = {"name_de": name_de, "name_en": name_en, "is_common": is_first, "is_demo": is_demo}
+    AreaSystem.objects.get_or_create(code=system, defaults=made_of)
     owner = AreaSystem.objects.select_for_update().get(code=system)
     edition, _ = AreaEdition.objects.get_or_create(
         system=owner,
@@ -71,7 +74,7 @@ def place_level(edition: AreaEdition, code: str) -> AreaLevel:
             raise refuse("top_missing", level=code, top=next(iter(known)))
         if lower:
             raise refuse("level_order", level=code, below=lower[0])
-        name_de, name_en = level_names(code)
+        name_de, name_en = level_names(edition.system.code, code)
         return AreaLevel.objects.create(
             system=edition.system, code=code, rank=len(known), name_de=name_de, name_en=name_en
         )
@@ -121,10 +124,11 @@ def measure(polygons: Polygons, metric_srid: int) -> list[MeasuredArea]:
 
 
 def load_levels(edition: AreaEdition, metric_srid: int) -> tuple[DeliveredLevel, ...]:
-    """Every level of a draft, coarsest first, as the pure core takes them."""
+    """Every level of an edition without residual units, coarsest first, as the pure core takes them."""
     levels = []
     for level in AreaLevel.objects.filter(areas__edition=edition).distinct().order_by("rank"):
-        areas = list(Area.objects.filter(edition=edition, level=level).select_related("parent").order_by("position"))
+        ordinary = Area.objects.filter(edition=edition, level=level, is_residual=False)
+        areas = list(ordinary.select_related("parent").order_by("position"))
         levels.append(
             DeliveredLevel(
                 level=level.code,

@@ -17,6 +17,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from areas.boundaries import FinishedEdition, finish_edition, parse_corrections, read_layer, refuse
+from areas.continuity import link_neighbours
 from areas.drafts import load_levels, measure, open_draft, place_level, store_level
 from areas.models import Area, AreaEdition, AreaImport, AreaLevel, LevelShapes
 from areas.names import RESIDUAL_NAME, residual_code
@@ -51,10 +52,12 @@ def import_areas(
     level: str,
     activate: bool = False,
     metric_srid: int | None = None,
+    is_demo: bool = False,
 ) -> ImportReport:
     """Import one level into the edition that starts on ``valid_from``; the whole file or nothing.
 
-    Raises ``BoundaryError`` with every problem found; then nothing is kept. ``by`` is the user name for the log.
+    Raises ``BoundaryError`` with every problem found; then nothing is kept. ``by`` is the user name for the log;
+    ``is_demo`` marks a new system as invented.
     """
     if file.parent_prefix is not None and file.parent_field is not None:
         raise refuse("two_parent_options")
@@ -72,7 +75,7 @@ def import_areas(
     with file.path.open("rb") as stream:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     with transaction.atomic():
-        edition = open_draft(system, valid_from, valid_until)
+        edition = open_draft(system, valid_from, valid_until, is_demo=is_demo)
         place = place_level(edition, level)
         replaced = store_level(edition, place, layer, srid)
         finished: FinishedEdition | None = None
@@ -129,6 +132,7 @@ def _activate(edition: AreaEdition, finished: FinishedEdition, srid: int) -> Non
             edition.save(update_fields=["is_active"])
     except IntegrityError as error:
         raise refuse("edition_overlaps", edition=edition.code, other=_overlapping(edition)) from error
+    link_neighbours(edition, srid)
 
 
 def _add_residual(edition: AreaEdition, level: AreaLevel, areas: list[Area], parent: Area) -> Area:

@@ -1,6 +1,8 @@
 """Names of systems and levels that German cities use, for the first import; they can be changed afterwards."""
 
 SYSTEM_NAMES: dict[str, tuple[str, str]] = {
+    "planungsraeume": ("Planungsräume", "Planning areas"),
+    "schulbezirke": ("Grundschulbezirke", "Primary school districts"),
     "lor": ("Lebensweltlich orientierte Räume", "Living-environment areas (LOR)"),
 }
 
@@ -14,6 +16,12 @@ LEVEL_NAMES: dict[str, tuple[str, str]] = {
     "planungsraum": ("Planungsraum", "Planning area"),
     "sozialraum": ("Sozialraum", "Social area"),
     "quartier": ("Quartier", "Neighbourhood"),
+    "schulbezirk": ("Grundschulbezirk", "Primary school district"),
+}
+
+#: Where a system calls a level otherwise.
+OWN_LEVEL_NAMES: dict[tuple[str, str], tuple[str, str]] = {
+    ("planungsraeume", "bezirksregion"): ("Quartier", "Neighbourhood"),
 }
 
 RESIDUAL_NAME = "räumlich nicht zuordenbar"
@@ -24,9 +32,10 @@ def system_names(code: str) -> tuple[str, str]:
     return SYSTEM_NAMES.get(code, (code, code))
 
 
-def level_names(code: str) -> tuple[str, str]:
-    """German and English name of a level; an unknown one is called by its code."""
-    return LEVEL_NAMES.get(code, (code.capitalize(), code.capitalize()))
+def level_names(system: str, code: str) -> tuple[str, str]:
+    """German and English name of a level of a system; an unknown one is called by its code."""
+    general = LEVEL_NAMES.get(code, (code.capitalize(), code.capitalize()))
+    return OWN_LEVEL_NAMES.get((system, code), general)
 
 
 def residual_code(codes: tuple[str, ...]) -> str:

@@ -1,5 +1,6 @@
 """The reading door to areas: systems, editions, levels, the areas of a level in result order, and their shapes."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,6 +59,41 @@ def systems() -> QuerySet[AreaSystem]:
 def active_editions() -> QuerySet[AreaEdition]:
     """Editions in force at some time, by system and start; drafts are left out."""
     return AreaEdition.objects.filter(is_active=True).select_related("system").order_by("system__code", "valid_from")
+
+
+def common_edition(editions: Iterable[AreaEdition] | None = None) -> AreaEdition | None:
+    """The newest edition of the agreed common layer: what is meant where no edition is named.
+
+    ``editions``: all active ones as ``active_editions`` orders them, where they have been read already.
+    """
+    known = list(active_editions() if editions is None else editions)
+    return next((edition for edition in reversed(known) if edition.system.is_common), known[-1] if known else None)
+
+
+@dataclass(frozen=True, eq=False)
+class Succession:
+    """One edition after another: per level the position of each area in the edition before, −1 where it is a new one."""
+
+    edition: str
+    edition_id: int
+    before: Mapping[str, npt.NDArray[np.intp]]
+
+
+def successions(system_of: str) -> list[Succession]:
+    """The active editions of the system that an edition belongs to, oldest first, each with what stayed the same."""
+    editions = active_editions().filter(system__editions__code=system_of)
+    rows = Area.objects.filter(edition__in=editions).order_by("level__rank", "position")
+    found: dict[int, dict[str, list[int]]] = {}
+    for edition, level, before in rows.values_list("edition", "level__code", "same_as__position"):
+        found.setdefault(edition, {}).setdefault(level, []).append(-1 if before is None else before)
+    return [
+        Succession(
+            edition.code,
+            edition.pk,
+            {level: np.array(positions, np.intp) for level, positions in found.get(edition.pk, {}).items()},
+        )
+        for edition in editions
+    ]
 
 
 def edition_on(system: str, day: date) -> AreaEdition | None:

@@ -112,6 +112,10 @@ ROW_MESSAGES: dict[str, Wording] = {
         _("“%(value)s” is no area of the level “%(level)s”."),
         _("Correct the code, or remove the row if it is no area; totals and cases without an area need a profile."),
     ),
+    "several_systems": Wording(
+        _("Areas of the level “%(value)s” exist in several area systems: %(systems)s."),
+        _("Name the system in the import profile: area = { …, system = \"…\" }."),
+    ),
     "unknown_edition": Wording(
         _OTHER_EDITION,
         _("Import that edition's boundaries first, or deliver the file by the areas that are loaded."),

@@ -1,6 +1,7 @@
 """Boundaries: read, clean, verify, dissolve, simplify. Pure: no Django, no models; it speaks in codes."""
 
 from areas.boundaries.changes import AreaChange, CleaningReport, Gap, Overlap
+from areas.boundaries.continuity import positions_before
 from areas.boundaries.corrections import AppliedCorrection, Correction, apply_corrections, parse_corrections
 from areas.boundaries.coverage import clean_coverage
 from areas.boundaries.finishing import (
@@ -48,6 +49,7 @@ __all__ = [
     "finish_edition",
     "label_points",
     "parse_corrections",
+    "positions_before",
     "read_layer",
     "refuse",
     "reproject",

@@ -1,6 +1,7 @@
 """Areas and the shapes that a map draws."""
 
 from django.contrib.gis.db.models import MultiPolygonField, PointField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -11,7 +12,9 @@ class Area(models.Model):
     """One area of an edition. ``position`` is its place in the arrays of results, 0-based within edition and level.
 
     The residual unit ("räumlich nicht zuordenbar") has no geometry and stands last in each level below the top; its parent
-    is the residual unit of the level above, and in the end the city.
+    is the residual unit of the level above, and in the end the city. ``same_as`` is the area of the edition before that
+    has the same code and, but for slivers, the same shape: its series goes on. ``folded`` is the name as the search
+    compares it (``areas.folding``).
     """
 
     edition = models.ForeignKey(AreaEdition, models.CASCADE, related_name="areas")
@@ -24,9 +27,16 @@ class Area(models.Model):
     geometry = MultiPolygonField(srid=4326, null=True, blank=True)
     label_point = PointField(srid=4326, null=True, blank=True)
     square_metres = models.FloatField(null=True, blank=True)
+    same_as = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="continued_by")
+    folded = models.GeneratedField(
+        expression=models.Func(models.F("name"), function="search_fold"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     class Meta:
         ordering = ["edition", "level__rank", "position"]
+        indexes = [GinIndex(fields=["folded"], name="area_folded", opclasses=["gin_trgm_ops"])]
         constraints = [
             models.UniqueConstraint(fields=["edition", "level", "code"], name="area_code"),
             models.UniqueConstraint(

@@ -14,12 +14,22 @@ class DateRange(Func):
 
 
 class AreaSystem(models.Model):
-    """A way of dividing the city: planning areas (LOR), school districts. Several stand side by side."""
+    """A way of dividing the city: planning areas (LOR), school districts. Several stand side by side.
+
+    One of them is the agreed common layer, which pages show unless told otherwise. ``is_demo``: the areas are invented.
+    """
 
     code = models.SlugField(max_length=40, unique=True)
     name_de = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)
     municipality = models.SlugField(max_length=40, default="city")
+    is_common = models.BooleanField(default=False)
+    is_demo = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality"], condition=Q(is_common=True), name="area_system_one_common")
+        ]
 
     def __str__(self) -> str:
         return self.code

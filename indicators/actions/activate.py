@@ -4,6 +4,7 @@ from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
 
+from areas.models import AreaEdition
 from indicators.actions.inputs import known_inputs
 from indicators.actions.manifest import manifest_sha256
 from indicators.actions.moves import move, take_back_decision
@@ -79,9 +80,10 @@ def _release(delivery: Delivery, calculation: int) -> Release:
     with connection.cursor() as cursor:
         cursor.execute(_CARRY_OVER, params)
         cursor.execute(_ADD, params)
-    hashes = ReleaseEntry.objects.filter(release=release).values_list("block__content_sha256", flat=True)
-    release.manifest_sha256 = manifest_sha256(hashes)
-    release.save(update_fields=["manifest_sha256"])
+    entries = ReleaseEntry.objects.filter(release=release)
+    release.manifest_sha256 = manifest_sha256(entries.values_list("block__content_sha256", flat=True))
+    release.is_demo = not AreaEdition.objects.filter(pk__in=entries.values("edition"), system__is_demo=False).exists()
+    release.save(update_fields=["manifest_sha256", "is_demo"])
     LiveRelease.objects.update_or_create(municipality=municipality, defaults={"release": release})
     return release
 

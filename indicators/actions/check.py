@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from django.utils import timezone
 
+from areas.models import AreaEdition
 from indicators.actions.moves import move
 from indicators.actions.observations import current_values
-from indicators.actions.places import edition_for, places_of
+from indicators.actions.places import SeveralSystems, edition_for, places_of
 from indicators.actions.progress import Report
 from indicators.catalogue.documents import spec_of
 from indicators.catalogue.schemas import Part
@@ -17,6 +18,7 @@ from indicators.intake.problems import Problem as Finding
 from indicators.intake.reporting_period import check_period
 from indicators.journey import Move
 from indicators.models import Delivery, Measure, Problem, ProblemCount
+from indicators.periods import Period
 
 
 def profile_of(delivery: Delivery) -> ProfileSpec:
@@ -46,16 +48,13 @@ def check(delivery: Delivery, report: Report) -> None:
     report("check", 0, 1)
     profile = profile_of(delivery)
     period = delivery.period.span
-    delivery.edition = edition_for(profile.area.level, period.ends)
+    delivery.edition, unplaced = _edition(profile, period)
     findings: tuple[Finding, ...]
     counts: dict[str, int]
     try:
-        if delivery.edition is None:
+        if unplaced is not None:
             inspected = inspect_file(bytes(delivery.file.content or b""), profile=profile)
-            findings = (
-                *check_period(period.code, profile),
-                make_problem("unknown_edition", value=period.code, hint="none"),
-            )
+            findings = (*check_period(period.code, profile), unplaced)
             counts = {finding.code: 1 for finding in findings}
         else:
             checked = read(delivery, profile)
@@ -70,6 +69,15 @@ def check(delivery: Delivery, report: Report) -> None:
     refused = any(KINDS[code].severity == "error" for code in counts)
     report("check", 1, 1)
     move(delivery, Move.REFUSE if refused else Move.CHECK, problems=counts)
+
+
+def _edition(profile: ProfileSpec, period: Period) -> tuple[AreaEdition | None, Finding | None]:
+    """The areas that the file is about, or why there are none."""
+    try:
+        edition = edition_for(profile.area, period.ends)
+    except SeveralSystems as several:
+        return None, make_problem("several_systems", value=profile.area.level, systems=", ".join(several.systems))
+    return edition, None if edition else make_problem("unknown_edition", value=period.code, hint="none")
 
 
 def _write_report(delivery: Delivery, findings: tuple[Finding, ...], counts: dict[str, int]) -> None:

@@ -1,5 +1,6 @@
 """The areas of an edition as labelled arrays: for the check, the stage and the method."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -7,9 +8,11 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from areas.models import Area, AreaEdition, AreaLevel
 from indicators.calculation.hierarchy import Hierarchy
+from indicators.catalogue.specs import AreaColumn
 from indicators.intake.checking import Places
 
 
@@ -42,14 +45,32 @@ class EditionPlaces:
         return found | dict(zip(self.hierarchy.codes[depth], self.areas[depth].tolist(), strict=True))
 
 
-def edition_for(level: str, day: date) -> AreaEdition | None:
-    """The active edition that has areas of ``level`` and is valid on ``day``."""
-    return (
-        AreaEdition.objects.filter(Q(valid_until=None) | Q(valid_until__gte=day), is_active=True, valid_from__lte=day)
-        .filter(pk__in=Area.objects.filter(level__code=level).values("edition"))
-        .order_by("system", "-valid_from")
-        .first()
-    )
+class SeveralSystems(Exception):
+    """Areas of several systems could be meant; ``systems`` holds their codes."""
+
+    def __init__(self, systems: Iterable[str]) -> None:
+        self.systems = tuple(sorted(systems))
+        super().__init__(", ".join(self.systems))
+
+
+def edition_for(column: AreaColumn, day: date) -> AreaEdition | None:
+    """The active edition that is valid on ``day`` and has areas of the column's level.
+
+    The system is the one that the profile names; without a name the only one, or the only one whose codes are as wide
+    as the profile says. Raises ``SeveralSystems`` where that does not decide.
+    """
+    until = Q(valid_until=None) | Q(valid_until__gte=day)
+    areas = Area.objects.filter(level__code=column.level, is_residual=False)
+    found = AreaEdition.objects.filter(until, is_active=True, valid_from__lte=day, pk__in=areas.values("edition"))
+    if column.system:
+        return found.filter(system__code=column.system).first()
+    offered = list(found.select_related("system"))
+    if len(offered) > 1 and column.width:
+        other = areas.annotate(width=Length("code")).exclude(width=column.width).values("edition")
+        offered = list(found.select_related("system").exclude(pk__in=other))
+    if len(offered) > 1:
+        raise SeveralSystems(edition.system.code for edition in offered)
+    return offered[0] if offered else None
 
 
 @lru_cache(maxsize=4)

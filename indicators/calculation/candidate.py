@@ -34,6 +34,8 @@ QUOTIENT = "per_100"
 def calculate(inputs: IndicatorInputs) -> list[LevelBlock]:
     """The blocks of one indicator: level by level (coarsest first), within a level period by period as wanted.
 
+    Levels finer than the finest one that the numerator (or the share) was ever delivered for have none.
+
     ``rate_levels``, ``share_levels`` and ``count_levels`` show by example what stands in ``value``, ``wilson`` what in
     ``low`` and ``high``, ``primary_reasons`` what hides them.
 
@@ -42,7 +44,8 @@ def calculate(inputs: IndicatorInputs) -> list[LevelBlock]:
     """
     base_periods = paired_periods(inputs)
     blocks: list[LevelBlock] = []
-    for result in aggregate(inputs, base_periods):
+    deepest = inputs.delivered_depth
+    for result in aggregate(inputs, base_periods)[: deepest + 1]:
         reasons = _protect(inputs, result)
         blocks.extend(_blocks(inputs, result, reasons, base_periods))
     return blocks

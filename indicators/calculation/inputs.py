@@ -61,6 +61,13 @@ class MeasureSeries:
             raise ValueError(f"{self.measure.code}: {values.shape} does not fit {level} {shape}")
         return np.where(states == ValueState.OK, values, 0.0), states.astype(np.uint8, copy=False)
 
+    def delivered_depth(self, hierarchy: Hierarchy) -> int:
+        """Depth of the finest level that has any delivered cell; the finest of all where nothing was delivered."""
+        finest = len(hierarchy.levels) - 1
+        if not self.totals or (self.states != ValueState.MISSING).any():
+            return finest
+        return max(hierarchy.depth(level) for level in self.totals)
+
 
 @dataclass(frozen=True, eq=False)
 class IndicatorInputs:
@@ -90,6 +97,12 @@ class IndicatorInputs:
     def base(self) -> tuple[str, ...]:
         """The measures of the denominator, or of the weight."""
         return self.spec.weight if self.spec.measure else self.spec.denominator
+
+    @property
+    def delivered_depth(self) -> int:
+        """Depth of the finest level that any counted measure was delivered for; the finest of all where none was."""
+        counted = {code for period in self.periods for code in self.counted_at(period)}
+        return max((self.series(code).delivered_depth(self.hierarchy) for code in counted), default=0)
 
     def series(self, code: str) -> MeasureSeries:
         """The series of a measure; empty where nothing was delivered."""

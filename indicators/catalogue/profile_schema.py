@@ -16,6 +16,7 @@ AREA = Table(
         Key("column", COLUMN, "Column that carries the code of the area."),
         Key("level", Code(), "Level of the areas."),
         Key("width", Number(0, 40, whole=True), "Number of characters of a code; 0: any.", 0),
+        Key("system", Code(), "Area system; without it the one that has the level and codes of this width.", ""),
     ),
 )
 

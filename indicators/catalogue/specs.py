@@ -202,11 +202,15 @@ class IndexSpec:
 
 @dataclass(frozen=True)
 class AreaColumn:
-    """The column that carries the area code, the level it means, and the codes' width (0: any)."""
+    """The column that carries the area code, the level it means, and the codes' width (0: any).
+
+    ``system`` names the area system where several have that level.
+    """
 
     column: str
     level: str
     width: int = 0
+    system: str = ""
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,7 @@ KINDS: dict[str, Kind] = {
     # the rows
     "unknown_area": _error("level"),
     "unknown_edition": _error(areas=("unknown", "rows", "level"), period=("edition",), none=()),
+    "several_systems": _error("systems"),
     "wrong_level": _error("unknown", "rows", "level", "length", "width"),
     "duplicate_area": _error("first_row"),
     "zero_stripped_code": _error("meant"),

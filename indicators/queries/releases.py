@@ -16,6 +16,7 @@ class Line:
     """One line of a manifest: where a block stands. Lines of one indicator are ordered by period, edition and level.
 
     ``entry`` is the line's own number, by which the block is read; ``denominator_period`` is nothing where there is none.
+    ``is_common``: the edition belongs to the agreed common layer.
     """
 
     entry: int
@@ -24,6 +25,7 @@ class Line:
     denominator_period: Period | None
     edition: str
     edition_id: int
+    is_common: bool
     level: str
     level_rank: int
     as_of: str
@@ -77,6 +79,7 @@ def manifest(release_id: int) -> Manifest:
             *(f"denominator_period__{part}" for part in _PERIOD),
             "edition__code",
             "edition_id",
+            "edition__system__is_common",
             "level__code",
             "level__rank",
             "as_of",
@@ -86,8 +89,8 @@ def manifest(release_id: int) -> Manifest:
     found: dict[str, list[Line]] = {}
     for entry, indicator, *rest in rows:
         denominator_period = Period(*rest[4:8]) if rest[4] else None
-        edition, edition_id, level, rank, as_of, data_status = rest[8:]
-        place = (edition, edition_id, level, rank, as_of.isoformat(), data_status)
+        *place, as_of, data_status = rest[8:]
+        place += [as_of.isoformat(), data_status]
         line = Line(entry, indicator, Period(*rest[0:4]), denominator_period, *place)
         found.setdefault(indicator, []).append(line)
     return {indicator: tuple(lines) for indicator, lines in found.items()}

@@ -1,6 +1,6 @@
 """Which block a question means: defaults filled in, everything else named where it is not there."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from indicators.periods import Period, months_before
@@ -40,18 +40,23 @@ def select(
 ) -> Selection:
     """The block that is meant; by default the latest period, the newest edition that has it, the finest level.
 
+    Where no edition is named, the common layer's comes before those of other area systems.
+
     Raises:
         Unanswerable: ``nothing_released``, ``unknown_period``, ``unknown_edition``, ``unknown_level``, with what there is.
     """
     lines = lines_of(release_id, entry)
-    wanted = period or lines[-1].period.code
-    of_period = [line for line in lines if line.period.code == wanted]
+    in_edition = [line for line in lines if line.edition == edition] if edition else list(lines)
+    if not in_edition:
+        raise Unanswerable("unknown_edition", edition=edition, known=listed(line.edition for line in lines))
+    offered = [line for line in in_edition if line.level == level] or in_edition
+    wanted = period or offered[-1].period.code
+    of_period = [line for line in offered if line.period.code == wanted]
     if not of_period:
-        raise Unanswerable("unknown_period", period=wanted, known=listed(line.period.code for line in reversed(lines)))
-    newest = edition or of_period[-1].edition
+        known = listed(line.period.code for line in reversed(offered))
+        raise Unanswerable("unknown_period", period=wanted, known=known)
+    newest = max(reversed(of_period), key=lambda line: line.is_common).edition
     of_edition = [line for line in of_period if line.edition == newest]
-    if not of_edition:
-        raise Unanswerable("unknown_edition", edition=newest, known=listed(line.edition for line in of_period))
     finest = level or max(of_edition, key=lambda line: line.level_rank).level
     found = next((line for line in of_edition if line.level == finest), None)
     if found is None:
@@ -61,9 +66,10 @@ def select(
 
 def year_before(line: Line, lines: tuple[Line, ...]) -> Period | None:
     """The same kind of period that ended a year earlier, in the same edition and level."""
-    wanted = months_before(line.period.ends, 12)
-    for other in lines:
-        same_place = (other.edition, other.level) == (line.edition, line.level)
-        if same_place and other.period.kind == line.period.kind and other.period.ends == wanted:
-            return other.period
-    return None
+    return earlier_of(line, (other for other in lines if (other.edition, other.level) == (line.edition, line.level)))
+
+
+def earlier_of(line: Line, lines: Iterable[Line]) -> Period | None:
+    """The same kind of period that ended a year earlier, among lines of one place whatever their edition."""
+    wanted = (line.period.kind, months_before(line.period.ends, 12))
+    return next((other.period for other in lines if (other.period.kind, other.period.ends) == wanted), None)

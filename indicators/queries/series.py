@@ -6,13 +6,15 @@ from areas.queries import EditionAreas, LevelAreas
 from indicators.calculation.relative import Figures
 from indicators.models import Release
 from indicators.queries.audience import Audience
+from indicators.queries.blocks import Block
 from indicators.queries.catalogue import Entry
 from indicators.queries.cells import Place, along, cells, shown_cells
+from indicators.queries.continuity import same_places
 from indicators.queries.derived import Against, against
 from indicators.queries.errors import Unanswerable, listed
 from indicators.queries.places import areas_at, locate, reference_for
 from indicators.queries.releases import Line
-from indicators.queries.selection import lines_of, year_before
+from indicators.queries.selection import earlier_of, lines_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,11 +67,12 @@ def reference_of(areas: EditionAreas, area: Spot, wanted: str | None) -> Spot:
 
 
 def _edition_with(lines: tuple[Line, ...], code: str, wanted: str | None) -> EditionAreas:
-    """The newest edition with values that has the area, or the wanted one."""
+    """The newest edition with values that has the area, the common layer's first, or the wanted one."""
     editions = {line.edition: line for line in reversed(lines)}
     if wanted is not None and wanted not in editions:
         raise Unanswerable("unknown_edition", edition=wanted, known=listed(editions))
-    for line in [editions[wanted]] if wanted else editions.values():
+    offered = sorted(editions.values(), key=lambda line: not line.is_common)
+    for line in [editions[wanted]] if wanted else offered:
         areas = areas_at(line)
         if any(code in level.codes for level in areas.levels):
             return areas
@@ -85,7 +88,10 @@ def series(
     reference: str | None = None,
     edition: str | None = None,
 ) -> Series:
-    """An area's series in one edition, against the city by default.
+    """An area's series, against the city by default.
+
+    It runs through every edition in which the area and its reference are the same; where one of them was changed by a
+    reform the series begins and ends with the edition.
 
     Raises:
         Unanswerable: ``nothing_released``, ``unknown_edition``, ``unknown_area``, ``reference_not_above``.
@@ -94,12 +100,15 @@ def series(
     areas = _edition_with(lines, area, edition)
     spot = spot_of(areas, area)
     compared = reference_of(areas, spot, reference)
-    own_lines = tuple(line for line in lines if (line.edition, line.level) == (areas.edition, spot.level.level))
-    places = {place.level: place for place in (compared.place, spot.place)}  # the city is its own reference
-    of_edition = [line for line in lines if line.edition == areas.edition]
-    found = shown_cells(cells(places.values(), of_edition), {entry.code: entry.spec}, audience)
+    found: dict[tuple[str, str, str], Block] = {}
+    own_lines: list[Line] = []
+    for edition_code, own_place, reference_place in same_places(areas.edition, release.pk, spot.place, compared.place):
+        of_edition = [line for line in lines if line.edition == edition_code]
+        places = {place.level: place for place in (reference_place, own_place)}  # the city is its own reference
+        found |= shown_cells(cells(places.values(), of_edition), {entry.code: entry.spec}, audience)
+        own_lines += [line for line in of_edition if line.level == spot.level.level]
     periods = [line.period for line in own_lines]
-    earlier = [year_before(line, own_lines) for line in own_lines]
+    earlier = [earlier_of(line, own_lines) for line in own_lines]
     own = along(found, entry.code, spot.level.level, periods)
     of_reference = along(found, entry.code, compared.level.level, periods)
     return Series(
@@ -107,7 +116,7 @@ def series(
         edition=areas.edition,
         area=spot,
         reference=compared,
-        lines=own_lines,
+        lines=tuple(own_lines),
         own=own,
         of_reference=of_reference,
         against=against(

@@ -13,6 +13,11 @@ def editions(request: HttpRequest) -> list[dict[str, Any]]:
     return sorted(ask(request, EditionsView).data, key=lambda one: str(one["valid_from"]))
 
 
+def default_edition(request: HttpRequest) -> dict[str, Any] | None:
+    """The edition that is meant where none is named; none without areas."""
+    return next((edition for edition in editions(request) if edition["is_default"]), None)
+
+
 def level_names(request: HttpRequest) -> dict[str, dict[str, str]]:
     """Level → its name in both languages."""
     systems = ask(request, AreaSystemsView).data
@@ -26,10 +31,9 @@ def find_areas(request: HttpRequest, **query: str) -> list[dict[str, Any]]:
 
 
 def top_area(request: HttpRequest) -> str:
-    """Code of the whole: the only area of the coarsest level of the latest edition; empty without areas."""
-    known = editions(request)
-    if not known:
+    """Code of the whole: the only area of the coarsest level of the default edition; empty without areas."""
+    edition = default_edition(request)
+    if edition is None:
         return ""
-    latest = known[-1]
-    found = find_areas(request, edition=latest["code"], level=latest["levels"][0]["level"])
+    found = find_areas(request, edition=edition["code"], level=edition["levels"][0]["level"])
     return found[0]["code"] if found else ""

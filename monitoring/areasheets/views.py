@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from monitoring.api.views.catalogue import IndicatorsView
 from monitoring.api.views.series import AreaSheetView
-from monitoring.areasheets.places import editions, find_areas, level_names
+from monitoring.areasheets.places import default_edition, find_areas, level_names
 from monitoring.areasheets.rows import headlines, rows_by_domain
 from monitoring.pages.asking import ask, ask_or_404
 
@@ -18,10 +18,10 @@ from monitoring.pages.asking import ask, ask_or_404
 def areas(request: HttpRequest) -> HttpResponse:
     """Search over areas and indicators; without a search the areas below the city."""
     wanted = request.GET.get("q", "").strip()[:100]
-    known = editions(request)
-    context: dict[str, Any] = {"q": wanted, "edition": known[-1] if known else None, "levels": level_names(request)}
-    if known:
-        context["areas"] = _found(request, known[-1], wanted)
+    edition = default_edition(request)
+    context: dict[str, Any] = {"q": wanted, "edition": edition, "levels": level_names(request)}
+    if edition is not None:
+        context["areas"] = _found(request, edition, wanted)
     if wanted:
         listed = ask(request, IndicatorsView).data
         context["indicators"] = [one for one in listed if _folded(wanted) in _folded(one["title"])]

@@ -24,6 +24,7 @@ TITLES: dict[str, Promise] = {
     "column_not_delivered": _("Optional columns without values"),
     "unknown_area": _("Unknown area codes"),
     "unknown_edition": _("Another edition of the areas"),
+    "several_systems": _("Several area systems"),
     "wrong_level": _("Area codes of another level"),
     "duplicate_area": _("Areas that occur twice"),
     "zero_stripped_code": _("Area codes without their leading zeros"),

@@ -13,6 +13,8 @@ class LevelAnswer(s.Serializer):
 
 class AreaSystemAnswer(s.Serializer):
     code = s.CharField()
+    is_common = s.BooleanField(help_text="The agreed common layer, meant where no other is named.")
+    is_demo = s.BooleanField(help_text="The areas are invented.")
     name = Names()
     levels = LevelAnswer(many=True)
 
@@ -29,6 +31,7 @@ class EditionAnswer(s.Serializer):
     system = s.CharField()
     valid_from = s.DateField()
     valid_until = s.DateField(allow_null=True)
+    is_default = s.BooleanField(help_text="The newest edition of the common layer, meant where none is named.")
     levels = EditionLevelAnswer(many=True)
 
 

@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from areas.models import Area, LevelShapes
-from areas.queries import active_editions, systems
+from areas.queries import active_editions, common_edition, systems
 from indicators.queries.errors import Unanswerable, listed
 from monitoring.api import answers, parameters
 from monitoring.api.conditional import ReadingView
@@ -32,6 +32,8 @@ class AreaSystemsView(ReadingView):
             [
                 {
                     "code": system.code,
+                    "is_common": system.is_common,
+                    "is_demo": system.is_demo,
                     "name": {"de": system.name_de, "en": system.name_en},
                     "levels": [
                         {"code": level.code, "name": {"de": level.name_de, "en": level.name_en}, "order": level.rank}
@@ -58,7 +60,14 @@ class EditionsView(ReadingView):
         levels: dict[int, list[dict[str, Any]]] = {}
         for row in sizes:
             levels.setdefault(row["edition_id"], []).append({"level": row["level__code"], "areas": row["areas"]})
-        return Response([_edition(edition, levels.get(edition.pk, []), shapes) for edition in active_editions()])
+        editions = list(active_editions())
+        default = common_edition(editions)
+        return Response(
+            [
+                _edition(edition, levels.get(edition.pk, []), shapes) | {"is_default": edition == default}
+                for edition in editions
+            ]
+        )
 
 
 def _edition(edition: Any, levels: list[dict[str, Any]], shapes: dict[tuple[int, str], str]) -> dict[str, Any]:
@@ -82,10 +91,12 @@ class AreasView(ReadingView, ListAPIView):
 
     def get_queryset(self) -> QuerySet[Area, Any]:
         asked = parameters.read(parameters.AreaParameters, self.request)
-        editions = [edition.code for edition in active_editions()]
-        edition = asked.get("edition", editions[-1] if editions else "")
-        if edition not in editions:
-            raise Unanswerable("unknown_edition", edition=edition, known=listed(editions))
+        editions = list(active_editions())
+        default = common_edition(editions)
+        edition = asked.get("edition", default.code if default else "")
+        known = [one.code for one in editions]
+        if edition not in known:
+            raise Unanswerable("unknown_edition", edition=edition, known=listed(known))
         found = Area.objects.filter(edition__code=edition).order_by("level__rank", "position")
         if "level" in asked:
             found = found.filter(level__code=asked["level"])
