@@ -46,6 +46,7 @@ UNITS: dict[str, Promise | str] = {
     "place": _("places"),
     "euro": "€",
     "euro_per_square_metre": "€/m²",
+    "square_metre": "m²",
     "hectare": "ha",
     "metre": "m",
     "minute": _("minutes"),

@@ -34,6 +34,7 @@ MEASURE_UNITS = (
     "degree_celsius",
     "tree",
     "vote",
+    "vehicle",
     *SHARE_UNITS,
 )
 
@@ -45,9 +46,11 @@ POPULATIONS = (
     "pupils",
     "children_examined",
     "eligible_voters",
+    "respondents",
     "employees_at_residence",
     "dwellings",
     "facilities",
+    "vehicles",
     "events",
     "area",
 )
@@ -71,6 +74,7 @@ INDICATOR_UNITS = (
     "place",
     "euro",
     "euro_per_square_metre",
+    "square_metre",
     "hectare",
     "metre",
     "minute",

@@ -41,9 +41,11 @@ POPULATIONS: dict[str, Promise] = {
     "pupils": _("pupils"),
     "children_examined": _("children examined before school entry"),
     "eligible_voters": _("people entitled to vote"),
+    "respondents": _("people who answered a survey"),
     "employees_at_residence": _("employees at their place of residence"),
     "dwellings": pgettext_lazy("population", "dwellings"),
     "facilities": _("facilities"),
+    "vehicles": _("vehicles by the address of their keeper"),
     "events": _("events"),
     "area": _("the area itself"),
 }
