@@ -45,6 +45,23 @@ def test_rate_shares_the_fate_of_its_count() -> None:
     assert found == {"0101": ("suppressed", "primary"), "0102": ("ok", "none"), "0201": ("ok", "none")}
 
 
+def test_level_finer_than_the_source_delivers_has_no_block() -> None:
+    """The police count by district: below it there is nothing to be missing."""
+    made = city({"01": ["0101", "0102"], "02": ["0201"]})
+    made.deliver("faelle", "bezirk", 0, {"01": 40.0, "02": 12.0})
+    made.deliver("bevoelkerung", "planungsraum", 0, {"0101": 100.0, "0102": 300.0, "0201": 100.0})
+    blocks = calculate(made.inputs(indicator()))
+    assert {block.level for block in blocks} == {"stadt", "bezirk"}
+    values = {block.level: block.value.tolist() for block in blocks if block.period == PERIODS[0]}
+    assert values == {"stadt": [pytest.approx(10.4)], "bezirk": [10.0, 12.0]}
+
+
+def test_level_stays_where_one_period_was_delivered_for_it() -> None:
+    made = three_areas((20, 20, 30))
+    made.deliver("faelle", "bezirk", 1, {"01": 40.0, "02": 12.0})
+    assert {block.level for block in calculate(made.inputs(indicator()))} == {"stadt", "bezirk", "planungsraum"}
+
+
 def test_suppliers_star_is_adopted() -> None:
     found = first(three_areas(("suppressed", 10, 20)), faelle=BA_AKG_10)
     assert found["0101"] == ("suppressed", "supplier")
