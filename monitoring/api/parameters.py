@@ -64,6 +64,13 @@ class AreaParameters(serializers.Serializer):
     q = serializers.CharField(max_length=100, required=False, help_text="Part of a name, or the beginning of a code.")
 
 
+class SearchParameters(serializers.Serializer):
+    q = serializers.CharField(max_length=100, help_text="Words of a name, a code; typing errors are forgiven.")
+    limit = serializers.IntegerField(
+        min_value=1, max_value=50, default=5, help_text="At most so many of each kind. Default: 5."
+    )
+
+
 class SheetParameters(serializers.Serializer):
     reference = serializers.CharField(
         **_CODE, required=False, help_text="Code of an area above, or `parent`. Default: the city."

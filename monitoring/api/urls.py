@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from monitoring.api.views import catalogue, places, releases, series, values
+from monitoring.api.views import catalogue, places, releases, search, series, values
 
 urlpatterns = [
     path("area-systems/", places.AreaSystemsView.as_view(), name="api-area-systems"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("values/", values.ValuesView.as_view(), name="api-values"),
     path("series/", series.SeriesView.as_view(), name="api-series"),
     path("area-sheets/<slug:edition>/<str:code>/", series.AreaSheetView.as_view(), name="api-area-sheet"),
+    path("search/", search.SearchView.as_view(), name="api-search"),
     path("releases/", releases.ReleasesView.as_view(), name="api-releases"),
     path("releases/<int:year>/<int:serial>/", releases.ReleaseView.as_view(), name="api-release"),
 ]

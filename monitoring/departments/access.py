@@ -167,6 +167,7 @@ COMMON: Mapping[str, Right] = {
 PORTAL: Mapping[str, Right] = {
     "start": Right.ENTER,
     "map": Right.ENTER,
+    "search": Right.ENTER,
     "areas": Right.ENTER,
     "area-sheet": Right.ENTER,
     "indicators": Right.ENTER,
@@ -180,6 +181,7 @@ PORTAL: Mapping[str, Right] = {
     "api-indicators": Right.ENTER,
     "api-indicator": Right.ENTER,
     "api-values": Right.ENTER,
+    "api-search": Right.ENTER,
     "api-series": Right.ENTER,
     "api-area-sheet": Right.ENTER,
     "api-releases": Right.ENTER,

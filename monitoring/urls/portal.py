@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *common.urlpatterns,
     *common.unknown_api_urls,
     path("", include("monitoring.maps.urls")),
+    path("", include("monitoring.search.urls")),
     path("", include("monitoring.areasheets.urls")),
     path("", include("monitoring.pages.urls")),
 ]

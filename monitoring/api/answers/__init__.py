@@ -21,6 +21,7 @@ from monitoring.api.answers.common import (
 )
 from monitoring.api.answers.places import AreaAnswer, AreaSystemAnswer, EditionAnswer, EditionLevelAnswer, LevelAnswer
 from monitoring.api.answers.releases import ReleaseAnswer, ReleaseIndicatorAnswer, ReleaseSheetAnswer
+from monitoring.api.answers.search import FoundAnswer, SearchAnswer
 from monitoring.api.answers.series import AreaSheetAnswer, AreaSheetRowAnswer, SeriesAnswer
 from monitoring.api.answers.values import (
     ClassesAnswer,
@@ -41,6 +42,7 @@ __all__ = [
     "ComponentAnswer",
     "EditionAnswer",
     "EditionLevelAnswer",
+    "FoundAnswer",
     "IndicatorAnswer",
     "IndicatorSheetAnswer",
     "LabelAnswer",
@@ -57,6 +59,7 @@ __all__ = [
     "ReleaseSheetAnswer",
     "ReleaseShortAnswer",
     "ResidualAnswer",
+    "SearchAnswer",
     "SeriesAnswer",
     "SheetTextAnswer",
     "SourceAnswer",
