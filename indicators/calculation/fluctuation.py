@@ -8,7 +8,8 @@ Bedarfsgemeinschaften, and counting them as independent would be too narrow.
 
 Source: E. B. Wilson (1927), Probable inference, the law of succession, and statistical inference, JASA 22; table of
 R. G. Newcombe (1998), Statistics in Medicine 17, 857–872. Design effect: L. Kish (1965), Survey Sampling. Quotients:
-the conditional argument of J. Przyborowski and H. Wilenski (1940), Biometrika 31.
+the conditional argument of J. Przyborowski and H. Wilenski (1940), Biometrika 31. Changes are judged in
+``indicators.calculation.changes``.
 """
 
 import numpy as np
