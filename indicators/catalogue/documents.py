@@ -23,7 +23,7 @@ Document = dict[str, object]
 WIDTH = 100
 SECTIONS = ("sheet", "columns", "at_most")
 """Tables that stand under a heading of their own instead of on one line."""
-REPEATED = ("breaks", "measure_from", "columns_from", "sums", "not_computed")
+REPEATED = ("breaks", "exceptional", "measure_from", "columns_from", "sums", "not_computed")
 """Arrays of tables that stand under repeated headings."""
 
 

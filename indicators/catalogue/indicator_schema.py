@@ -4,10 +4,12 @@ from indicators.catalogue import rules, vocabulary
 from indicators.catalogue.readers import BothLanguages, Choice, Code, Day, Number, PeriodCode, Words
 from indicators.catalogue.shapes import (
     build_break,
+    build_exceptional,
     build_indicator,
     build_label,
     build_pairing,
     take_break,
+    take_exceptional,
     take_indicator,
     take_label,
     take_pairing,
@@ -53,6 +55,18 @@ BREAK = Table(
         Key("en", Words(), "The same in English; the German text where there is none.", None),
     ),
     take_break,
+)
+
+EXCEPTIONAL = Table(
+    build_exceptional,
+    (
+        Key("from", PeriodCode(), "First period of the span."),
+        Key("to", PeriodCode(), "Last period of the span."),
+        Key("de", Words(), "What was not usual then."),
+        Key("en", Words(), "The same in English; the German text where there is none.", None),
+    ),
+    take_exceptional,
+    (rules.periods_in_order,),
 )
 
 PAIRING = Table(
@@ -111,6 +125,7 @@ INDICATOR = Table(
         Key("labels", ListOf(LABEL), "Names of the benefit over time.", ()),
         Key("measure_from", ListOf(MEASURE_FROM), "Later definitions, each a measure of its own.", ()),
         Key("breaks", ListOf(BREAK), "Changes of definition.", ()),
+        Key("exceptional", ListOf(EXCEPTIONAL), "Spans whose values are true but not usual; series note them.", ()),
         Key("sheet", SHEET, "The indicator's sheet (Indikatorenblatt)."),
     ),
     take_indicator,

@@ -29,6 +29,13 @@ def days_in_order(values: Values, full: FullName, findings: Findings) -> None:
         findings.add(full("to"), "dates_reversed")
 
 
+def periods_in_order(values: Values, full: FullName, findings: Findings) -> None:
+    """The span ``from`` … ``to`` does not end before it begins."""
+    first, last = values.get("from"), values.get("to")
+    if isinstance(first, str) and isinstance(last, str) and parse_period(last).ends < parse_period(first).starts:
+        findings.add(full("to"), "dates_reversed")
+
+
 def pairing_states_its_months(values: Values, full: FullName, findings: Findings) -> None:
     """``nearest_earlier`` needs ``within_months``: how old a denominator may be is a decision, not a default."""
     if values.get("denominator") == "nearest_earlier" and values.get("within_months") == 0:

@@ -7,6 +7,7 @@ from datetime import date
 from indicators.catalogue.specs import (
     Break,
     ColumnsFrom,
+    Exceptional,
     Exclusion,
     IndexSpec,
     IndicatorKind,
@@ -60,6 +61,15 @@ def build_break(**values: object) -> Break:
 def take_break(value: object) -> Values:
     assert isinstance(value, Break)
     return {"period": value.period, **_languages(value.text)}
+
+
+def build_exceptional(**values: object) -> Exceptional:
+    return Exceptional(str(values["from"]), str(values["to"]), _text(values))
+
+
+def take_exceptional(value: object) -> Values:
+    assert isinstance(value, Exceptional)
+    return {"from": value.first, "to": value.last, **_languages(value.text)}
 
 
 def _text(values: Values) -> Text:

@@ -93,6 +93,15 @@ class Break:
 
 
 @dataclass(frozen=True)
+class Exceptional:
+    """A span whose values are true but not usual (a pandemic, an arrival of refugees): noted, never left out."""
+
+    first: str  # period
+    last: str
+    text: Text
+
+
+@dataclass(frozen=True)
 class MeasureFrom:
     """From ``period`` on (by its end) the indicator reads ``measure``: a definition that changed is another measure."""
 
@@ -158,6 +167,7 @@ class IndicatorSpec:
     fixed_classes: tuple[float, ...] = ()
     measure_from: tuple[MeasureFrom, ...] = ()  # share, change; each has a break of the same period
     visibility_reason: Text | None = None
+    exceptional: tuple[Exceptional, ...] = ()
 
     @property
     def measures(self) -> tuple[str, ...]:

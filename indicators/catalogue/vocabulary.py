@@ -11,7 +11,7 @@ CADENCES = ("day", "month", "quarter", "half-year", "year", "school-year", "two-
 POLICIES = ("ba-akg-10", "ba-3", "sensitive-10", "register-3", "open")
 """The policies that ``indicators.disclosure`` defines, which a test compares."""
 
-SHARE_UNITS = ("percent", "percentage_point")
+SHARE_UNITS = ("percent", "percentage_point", "euro_per_square_metre")
 """Units of what is delivered without counts; never part of a numerator, a denominator or a weight."""
 
 MEASURE_UNITS = (
@@ -24,7 +24,6 @@ MEASURE_UNITS = (
     "event",
     "place",
     "euro",
-    "euro_per_square_metre",
     "square_metre",
     "hectare",
     "metre",

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers as s
 
-from monitoring.api.answers.common import KINDS, POLARITIES, VISIBILITIES, BreakAnswer, texts
+from monitoring.api.answers.common import KINDS, POLARITIES, VISIBILITIES, BreakAnswer, ExceptionalAnswer, texts
 
 
 class IndicatorAnswer(s.Serializer):
@@ -81,3 +81,4 @@ class IndicatorSheetAnswer(IndicatorAnswer):
     sheet = SheetTextAnswer()
     labels = LabelAnswer(many=True)
     breaks = BreakAnswer(many=True)
+    exceptional = ExceptionalAnswer(many=True)

@@ -66,6 +66,12 @@ class BreakAnswer(s.Serializer):
     text = s.CharField()
 
 
+class ExceptionalAnswer(s.Serializer):
+    first = s.CharField(help_text="First period of the span.")
+    last = s.CharField(help_text="Last period of the span.")
+    text = s.CharField()
+
+
 def problems(*statuses: int) -> dict[tuple[int, str], object]:
     """The problem answers of an endpoint, for its description."""
     return {(status, "application/problem+json"): OpenApiResponse(Problem, "Problem details.") for status in statuses}

@@ -8,6 +8,7 @@ from monitoring.api.answers.common import (
     POSITION_WORDS,
     STATUS_WORDS,
     BreakAnswer,
+    ExceptionalAnswer,
     PlaceAnswer,
     ReleaseShortAnswer,
     numbers,
@@ -39,6 +40,7 @@ class SeriesAnswer(s.Serializer):
     position = s.ListField(child=s.ChoiceField(POSITION_WORDS, allow_null=True))
     data_status = texts()
     breaks = BreakAnswer(many=True)
+    exceptional = ExceptionalAnswer(many=True)
     editions = texts()
 
 

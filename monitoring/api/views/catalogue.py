@@ -106,12 +106,18 @@ def _sheet(spec: IndicatorSpec, parts: list[Component]) -> dict[str, Any]:
             for label in spec.labels
         ],
         "breaks": breaks_document(spec),
+        "exceptional": exceptional_document(spec),
     }
 
 
 def breaks_document(spec: IndicatorSpec) -> list[dict[str, str]]:
     """Changes of definition, by period."""
     return [{"period": found.period, "text": said(found.text)} for found in spec.breaks]
+
+
+def exceptional_document(spec: IndicatorSpec) -> list[dict[str, str]]:
+    """Spans whose values are true but not usual."""
+    return [{"first": found.first, "last": found.last, "text": said(found.text)} for found in spec.exceptional]
 
 
 def _maybe(text: Text | None) -> str | None:

@@ -79,6 +79,13 @@ SLIPS = [
         "dates_reversed",
     ),
     (
+        INDICATOR,
+        "[sheet]",
+        'exceptional = [{ from = "2021-Q2", to = "2020-Q4", de = "Pandemie." }]\n[sheet]',
+        "exceptional[1].to",
+        "dates_reversed",
+    ),
+    (
         SHARE,
         "[sheet]",
         'measure_from = [{ period = "2018", measure = "share" }]\n[sheet]',
