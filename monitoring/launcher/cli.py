@@ -8,7 +8,7 @@ import sys
 import time
 from types import FrameType
 
-from monitoring.launcher import benchmarks, checks, frontend, packages, preparation, services, status
+from monitoring.launcher import benchmarks, browser, checks, frontend, packages, preparation, services, status
 from monitoring.launcher.files import locked
 from monitoring.launcher.instance import HOME, PYTHON, Instance, load, var_folder
 from monitoring.launcher.leftovers import alive
@@ -104,7 +104,11 @@ def manage(arguments: list[str]) -> int:
     """Django's manage.py in the instance's environment; paths stay relative to where the user stands."""
     instance = load(var_folder())
     preparation.compile_messages()
-    answer = subprocess.run([str(PYTHON), str(HOME / "manage.py"), *arguments], env=instance.environment(), check=False)
+    environment = instance.environment()
+    if arguments[:1] == ["screenshots"]:
+        packages.ensure(instance.var, browser=True)
+        environment |= browser.environment(instance)
+    answer = subprocess.run([str(PYTHON), str(HOME / "manage.py"), *arguments], env=environment, check=False)
     if answer.returncode != 0 and instance.own_database and not Supervisor(instance).running():
         warn("the portal does not run; start it with ./portal up")
     return answer.returncode if answer.returncode >= 0 else 1
