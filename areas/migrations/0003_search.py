@@ -23,7 +23,7 @@ $$;
 SEARCH = """
 CREATE FUNCTION search_areas(words text[], most integer) RETURNS SETOF bigint LANGUAGE sql STABLE
 SET pg_trgm.word_similarity_threshold = 0.34 AS $$
-  WITH meant AS (
+  WITH alike AS (
     SELECT area.id, max(CASE WHEN area.folded LIKE word || '%' THEN 1 ELSE 0 END) AS begins,
            sum(word_similarity(word, area.folded)) AS likeness, length(area.folded) AS size
     FROM unnest(words) AS word
@@ -32,8 +32,8 @@ SET pg_trgm.word_similarity_threshold = 0.34 AS $$
     JOIN areas_areaedition AS edition ON edition.id = area.edition_id AND edition.is_active
     WHERE NOT area.is_residual
     GROUP BY area.id
-    ORDER BY begins + sum(word_similarity(word, area.folded)) DESC, size, area.id
-    LIMIT most
+  ), meant AS (
+    SELECT * FROM alike ORDER BY begins + likeness DESC, size, id LIMIT most
   )
   SELECT id FROM meant
   UNION
