@@ -53,7 +53,10 @@ def search_areas(words: Sequence[str], most: int = _MOST) -> list[Candidate]:
         return []
     found = RawSQL("SELECT search_areas(%s, %s)", (list(words), most))
     rows = Area.objects.filter(pk__in=found).values_list(*_COLUMNS, *(F(f"{above}__name") for above in _ABOVE))
-    return [_candidate(row[: len(_COLUMNS)], row[len(_COLUMNS) :]) for row in rows.order_by("edition", "level__rank", "code")]
+    return [
+        _candidate(row[: len(_COLUMNS)], row[len(_COLUMNS) :])
+        for row in rows.order_by("edition", "level__rank", "code")
+    ]
 
 
 def _candidate(own: tuple, names: tuple[str | None, ...]) -> Candidate:  # type: ignore[type-arg]

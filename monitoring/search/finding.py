@@ -42,7 +42,9 @@ def _did_you_mean(search: str, results: Sequence[Result]) -> str:
     if not results or any(result.sure for result in results):
         return ""
     best = results[0]
-    written = {word: original for text in (best.thing.title, *best.thing.texts.context) for word, original in _written(text)}
+    written = {
+        word: original for text in (best.thing.title, *best.thing.texts.context) for word, original in _written(text)
+    }
     said = [written.get(word, word) for word in dict.fromkeys(best.match.meant)]
     return " ".join(said)
 

@@ -17,8 +17,10 @@ _WHOLE_TITLE, _BEGINS_TITLE = 0.3, 0.15
 _LEAST = 0.3
 _MOST_WORDS = 8
 #: Words that say nothing beside others, folded.
-_SMALL = frozenset("am an auf aus bei das der die des den dem ein eine fur im in mit nach und unter von vom zu zum zur".split())
-_SMALL_ENGLISH = frozenset("a an and at by for from in of on the to with".split())
+_SMALL = frozenset(
+    ["am", "an", "auf", "aus", "bei", "das", "der", "die", "des", "den", "dem", "ein", "eine", "fur", "im", "in", "mit", "nach", "und", "unter", "von", "vom", "zu", "zum", "zur"]
+)
+_SMALL_ENGLISH = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"])
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def _best(wanted: str, texts: Texts) -> _Hit:
                     best = _Hit(weight * score, sure, word)
     for part in texts.mentions:
         for word in words_of(part):
-            if len(wanted) > 2 and word.startswith(wanted) and _CONTEXT * _HOLDS > best.score:
+            if len(wanted) > 2 and word.startswith(wanted) and best.score < _CONTEXT * _HOLDS:
                 best = _Hit(_CONTEXT * _HOLDS, True, word)
     return best
 

@@ -16,9 +16,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Thing:
-    """Something with a page of its own. ``detail`` tells it from others of the same title; ``handicap`` is taken off its score.
+    """Something with a page of its own. ``detail`` tells it from others of the same title.
 
-    ``code`` is unique among its kind, for areas together with ``edition``.
+    ``code`` is unique among its kind, for areas together with ``edition``; ``handicap`` is taken off the
+    score; of two that answer equally well the lower ``rank`` comes first.
     """
 
     kind: Kind

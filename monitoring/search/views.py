@@ -19,5 +19,7 @@ def search(request: HttpRequest) -> HttpResponse:
         answer = find(reader_of(request.user), wanted, _MOST)
         kinds = dict.fromkeys(result.thing.kind for result in answer.results)
         context["answer"] = answer
-        context["groups"] = [{"kind": kind.value, "results": answer.of(kind), "total": answer.totals[kind]} for kind in kinds]
+        context["groups"] = [
+            {"kind": kind.value, "results": answer.of(kind), "total": answer.totals[kind]} for kind in kinds
+        ]
     return render(request, "search/page.html", context)
