@@ -48,6 +48,10 @@ CATALOGUE_MESSAGES: dict[str, Promise] = {
         "Values of this measure count already, so its meaning (so far “%(value)s”) stays. Describe a new definition as "
         "a measure of its own."
     ),
+    "released": _(
+        "Released values were computed with this (so far “%(value)s”), and a published number never changes silently. "
+        "Describe a new indicator; where the definition changes from a period on, record a break."
+    ),
 }
 
 _TYPES: dict[str, Promise] = {

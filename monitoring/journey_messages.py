@@ -129,6 +129,30 @@ REFUSALS: dict[str, tuple[Promise, Promise]] = {
         _("While it was being approved, the data that it was calculated from have changed."),
         _("It was calculated anew. Look at the preview, and approve it again."),
     ),
+    "unknown_proposal": (
+        _("There is no proposal %(proposal)s."),
+        _("Look it up in the list of proposals."),
+    ),
+    "own_proposal": (
+        _("Nobody decides about their own proposal."),
+        _("Ask a second person with the right to approve."),
+    ),
+    "foreign_proposal": (
+        _("Only the person who made a proposal withdraws it."),
+        _("A second person can reject it, with a reason."),
+    ),
+    "proposal_decided": (
+        _("This proposal has been decided already."),
+        _("Look at its history, and begin from there."),
+    ),
+    "proposal_outdated": (
+        _("The entry was changed since this was proposed, so that the proposal is outdated."),
+        _("Begin a new proposal from the entry as it is now; the outdated one can be withdrawn or rejected."),
+    ),
+    "proposal_changes_nothing": (
+        _("The proposal says what the entry says already."),
+        _("Change something, or leave it as it is."),
+    ),
     "no_trial": (
         _("Approving from the command line works on trial instances only."),
         _("Approve the candidate at the office's address, as a second person."),

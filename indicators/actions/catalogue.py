@@ -1,6 +1,7 @@
 """Load a folder of catalogue files: what it changes is known before anything is stored; the whole folder or nothing.
 
-Nothing is ever deleted: what is stored and not in the folder stays, and is named as missing from it.
+Nothing is ever deleted: what is stored and not in the folder stays, and is named as missing from it. What was edited in the
+interface, by an approved proposal, stays as it is too, unless the caller says otherwise.
 """
 
 from collections.abc import Mapping
@@ -9,29 +10,21 @@ from enum import StrEnum
 from pathlib import Path
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import connection, transaction
+from django.db import transaction
 
 from indicators.actions.audit import record
+from indicators.actions.storing import lock_catalogue, store
+from indicators.catalogue.differences import changed_keys
 from indicators.catalogue.documents import Document, document_of, document_sha256
 from indicators.catalogue.problems import CatalogueError, CatalogueProblem
-from indicators.catalogue.reading import collected, read_catalogue
-from indicators.catalogue.references import parts_of
-from indicators.catalogue.schemas import Part, Spec
-from indicators.catalogue.specs import Catalogue, IndicatorSpec, MeasureSpec, ProfileSpec
-from indicators.models import ImportProfile, Index, Indicator, InForce, Measure, Source
-from indicators.models.catalogue import CatalogueEntry
-
-MODELS: dict[Part, type[CatalogueEntry]] = {
-    Part.SOURCE: Source,
-    Part.MEASURE: Measure,
-    Part.INDICATOR: Indicator,
-    Part.INDEX: Index,
-    Part.PROFILE: ImportProfile,
-}
-MEANING = ("source", "unit", "population", "kind")
-"""What a measure means. Once values of it count, another meaning is another measure."""
-
-_LOAD_LOCK = 7_100_000_003
+from indicators.catalogue.reading import collected, merged, read_catalogue
+from indicators.catalogue.references import parts_of, reference_problems
+from indicators.catalogue.schemas import Part
+from indicators.catalogue.specs import Catalogue
+from indicators.catalogue.standing import MEANING
+from indicators.models import InForce
+from indicators.models.catalogue import MODELS, CatalogueEntry
+from indicators.office.catalogue import edited_entries
 
 Stored = Mapping[Part, Mapping[str, CatalogueEntry]]
 
@@ -42,12 +35,13 @@ class Fate(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
+    KEPT = "kept"
     MISSING = "missing"
 
 
 @dataclass(frozen=True)
 class Change:
-    """One entry of the catalogue; ``keys``: the keys of the file whose values differ (``changed`` only)."""
+    """One entry of the catalogue; ``keys``: the keys of the file whose values differ (``changed``, ``kept``)."""
 
     part: Part
     code: str
@@ -70,26 +64,32 @@ class CatalogueChanges:
 
 
 @transaction.atomic
-def load_catalogue(*, directory: Path, by: AbstractBaseUser | None, dry_run: bool) -> CatalogueChanges:
+def load_catalogue(
+    *, directory: Path, by: AbstractBaseUser | None, dry_run: bool, overwrite_edited: bool = False
+) -> CatalogueChanges:
     """Compare ``directory`` with what is stored and, unless ``dry_run``, store what is new or changed.
 
-    Loading the same folder again changes nothing and writes no audit row. ``by=None``: the command line.
+    Loading the same folder again changes nothing and writes no audit row. ``by=None``: the command line. Entries that an
+    approved proposal has changed are kept and reported, unless ``overwrite_edited``.
 
     Raises:
         CatalogueError: with every problem of the files, among them ``in_use`` for a measure that would mean something
             else although values of it count. Nothing is stored.
     """
     if not dry_run:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOAD_LOCK])
+        lock_catalogue()
     stored: Stored = {part: {entry.code: entry for entry in model.objects.all()} for part, model in MODELS.items()}
-    own = parts_of(read_catalogue(directory, beside=_beside(stored, directory)))
+    read = read_catalogue(directory, beside=_beside(stored, directory))
+    own = parts_of(read)
     documents = {part: {code: document_of(spec) for code, spec in specs.items()} for part, specs in own.items()}
-    changes = tuple(_compare(stored, documents))
+    edited = set() if overwrite_edited else edited_entries()
+    changes = tuple(_compare(stored, documents, edited))
     _refuse_new_meanings(changes, stored, documents)
+    _refuse_what_does_not_suit_the_kept(changes, stored, read)
     report = CatalogueChanges(changes, stored=not dry_run)
     if not dry_run:
-        _store(report, own, documents)
+        for change in report.of(Fate.ADDED, Fate.CHANGED):
+            store(by=by, spec=own[change.part][change.code])
         _write_down(report, by)
     return report
 
@@ -97,14 +97,16 @@ def load_catalogue(*, directory: Path, by: AbstractBaseUser | None, dry_run: boo
 def _beside(stored: Stored, directory: Path) -> Catalogue:
     """What is stored and not described anew by a file of ``directory``."""
     return collected(
-        entry.spec
+        entry.read()
         for part, entries in stored.items()
         for code, entry in entries.items()
         if not (directory / part.folder / f"{code}.toml").is_file()
     )
 
 
-def _compare(stored: Stored, documents: Mapping[Part, Mapping[str, Document]]) -> list[Change]:
+def _compare(
+    stored: Stored, documents: Mapping[Part, Mapping[str, Document]], edited: set[tuple[Part, str, str]]
+) -> list[Change]:
     changes = []
     for part in Part:
         for code in sorted({*stored[part], *documents[part]}):
@@ -116,8 +118,8 @@ def _compare(stored: Stored, documents: Mapping[Part, Mapping[str, Document]]) -
             elif old.sha256 == document_sha256(new):
                 changes.append(Change(part, code, Fate.UNCHANGED))
             else:
-                keys = [key for key in {**new, **old.document} if new.get(key) != old.document.get(key)]
-                changes.append(Change(part, code, Fate.CHANGED, tuple(keys)))
+                fate = Fate.KEPT if (part, code, old.sha256) in edited else Fate.CHANGED
+                changes.append(Change(part, code, fate, changed_keys(old.document, new)))
     return changes
 
 
@@ -145,32 +147,17 @@ def _refuse_new_meanings(
         raise CatalogueError(problems)
 
 
-def _store(
-    report: CatalogueChanges,
-    specs: Mapping[Part, Mapping[str, Spec]],
-    documents: Mapping[Part, Mapping[str, Document]],
-) -> None:
-    for change in report.of(Fate.ADDED, Fate.CHANGED):
-        document = documents[change.part][change.code]
-        MODELS[change.part].objects.update_or_create(
-            code=change.code,
-            defaults={
-                "document": document,
-                "sha256": document_sha256(document),
-                **_columns(specs[change.part][change.code]),
-            },
-        )
-
-
-def _columns(spec: Spec) -> dict[str, object]:
-    """The columns that queries need beside the document."""
-    match spec:
-        case MeasureSpec() | ProfileSpec():
-            return {"source": Source.objects.get(code=spec.source)}
-        case IndicatorSpec():
-            return {"visibility": spec.visibility.value, "domain": spec.domain}
-        case _:
-            return {}
+def _refuse_what_does_not_suit_the_kept(changes: tuple[Change, ...], stored: Stored, read: Catalogue) -> None:
+    """Where entries are kept, the files were not read against them yet."""
+    kept = {(change.part, change.code) for change in changes if change.fate is Fate.KEPT}
+    if not kept:
+        return
+    after = merged(read, collected(stored[part][code].read() for part, code in kept))
+    whole = merged(collected(entry.read() for entries in stored.values() for entry in entries.values()), after)
+    files = {part: {code: f"{part.folder}/{code}.toml" for code in specs} for part, specs in parts_of(whole).items()}
+    problems = reference_problems(whole, files, {})
+    if problems:
+        raise CatalogueError(problems)
 
 
 def _write_down(report: CatalogueChanges, by: AbstractBaseUser | None) -> None:

@@ -25,4 +25,10 @@ REFUSAL_CODES: dict[str, tuple[str, ...]] = {
     "own_delivery": (),
     "outdated": (),
     "reason_missing": (),
+    "unknown_proposal": ("proposal",),
+    "own_proposal": (),
+    "foreign_proposal": (),
+    "proposal_decided": ("decision",),
+    "proposal_outdated": (),
+    "proposal_changes_nothing": (),
 }

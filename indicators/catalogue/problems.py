@@ -50,6 +50,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "other_source": ("measure", "source"),
     "share_as_count": ("measure",),
     "in_use": ("value",),
+    "released": ("value",),
 }
 """Every code with the names of the parameters its wording may use."""
 

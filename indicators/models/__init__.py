@@ -1,4 +1,4 @@
-"""What: the catalogue; deliveries, observations, calculations (sealed); results, releases, the audit trail."""
+"""What: the catalogue and its changes; deliveries, observations, calculations (sealed); results, releases, the trail."""
 
 from indicators.models.audit import AuditEntry, AuditSeal
 from indicators.models.calculations import Calculation, CalculationEntry, Suppression
@@ -6,6 +6,7 @@ from indicators.models.catalogue import ImportProfile, Index, Indicator, Measure
 from indicators.models.deliveries import Delivery, Problem, ProblemCount, Progress, StoredFile
 from indicators.models.observations import InForce, Observation
 from indicators.models.periods import Period
+from indicators.models.proposals import CatalogueProposal, CatalogueVersion
 from indicators.models.releases import LiveRelease, Release, ReleasedBlock, ReleaseEntry
 from indicators.models.results import ResultBlock
 
@@ -14,6 +15,8 @@ __all__ = [
     "AuditSeal",
     "Calculation",
     "CalculationEntry",
+    "CatalogueProposal",
+    "CatalogueVersion",
     "Delivery",
     "ImportProfile",
     "InForce",

@@ -42,7 +42,8 @@ class CatalogueEntry(models.Model):
     def __str__(self) -> str:
         return self.code
 
-    def _read(self) -> Spec:
+    def read(self) -> Spec:
+        """The specification that the document describes, whatever its kind."""
         return _spec(_Document(self.part, self.sha256, self.document))
 
 
@@ -55,7 +56,7 @@ class Source(CatalogueEntry):
     @property
     def spec(self) -> SourceSpec:
         """The specification that the document describes."""
-        return cast(SourceSpec, self._read())
+        return cast(SourceSpec, self.read())
 
 
 class Measure(CatalogueEntry):
@@ -68,7 +69,7 @@ class Measure(CatalogueEntry):
     @property
     def spec(self) -> MeasureSpec:
         """The specification that the document describes."""
-        return cast(MeasureSpec, self._read())
+        return cast(MeasureSpec, self.read())
 
 
 class Indicator(CatalogueEntry):
@@ -82,7 +83,7 @@ class Indicator(CatalogueEntry):
     @property
     def spec(self) -> IndicatorSpec:
         """The specification that the document describes."""
-        return cast(IndicatorSpec, self._read())
+        return cast(IndicatorSpec, self.read())
 
 
 class Index(CatalogueEntry):
@@ -95,7 +96,7 @@ class Index(CatalogueEntry):
     @property
     def spec(self) -> IndexSpec:
         """The specification that the document describes."""
-        return cast(IndexSpec, self._read())
+        return cast(IndexSpec, self.read())
 
 
 class ImportProfile(CatalogueEntry):
@@ -108,4 +109,10 @@ class ImportProfile(CatalogueEntry):
     @property
     def spec(self) -> ProfileSpec:
         """The specification that the document describes."""
-        return cast(ProfileSpec, self._read())
+        return cast(ProfileSpec, self.read())
+
+
+MODELS: dict[Part, type[CatalogueEntry]] = {
+    model.part: model for model in (Source, Measure, Indicator, Index, ImportProfile)
+}
+"""The table of each kind of entry, in the order in which they refer to each other."""

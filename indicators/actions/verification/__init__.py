@@ -1,12 +1,13 @@
 """Verify: every invariant of the stored data, the audit chain, and the reproduction of what is released."""
 
 from indicators.actions.progress import Report, silent
+from indicators.actions.verification.catalogue import catalogue
 from indicators.actions.verification.report import Verification
 from indicators.actions.verification.reproduced import observations, released
 from indicators.actions.verification.stored import blocks, files, journeys, manifests
 from indicators.actions.verification.trail import trail
 
-LOOKS = (files, blocks, manifests, journeys, observations, released, trail)
+LOOKS = (files, blocks, manifests, journeys, catalogue, observations, released, trail)
 
 
 def verify(*, sample: int | None = None, report: Report = silent) -> Verification:
