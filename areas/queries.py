@@ -75,24 +75,23 @@ class Succession:
     """One edition after another: per level the position of each area in the edition before, −1 where it is a new one."""
 
     edition: str
-    edition_id: int
     before: Mapping[str, npt.NDArray[np.intp]]
 
 
 def successions(system_of: str) -> list[Succession]:
-    """The active editions of the system that an edition belongs to, oldest first, each with what stayed the same."""
-    editions = active_editions().filter(system__editions__code=system_of)
-    rows = Area.objects.filter(edition__in=editions).order_by("level__rank", "position")
-    found: dict[int, dict[str, list[int]]] = {}
-    for edition, level, before in rows.values_list("edition", "level__code", "same_as__position"):
+    """The active editions of the system that an edition belongs to, oldest first, each with what stayed the same.
+
+    One query.
+    """
+    system = AreaEdition.objects.filter(code=system_of).values("system")
+    rows = Area.objects.filter(edition__is_active=True, edition__system__in=system)
+    ordered = rows.order_by("edition__valid_from", "level__rank", "position")
+    found: dict[str, dict[str, list[int]]] = {}
+    for edition, level, before in ordered.values_list("edition__code", "level__code", "same_as__position"):
         found.setdefault(edition, {}).setdefault(level, []).append(-1 if before is None else before)
     return [
-        Succession(
-            edition.code,
-            edition.pk,
-            {level: np.array(positions, np.intp) for level, positions in found.get(edition.pk, {}).items()},
-        )
-        for edition in editions
+        Succession(edition, {level: np.array(positions, np.intp) for level, positions in levels.items()})
+        for edition, levels in found.items()
     ]
 
 

@@ -36,6 +36,23 @@ class Block:
     low: Floats
     high: Floats
 
+    def at(self, positions: NDArray[np.intp]) -> "Block":
+        """The cells at ``positions``, in their order; −1 gives a missing cell."""
+        absent = positions < 0
+
+        def pick(array: Floats) -> Floats:
+            return np.where(absent, np.nan, array[positions])
+
+        return replace(
+            self,
+            status=np.where(absent, ValueState.MISSING, self.status[positions]).astype(np.uint8),
+            numerator=pick(self.numerator),
+            denominator=pick(self.denominator),
+            value=pick(self.value),
+            low=pick(self.low),
+            high=pick(self.high),
+        )
+
 
 def shown(block: Block, spec: IndicatorSpec, audience: Audience) -> Block:
     """The block as ``audience`` gets it.

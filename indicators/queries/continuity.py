@@ -1,9 +1,12 @@
 """One place through the editions of its area system, as far as reforms left it and its reference as they are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from areas.queries import Succession, successions
 from indicators.queries.cells import Place
@@ -16,6 +19,23 @@ Station = tuple[str, Place, Place]
 def _successions(edition: str, release_id: int) -> Sequence[Succession]:
     """Kept as long as the release is asked for: editions that become active later come with another release."""
     return successions(edition)
+
+
+@dataclass(frozen=True, eq=False)
+class EditionBefore:
+    """The edition before a reform; ``positions``: per level of the later one where each area stood then, or −1."""
+
+    edition: str
+    positions: Mapping[str, NDArray[np.intp]]
+
+
+def edition_before(edition: str, release_id: int) -> EditionBefore | None:
+    """The edition that this one of the same system follows, if there is one."""
+    line = _successions(edition, release_id)
+    for former, one in pairwise(line):
+        if one.edition == edition:
+            return EditionBefore(former.edition, one.before)
+    return None
 
 
 def same_places(edition: str, release_id: int, area: Place, reference: Place) -> list[Station]:

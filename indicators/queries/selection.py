@@ -5,26 +5,27 @@ from dataclasses import dataclass
 
 from indicators.periods import Period, months_before
 from indicators.queries.catalogue import Entry
+from indicators.queries.continuity import edition_before
 from indicators.queries.errors import Unanswerable, listed
 from indicators.queries.releases import Line, manifest
 
 
 @dataclass(frozen=True)
 class Selection:
-    """One indicator, edition, level and period of a release, with the same period a year before where there is one."""
+    """One indicator, edition, level and period of a release, with the same period a year before where there is one.
+
+    ``earlier_edition`` is where that lies: in this edition, or before a reform in the one before.
+    """
 
     line: Line
     earlier: Period | None
+    earlier_edition: str
     lines: tuple[Line, ...]
 
     def at_levels(self, levels: Collection[str]) -> list[Line]:
-        """The lines of both periods in this edition at these levels."""
-        periods = {self.line.period, self.earlier}
-        return [
-            line
-            for line in self.lines
-            if line.edition == self.line.edition and line.level in levels and line.period in periods
-        ]
+        """The lines of both periods at these levels, each in its edition."""
+        places = {(self.line.period, self.line.edition), (self.earlier, self.earlier_edition)}
+        return [line for line in self.lines if line.level in levels and (line.period, line.edition) in places]
 
 
 def lines_of(release_id: int, entry: Entry) -> tuple[Line, ...]:
@@ -61,7 +62,13 @@ def select(
     found = next((line for line in of_edition if line.level == finest), None)
     if found is None:
         raise Unanswerable("unknown_level", level=finest, known=listed(line.level for line in of_edition))
-    return Selection(found, year_before(found, lines), lines)
+    earlier, its_edition = year_before(found, lines), newest
+    if earlier is None and (before := edition_before(newest, release_id)) is not None:
+        its_edition = before.edition
+        earlier = earlier_of(
+            found, (line for line in lines if (line.edition, line.level) == (its_edition, found.level))
+        )
+    return Selection(found, earlier, its_edition, lines)
 
 
 def year_before(line: Line, lines: tuple[Line, ...]) -> Period | None:

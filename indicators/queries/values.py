@@ -1,5 +1,6 @@
 """One indicator on a map: values of all areas of a level against their reference, with everything derived."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,9 +13,11 @@ from indicators.periods import Period
 from indicators.queries.audience import Audience
 from indicators.queries.blocks import Block, Floats, not_computed, released_blocks, shown
 from indicators.queries.catalogue import Entry
+from indicators.queries.continuity import edition_before
 from indicators.queries.derived import Against, against, figures_of
 from indicators.queries.errors import Unanswerable
 from indicators.queries.places import Reference, areas_at, reference_for
+from indicators.queries.releases import Line
 from indicators.queries.selection import select
 from indicators.states import ValueState
 
@@ -72,8 +75,10 @@ def values(
     read = released_blocks(selection.at_levels({line.level, compared.level, top}))
     if (line.period.code, line.level) not in read:
         raise Unanswerable("nothing_released", indicator=entry.code)  # withdrawn a moment ago
-    blocks = {key: shown(block, entry.spec, audience) for key, block in read.items()}
     now, before = line.period.code, selection.earlier.code if selection.earlier else ""
+    if selection.earlier_edition != line.edition:
+        read |= _in_todays_order(read, before, line, release.pk)
+    blocks = {key: shown(block, entry.spec, audience) for key, block in read.items()}
     for above in {compared.level, top}:
         blocks.setdefault((now, above), not_computed(blocks[now, line.level], above, len(areas.level(above).codes)))
     block, city = blocks[now, line.level], blocks[now, top]
@@ -109,6 +114,19 @@ def values(
             read[now, line.level], read.get((now, top)), places, shown_as=block, exact=audience.counts
         ),
     )
+
+
+def _in_todays_order(
+    read: Mapping[tuple[str, str], Block], before: str, line: Line, release_id: int
+) -> dict[tuple[str, str], Block]:
+    """Blocks of the edition before a reform in the order of today's areas; an area that there was not has none."""
+    former = edition_before(line.edition, release_id)
+    assert former is not None
+    return {
+        (period, level): block.at(former.positions[level])
+        for (period, level), block in read.items()
+        if period == before and level in former.positions
+    }
 
 
 def _to_top(block: Block) -> NDArray[np.intp]:

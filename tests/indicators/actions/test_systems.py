@@ -17,6 +17,7 @@ from indicators.queries.audience import STAFF
 from indicators.queries.releases import live_release
 from indicators.queries.selection import select
 from indicators.queries.series import series
+from indicators.queries.values import values
 from tests.indicators.actions.journeys import COUNTS, Office, file_of
 
 DAY = date(2024, 12, 31)
@@ -95,7 +96,9 @@ def reform(office: Office) -> AreaEdition:
     made: dict[tuple[str, str], Area] = {}
     for area in Area.objects.filter(edition=old).select_related("level", "parent__level").order_by("level__rank", "pk"):
         parent = made[area.parent.level.code, area.parent.code] if area.parent else None
-        copied = {name: getattr(area, name) for name in ("level", "code", "name", "position", "is_residual", "geometry")}
+        copied = {
+            name: getattr(area, name) for name in ("level", "code", "name", "position", "is_residual", "geometry")
+        }
         same = None if area.code in ("0201", "02") else area
         made[area.level.code, area.code] = Area.objects.create(edition=new, parent=parent, same_as=same, **copied)
     return new
@@ -128,6 +131,20 @@ def test_series_begins_and_ends_with_the_edition_where_the_area_changed(office: 
     against_parent = series(live, entry, STAFF, area="0202", reference="02")
     assert len(against_parent.lines) == 1, "the area stayed, what it is compared with did not"
     assert len(series(live, entry, STAFF, area="0202").lines) == 2
+
+
+def test_change_is_taken_across_a_reform_for_areas_that_stayed(office: Office) -> None:
+    reform(office)
+    office.release(period="2023-12-31")
+    office.release(file_of({**COUNTS, "0101": (90, 300), "0201": (64, 320)}), period="2024-12-31")
+    entry, live = catalogue.indicator("armutsquote"), live_release()
+    assert entry is not None and live is not None
+    found = values(live, entry, STAFF)
+    assert found.earlier is not None and found.earlier.code == "2023-12-31"
+    change = dict(zip(found.places.codes, found.against.change.tolist(), strict=True))
+    assert change["0101"] == pytest.approx(10.0) and change["0102"] == 0.0
+    assert change["0201"] != change["0201"], "the area has no year before"
+    assert found.city_against.change[0] == pytest.approx(100 * (177 - 113) / 1160)
 
 
 def test_release_of_invented_areas_alone_is_a_demo(office: Office) -> None:
