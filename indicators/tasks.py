@@ -19,7 +19,6 @@ def step(delivery: int) -> None:
         steps.run(delivery=delivery, report=report)
 
 
-@shared_task(name="indicators.wake")
 def wake() -> None:
     """Wake every unfinished step: what a lost message, a killed worker or a restarted broker left behind."""
     for delivery in steps.unfinished():

@@ -1,10 +1,16 @@
 """Celery: a message only wakes; the database row is the queue."""
 
 import os
+from typing import Any
 
-from celery import Celery
+from celery import Celery, signals
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "monitoring.settings")
 app = Celery("monitoring")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["indicators"])
+app.autodiscover_tasks(["indicators", "monitoring"])
+
+
+@signals.setup_logging.connect
+def keep_our_logging(**_given: Any) -> None:
+    """Being there is enough: Celery then leaves the logging as the settings configure it."""

@@ -1,11 +1,12 @@
 """Deliveries as the office's pages read them. The bytes of a file never come along."""
 
 from collections.abc import Collection
+from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, Min, QuerySet
 
-from indicators.journey import State
-from indicators.models import AuditEntry, Delivery, ImportProfile, Measure, Release
+from indicators.journey import WORKER_STATES, State
+from indicators.models import AuditEntry, Delivery, ImportProfile, Measure, Progress, Release
 
 
 def deliveries(*, uploaded_by: int | None = None, states: Collection[State] = ()) -> QuerySet[Delivery]:
@@ -30,6 +31,16 @@ def state_counts(*, uploaded_by: int | None = None) -> dict[State, int]:
     if uploaded_by is not None:
         found = found.filter(uploaded_by=uploaded_by)
     return {State(state): number for state, number in found}
+
+
+def waiting_since() -> datetime | None:
+    """Since when the delivery waits that has waited longest for the worker."""
+    return Delivery.objects.filter(state__in=WORKER_STATES).aggregate(since=Min("state_since"))["since"]
+
+
+def last_progress() -> datetime | None:
+    """When any step last said how far it is."""
+    return Progress.objects.aggregate(at=Max("updated_at"))["at"]
 
 
 def history(number: int) -> list[AuditEntry]:

@@ -8,34 +8,30 @@ from pathlib import Path
 
 import psycopg2
 
-from monitoring.launcher import broker, cluster, leftovers
+from monitoring.launcher import broker, cluster, leftovers, processes
 from monitoring.launcher.files import content_digest, set_stamp, sources, stamped
 from monitoring.launcher.instance import HOME, PYTHON, Instance, moved_ports
 from monitoring.launcher.output import Refused, progress
+from monitoring.launcher.processes import Process
 from monitoring.launcher.supervision import Program, Supervisor, configuration, configuration_path, healthy
 
 SERVERS = ("postgres", "redis")
-PAGES = ("web", "office", "worker", "scheduler")
+PAGES = tuple(process.name for process in processes.PAGES)
 _CODE = frozenset({".py", ".html", ".txt", ".po", ".toml", ".lock", ".json", ".js", ".css"})
 
 
 def code_digest() -> str:
     """One digest of everything that running processes were made of."""
-    folders = [HOME / name for name in ("areas", "indicators", "monitoring", "templates", "static", "fixtures")]
+    folders = [HOME / name for name in processes.PACKAGES]
     return content_digest([*sources(folders, _CODE), HOME / "manage.py", HOME / "requirements.lock"])
 
 
-def _gunicorn(instance: Instance, name: str, port: int, workers: int) -> Program:
-    command = [str(PYTHON), "-m", "gunicorn", "monitoring.wsgi:application", "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", str(workers), "--worker-class", "gthread", "--threads", "4", "--timeout", "120"]
-    command += ["--graceful-timeout", "3", "--no-control-socket", "--name", f"{name}-{instance.name}"]
-    face = "portal" if name == "web" else "office"
-    return Program(name, command, environment={"PORTAL_FACE": face})
-
-
-def _celery(instance: Instance, name: str, arguments: list[str]) -> Program:
-    command = [str(PYTHON), "-m", "celery", "-A", "monitoring", *arguments, "--loglevel", "INFO"]
-    return Program(name, command, environment={"PORTAL_FACE": "office"})
+def _page(instance: Instance, process: Process, workers: int) -> Program:
+    """One of the processes of the table, with this instance's ports and only its own credentials."""
+    address = f"127.0.0.1:{instance.ports.web + (process.port or 0)}"
+    command = processes.command(process, address=address, workers=workers, label=f"{process.name}-{instance.name}")
+    environment = {"PORTAL_FACE": process.face} | processes.withheld(process)
+    return Program(process.name, [str(PYTHON), "-m", *command], environment=environment)
 
 
 def programs(instance: Instance, *, pages: bool, durable: bool) -> list[Program]:
@@ -50,14 +46,8 @@ def programs(instance: Instance, *, pages: bool, durable: bool) -> list[Program]
         found.append(Program("redis", broker.configure(instance), instance.run))
     if pages:
         workers = min(4, os.cpu_count() or 2)
-        schedule = str(instance.run / "schedule")
-        quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-        found += [
-            _gunicorn(instance, "web", instance.ports.web, workers),
-            _gunicorn(instance, "office", instance.ports.web + 1, max(1, workers // 2)),
-            _celery(instance, "worker", ["worker", "--concurrency", str(workers), *quiet]),
-            _celery(instance, "scheduler", ["beat", "--schedule", schedule, "--pidfile", ""]),
-        ]
+        for process in processes.PAGES:
+            found.append(_page(instance, process, max(1, workers // 2) if process is processes.OFFICE else workers))
     return found
 
 

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from monitoring.settings.libraries import gdal_library, geos_library
+from monitoring.watching import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(os.environ.get("PORTAL_VAR", BASE_DIR / "var"))
@@ -39,6 +40,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "monitoring.watching.requests.Watch",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -88,7 +90,7 @@ CATALOGUE_DIR = BASE_DIR / "fixtures" / "catalogue"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MAXIMUM_FILE_BYTES = 200 * 1024 * 1024
 
-CELERY_BROKER_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
+CELERY_BROKER_URL = os.environ.get("REDIS_URL") or "redis://127.0.0.1:6379/0"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Who wakes the worker never waits for a dead broker: the scheduler wakes again. Workers have patience of their own.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -104,9 +106,11 @@ CELERY_TASK_ACKS_LATE = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_WORKER_REDIRECT_STDOUTS = False
+CELERY_BEAT_SCHEDULER = "monitoring.watching.scheduling:BeatingScheduler"
 CELERY_BEAT_SCHEDULE = {
     "wake-unfinished-steps": {
-        "task": "indicators.wake",
+        "task": "monitoring.pulse",
         "schedule": 3.0,
         "options": {"expires": 3.0},
     },
@@ -141,10 +145,4 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [],  # enumerations stay where they are used, without invented names
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-}
+LOGGING = logs.configuration(TRIAL)

@@ -9,7 +9,8 @@ _DEFAULT = "postgresql://{role}@127.0.0.1:5432/sozialraum"
 
 
 def _url(face: str) -> str:
-    return os.environ.get(_VARIABLES[face], _DEFAULT.format(role=face))
+    """The address of a role; a process that may not have it gets it empty."""
+    return os.environ.get(_VARIABLES[face]) or _DEFAULT.format(role=face)
 
 
 def _connection(face: str) -> dict[str, Any]:

@@ -2,12 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from monitoring.deliveries.metrics import Deliveries
 from monitoring.pages.urls import common_patterns
 from monitoring.urls import common
+from monitoring.watching.metrics import metrics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("monitoring.deliveries.urls")),
     *common.urlpatterns,
+    path("metrics", metrics, {"collectors": (Deliveries,)}, name="metrics"),
     *common.unknown_api_urls,
     *common_patterns,
 ]

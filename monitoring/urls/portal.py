@@ -3,10 +3,12 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from monitoring.urls import common
+from monitoring.watching.metrics import metrics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("monitoring.api.urls")),
     *common.urlpatterns,
+    path("metrics", metrics, name="metrics"),
     *common.unknown_api_urls,
     path("", include("monitoring.maps.urls")),
     path("", include("monitoring.search.urls")),
