@@ -160,6 +160,7 @@ COMMON: Mapping[str, Right] = {
     "accessibility": Right.ENTER,
     "healthz": Right.ENTER,
     "readyz": Right.ENTER,
+    "metrics": Right.ENTER,
     "api-schema": Right.ENTER,
     "api-me": Right.ENTER,
     "api-unknown": Right.ENTER,
