@@ -31,7 +31,7 @@ def _upload(page: Page, office: str, folder: Path) -> None:
 
 def spoilt(folder: Path) -> bytes:
     """The demo's own file of that period with a mistake of each usual kind in it."""
-    found = next(path for path in sorted(folder.rglob("*.csv")) if "arbeitslose" in path.name and PERIOD in path.name)
+    found = next(folder.rglob(f"{PROFILE}-{PERIOD}.csv"))
     header, *rows = found.read_text(encoding="utf-8").splitlines()
     cells = [row.split(";") for row in rows]
     cells[3][0] = "9" + cells[3][0][1:]  # an area that there is not
