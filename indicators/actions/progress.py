@@ -1,13 +1,17 @@
 """How far a step is. A reporter writes outside the step's transaction, so that it is seen while the step runs."""
 
+import contextlib
+import time
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-from django.db import connections
+from django.db import DatabaseError, InterfaceError, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 Report = Callable[[str, int, int], None]
+
+_EVERY = 0.25
 
 
 def silent(step: str, done: int, total: int) -> None:
@@ -15,7 +19,12 @@ def silent(step: str, done: int, total: int) -> None:
 
 
 class ProgressWriter:
-    """Writes progress of one delivery over a connection of its own, which commits at once."""
+    """Writes progress of one delivery over a connection of its own, which commits at once.
+
+    A page that looks every second needs no more than four reports a second, and a step that is over before that none:
+    the connection is opened when there is something to see. What was reported last is written at the end, so that a
+    delivery that goes no further says where it stopped.
+    """
 
     _STATEMENT = """
         INSERT INTO sealed.progress (delivery_id, step, done, total, started_at, updated_at)
@@ -27,7 +36,9 @@ class ProgressWriter:
 
     def __init__(self, delivery: int) -> None:
         self.delivery = delivery
-        self._connection: BaseDatabaseWrapper = connections.create_connection("default")
+        self._connection: BaseDatabaseWrapper | None = None
+        self._written = time.monotonic()
+        self._waiting: tuple[str, int, int] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -35,8 +46,22 @@ class ProgressWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._connection.close()
+        if self._connection is not None:
+            self._connection.close()
+        if self._waiting is not None:
+            lost = (DatabaseError, InterfaceError) if error is not None else ()
+            with contextlib.suppress(*lost):  # what went wrong counts, not that it could not be told
+                self._write(connection, *self._waiting)
 
     def __call__(self, step: str, done: int, total: int) -> None:
-        with self._connection.cursor() as cursor:
+        if time.monotonic() < self._written + _EVERY:
+            self._waiting = step, done, total
+            return
+        if self._connection is None:
+            self._connection = connections.create_connection("default")
+        self._write(self._connection, step, done, total)
+        self._written, self._waiting = time.monotonic(), None
+
+    def _write(self, over: BaseDatabaseWrapper, step: str, done: int, total: int) -> None:
+        with over.cursor() as cursor:
             cursor.execute(self._STATEMENT, [self.delivery, step, done, total])

@@ -4,10 +4,12 @@ The row is the queue. Whoever is woken re-reads the state, so that a lost, late 
 process that dies leaves the transaction undone and the lock free.
 """
 
+import logging
+import time
 from collections.abc import Callable
 
 import psycopg2
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from indicators.actions.activate import activate
 from indicators.actions.calculate import calculate
@@ -24,8 +26,11 @@ STEPS: dict[State, Callable[[Delivery, Report], None]] = {
     State.STAGED: calculate,
     State.APPROVED: activate,
 }
+logger = logging.getLogger(__name__)
 ATTEMPTS = 3
-_LOST = (OperationalError, InterfaceError, psycopg2.OperationalError, psycopg2.InterfaceError)
+_OPERATIONAL = (OperationalError, psycopg2.OperationalError)
+# Without a code the connection broke; 08 and 57P say that the server went or is not there yet, 53300 that it is crowded.
+_LOST = ("08", "57P", "53300")
 _STEP_LOCKS = 7_101
 
 
@@ -40,28 +45,53 @@ def take_step(*, delivery: int, report: Report = silent) -> State | None:
     ``None``: nothing to do for the worker, or somebody else is at it. A step that raises is undone whole and counted;
     after three times the delivery waits for a person, with the kind of error and no value of the file.
     """
+    begin = time.monotonic()
     try:
         with transaction.atomic():
-            return _step(delivery, report)
+            taken = _step(delivery, report)
     except Exception as error:
-        if not _database_was_lost(error):
+        lost = database_was_lost(error)
+        logger.warning("step failed", extra={"fields": {"delivery": delivery, "counts": not lost}})
+        if not lost:
             _count_failure(delivery, error)
         raise
+    if taken is None:
+        return None
+    step, state = taken
+    seconds = round(time.monotonic() - begin, 3)
+    fields = {"delivery": delivery, "step": step, "state": state.value, "seconds": seconds}
+    logger.info("step taken", extra={"fields": fields})
+    return state
 
 
 def run(*, delivery: int, report: Report = silent) -> State:
     """Take steps until the delivery waits for a person, is at its end, or is in somebody else's hands."""
     while take_step(delivery=delivery, report=report) is not None:
         pass
+    return state_of(delivery)
+
+
+def state_of(delivery: int) -> State:
+    """Where the delivery stands now."""
     return State(Delivery.objects.values_list("state", flat=True).get(pk=delivery))
 
 
-def _database_was_lost(error: Exception) -> bool:
-    """Nobody's fault: the scheduler tries again. COPY raises the driver's own errors; a lost connection is put away."""
-    return isinstance(error, _LOST) or connection.connection is None
+def database_was_lost(error: Exception) -> bool:
+    """Nobody's fault: the scheduler tries again. COPY raises the driver's own errors; a lost connection is put away.
+
+    A full disk or too little memory is no lost connection: it counts, so that a person hears of it.
+    """
+    if connection.connection is None:
+        return True
+    if not isinstance(error, _OPERATIONAL):
+        return False
+    told = error.__cause__ if isinstance(error, OperationalError) else error
+    code = getattr(told, "pgcode", None) or ""
+    return not code or code.startswith(_LOST)
 
 
-def _step(delivery: int, report: Report) -> State | None:
+def _step(delivery: int, report: Report) -> tuple[str, State] | None:
+    """Returns the name of the step that was taken and the state that it led to."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_STEP_LOCKS, delivery])
         if not cursor.fetchone()[0]:
@@ -71,7 +101,7 @@ def _step(delivery: int, report: Report) -> State | None:
     if step is None:
         return None
     step(found, report)
-    return State(found.state)
+    return step.__name__, State(found.state)
 
 
 @transaction.atomic

@@ -6,8 +6,8 @@ import time
 from django.db import InterfaceError, OperationalError
 
 from indicators.actions.progress import ProgressWriter
-from indicators.actions.steps import take_step
-from indicators.journey import WORKER_STATES, State
+from indicators.actions.steps import state_of, take_step
+from indicators.journey import WORKER_STATES
 from indicators.models import Delivery
 from indicators.office import deliveries as office
 
@@ -22,20 +22,18 @@ def travel(number: int) -> Delivery:
     is ``failed``, which ends the journey as well.
     """
     with ProgressWriter(number) as report:
-        while (found := _found(number)).state in WORKER_STATES:
+        state = state_of(number)
+        while state in WORKER_STATES:
             try:
                 taken = take_step(delivery=number, report=report)
             except (OperationalError, InterfaceError):
                 raise
             except Exception:
                 logger.exception("a step of delivery %s failed", number)
-                continue
-            if taken is None and State(_found(number).state) in WORKER_STATES:
+                taken = state_of(number)
+            if taken is None and state_of(number) in WORKER_STATES:
                 time.sleep(_LOOK_AGAIN)
-    return found
-
-
-def _found(number: int) -> Delivery:
+            state = taken or state_of(number)
     found = office.delivery(number)
     assert found is not None, number
     return found
