@@ -1,7 +1,9 @@
-// Every page: menus that close, the theme without a reload, forms that keep the address the map has written.
+// Every page: the search, menus that close, the theme without a reload, forms that keep the address the map has written.
+import { setUpFinders } from "./finder.js";
 import { setUpMenus } from "./menus.js";
 import { setUpTheme } from "./theme.js";
 
+setUpFinders();
 setUpMenus();
 setUpTheme();
 

@@ -23,9 +23,10 @@ export function setUpTheme() {
   for (const form of document.querySelectorAll("form[data-theme]")) {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      choose(event.submitter?.value ?? "");
-      for (const button of form.querySelectorAll("button")) {
-        button.setAttribute("aria-pressed", String(button === event.submitter));
+      const wanted = event.submitter?.value ?? "";
+      choose(wanted);
+      for (const button of document.querySelectorAll("form[data-theme] button")) {
+        button.setAttribute("aria-pressed", String(button.value === wanted));
       }
     });
   }
