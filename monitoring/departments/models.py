@@ -61,6 +61,23 @@ class Membership(models.Model):
         return f"{self.person} {self.role} {self.department}"
 
 
+class Visit(models.Model):
+    """When a person was last at the portal, for what is new since then; ``before`` is where the visit before this one ended.
+
+    Nothing else is kept of it: no pages, no number of visits.
+    """
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="visit")
+    seen_at = models.DateTimeField()
+    before = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "visit"
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.seen_at:%Y-%m-%d %H:%M}"
+
+
 class OfficeSession(AbstractBaseSession):
     """A session at the office's address; ``monitoring.departments.office_sessions`` keeps them."""
 

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "monitoring.departments.middleware.Doorkeeper",
+    "monitoring.departments.visits.Visits",
 ]
 
 ROOT_URLCONF = "monitoring.urls.office" if IS_OFFICE else "monitoring.urls.portal"
