@@ -153,6 +153,10 @@ REFUSALS: dict[str, tuple[Promise, Promise]] = {
         _("The proposal says what the entry says already."),
         _("Change something, or leave it as it is."),
     ),
+    "in_work": (
+        _("The delivery is being worked on at this moment."),
+        _("Try again in some seconds."),
+    ),
     "no_trial": (
         _("Approving from the command line works on trial instances only."),
         _("Approve the candidate at the office's address, as a second person."),

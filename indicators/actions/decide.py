@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from indicators.actions.errors import Refused
-from indicators.actions.moves import locked, move, take_back_decision
+from indicators.actions.moves import locked_soon, move, take_back_decision
 from indicators.journey import Move, State
 from indicators.models import Delivery, Observation
 
@@ -29,9 +29,10 @@ def approve(*, by: AbstractBaseUser, delivery: int, reason: str, seen: str = "")
     calculated anew since, with another result, nothing is approved unseen.
 
     Raises:
-        Refused: ``own_delivery`` (a second person has to approve), ``reason_missing``, ``wrong_state``, ``outdated``.
+        Refused: ``own_delivery`` (a second person has to approve), ``reason_missing``, ``wrong_state``, ``outdated``,
+            ``in_work`` (as every decision: a step is running, and nobody waits for its end).
     """
-    found, reason = locked(delivery), _reason(reason)
+    found, reason = locked_soon(delivery), _reason(reason)
     if found.uploaded_by_id == by.pk:
         raise Refused("own_delivery")
     if found.decision == "approved" and found.decided_by_id == by.pk and found.state in (State.APPROVED, State.ACTIVE):
@@ -48,7 +49,7 @@ def approve(*, by: AbstractBaseUser, delivery: int, reason: str, seen: str = "")
 @transaction.atomic
 def reject(*, by: AbstractBaseUser, delivery: int, reason: str) -> Delivery:
     """Reject a candidate: nothing of it goes live, the delivery ends here."""
-    found, reason = locked(delivery), _reason(reason)
+    found, reason = locked_soon(delivery), _reason(reason)
     _decided(found, by, "rejected", reason)
     move(found, Move.REJECT, by=by, reason=reason)
     return found
@@ -57,7 +58,7 @@ def reject(*, by: AbstractBaseUser, delivery: int, reason: str) -> Delivery:
 @transaction.atomic
 def withdraw(*, by: AbstractBaseUser, delivery: int, reason: str) -> Delivery:
     """Take back what is not approved yet."""
-    found, reason = locked(delivery), _reason(reason)
+    found, reason = locked_soon(delivery), _reason(reason)
     _decided(found, by, "withdrawn", reason)
     move(found, Move.WITHDRAW, by=by, reason=reason)
     return found
@@ -66,7 +67,7 @@ def withdraw(*, by: AbstractBaseUser, delivery: int, reason: str) -> Delivery:
 @transaction.atomic
 def retry(*, by: AbstractBaseUser, delivery: int, reason: str) -> Delivery:
     """Send a delivery whose step failed on its way again, from the check on; nothing of the first time is left."""
-    found, reason = locked(delivery), _reason(reason)
+    found, reason = locked_soon(delivery), _reason(reason)
     take_back_decision(found)
     Observation.objects.filter(delivery=found).delete()
     move(found, Move.RETRY, by=by, reason=reason)

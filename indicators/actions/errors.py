@@ -24,6 +24,7 @@ REFUSAL_CODES: dict[str, tuple[str, ...]] = {
     "wrong_state": ("state", "move"),
     "own_delivery": (),
     "outdated": (),
+    "in_work": (),
     "reason_missing": (),
     "unknown_proposal": ("proposal",),
     "own_proposal": (),

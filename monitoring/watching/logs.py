@@ -33,7 +33,7 @@ class Discreet(logging.Filter):
             return True
         if record.levelno < logging.WARNING:
             return record.name.startswith(_LIFECYCLE)
-        if record.name == "django.request" and record.levelno < logging.ERROR:
+        if record.name == "django.request" and not record.exc_info:
             return False  # the line of the request itself says as much
         record.msg, record.args = _without_details(record), ()
         return True

@@ -33,6 +33,7 @@ _STATUS = {
     "own_delivery": 403,
     "not_permitted": 403,
     "wrong_state": 409,
+    "in_work": 409,
     "outdated": 409,
     "file_too_large": 413,
 }

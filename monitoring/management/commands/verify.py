@@ -1,5 +1,6 @@
 """``verify``: a thin shell over the verification."""
 
+import argparse
 import json
 import sys
 from typing import Any
@@ -9,11 +10,19 @@ from django.core.management.base import BaseCommand, CommandParser
 from indicators.actions.verification import verify
 
 
+def _number(text: str) -> int:
+    """A number of things; argparse words the refusal and leaves with status 2."""
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{number} is negative")
+    return number
+
+
 class Command(BaseCommand):
     help = "Check every invariant of the stored data, the audit chain, and that released blocks can be reproduced."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--sample", type=int, metavar="N", help="only the newest N files, blocks and deliveries")
+        parser.add_argument("--sample", type=_number, metavar="N", help="only the newest N files, blocks and deliveries")
         parser.add_argument("--json", action="store_true", help="print one JSON document")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -170,15 +170,6 @@ def test_what_is_no_endpoint_is_a_problem_document(db: None, client_of: ClientOf
     assert (refused.status_code, refused.json()["code"]) == (405, "method_not_allowed")
 
 
-def test_health_tells_the_truth(db: None, client: Client, settings: object) -> None:
-    assert client.get("/healthz").status_code == 200
-    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"  # type: ignore[attr-defined]
-    ready = client.get("/readyz")
-    assert ready.status_code == 200
-    found = ready.json()
-    assert (found["database"], found["migrations"], found["broker"]) == ("ok", "ok", "away")
-
-
 def test_only_json_is_offered(world: World, client_of: ClientOf) -> None:
     client = client_of("planung")
     refused = client.get("/api/v1/values/", {"indicator": "armutsquote"}, headers={"accept": "text/csv"})
