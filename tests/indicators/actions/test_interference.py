@@ -1,16 +1,13 @@
 """A step and the outside world: a server that is short of something, a person who decides while a step is running."""
 
-import threading
-from collections.abc import Iterator
-
 import pytest
-from django.db import OperationalError, connection, connections, transaction
+from django.db import OperationalError, connection
 
-from indicators.actions import decide, steps
+from indicators.actions import decide, moves, steps
 from indicators.actions.errors import Refused
 from indicators.journey import State
 from indicators.models import Delivery
-from tests.indicators.actions.journeys import Office, make_office
+from tests.indicators.actions.journeys import Office
 
 
 def _raising(monkeypatch: pytest.MonkeyPatch, statement: str) -> None:
@@ -48,34 +45,23 @@ def test_a_server_that_went_away_counts_nothing(office: Office, monkeypatch: pyt
     assert (delivery.state, delivery.attempts) == (State.RECEIVED, 0)
 
 
-@pytest.fixture
-def committed_office(transactional_db: None) -> Iterator[Office]:
-    yield make_office()
+def test_nobody_waits_for_the_end_of_a_running_step(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    delivery = office.receive()
+    seen = []
 
+    def wait_in_vain(_delivery: int) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW lock_timeout")
+            seen.append(cursor.fetchone())
+            cursor.execute(_raise_in_database("55P03"))
 
-@pytest.mark.django_db(transaction=True)
-def test_nobody_waits_for_the_end_of_a_running_step(committed_office: Office) -> None:
-    delivery = committed_office.receive()
-    held, free = threading.Event(), threading.Event()
-
-    def hold() -> None:
-        with transaction.atomic():
-            Delivery.objects.select_for_update(no_key=True).get(pk=delivery.pk)
-            held.set()
-            free.wait(20)
-        connections.close_all()
-
-    step = threading.Thread(target=hold)
-    step.start()
-    assert held.wait(10)
-    try:
+    with monkeypatch.context() as patched:
+        patched.setattr(moves, "locked", wait_in_vain)
         with pytest.raises(Refused, match="in_work"):
-            decide.withdraw(by=committed_office.supplier, delivery=delivery.pk, reason="Irrtum")
-    finally:
-        free.set()
-        step.join()
+            decide.withdraw(by=office.supplier, delivery=delivery.pk, reason="Irrtum")
+    assert seen == [("2s",)]
+    Delivery.objects.filter(pk=delivery.pk).update(state=State.CHECKED)
+    assert decide.withdraw(by=office.supplier, delivery=delivery.pk, reason="Irrtum").state == State.WITHDRAWN
     with connection.cursor() as cursor:
         cursor.execute("SHOW lock_timeout")
         assert cursor.fetchone() == ("0",)
-    Delivery.objects.filter(pk=delivery.pk).update(state=State.CHECKED)
-    assert decide.withdraw(by=committed_office.supplier, delivery=delivery.pk, reason="Irrtum").state == State.WITHDRAWN
