@@ -1,32 +1,25 @@
-"""What the start page says: what is live for this reader, or how an empty portal gets its first delivery."""
+"""What the start page says: where to begin, what is new since the last visit, what belongs to this reader."""
 
-from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
 from indicators.queries.releases import live_release
 from monitoring.api.views.catalogue import IndicatorsView
 from monitoring.api.views.releases import ReleasesView
+from monitoring.api.views.series import AreaSheetView
+from monitoring.areasheets.places import default_edition, top_area
+from monitoring.departments.access import Right, reader_may
+from monitoring.departments.readers import reader_of
+from monitoring.departments.visits import last_visit
 from monitoring.pages.asking import ask
-from monitoring.wording import DOMAINS
+from monitoring.pages.glance import chosen, counted_domains
+from monitoring.pages.news import news_for
+from monitoring.pages.own import own_departments
 
-
-@dataclass(frozen=True)
-class Domain:
-    """A life domain with its indicators as the API lists them."""
-
-    code: str
-    indicators: list[dict[str, Any]]
-
-
-def domains_of(indicators: list[dict[str, Any]]) -> list[Domain]:
-    """Indicators by life domain, domains in the order in which pages show them."""
-    order = {code: position for position, code in enumerate(DOMAINS)}
-    ranked = sorted(indicators, key=lambda one: (order.get(one["domain"], len(order)), one["title"].casefold()))
-    return [Domain(code, list(own)) for code, own in groupby(ranked, key=lambda one: one["domain"])]
+_LATEST = 4
 
 
 def office_address(request: HttpRequest) -> str:
@@ -39,14 +32,29 @@ def office_address(request: HttpRequest) -> str:
 
 def start_context(request: HttpRequest) -> dict[str, Any]:
     """Releases and indicators that this reader may see, and whether there is anything at all."""
+    reader = reader_of(request.user)
     releases = ask(request, ReleasesView).data
     indicators = ask(request, IndicatorsView).data
     live = next((release for release in releases if release["live"]), None)
+    since = last_visit(reader.person, timezone.now()) if reader.person else None
     return {
         "live": live,
-        "releases": releases[:5],
-        "domains": domains_of([one for one in indicators if one["periods"]]) if live else [],
-        "waiting": [one for one in indicators if not one["periods"]] if live else [],
+        "releases": [release for release in releases if release["state"] != "withdrawn"][:_LATEST],
+        "domains": counted_domains(indicators) if live else [],
+        "glance": _city(request) if live else None,
         "is_empty": live_release() is None,
+        "news": news_for(reader, since, releases, indicators) if since else None,
+        "departments": own_departments(reader),
         "office": office_address(request),
+        "is_of_the_office": reader_may(reader, Right.ENTER_OFFICE),
     }
+
+
+def _city(request: HttpRequest) -> dict[str, Any] | None:
+    """The city's own sheet, with the few rows that the start page shows; nothing where it has none."""
+    edition, city = default_edition(request), top_area(request)
+    if edition is None or not city:
+        return None
+    answer = ask(request, AreaSheetView, edition=edition["code"], code=city)
+    rows = chosen(answer.data["indicators"]) if answer.ok else []
+    return {"area": answer.data["area"], "rows": rows} if rows else None
