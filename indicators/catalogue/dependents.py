@@ -10,6 +10,10 @@ from indicators.catalogue.specs import Catalogue
 Entry = tuple[Part, str]
 
 
+Readers = Mapping[Entry, set[Entry]]
+"""Entry → the entries that refer to it."""
+
+
 @dataclass(frozen=True)
 class Dependents:
     """Codes of what reads an entry, the entry itself left out, each list by code."""
@@ -25,9 +29,8 @@ class Dependents:
         return not (self.measures or self.indicators or self.indices or self.profiles)
 
 
-def dependents(catalogue: Catalogue, part: Part, code: str) -> Dependents:
+def dependents(readers: Readers, part: Part, code: str) -> Dependents:
     """What reads the entry, however far away: a source's measures, their indicators and profiles, the indices of those."""
-    readers = _readers(catalogue)
     found: set[Entry] = set()
     waiting: list[Entry] = [(part, code)]
     while waiting:
@@ -42,7 +45,8 @@ def dependents(catalogue: Catalogue, part: Part, code: str) -> Dependents:
     return Dependents(of(Part.MEASURE), of(Part.INDICATOR), of(Part.INDEX), of(Part.PROFILE))
 
 
-def _readers(catalogue: Catalogue) -> Mapping[Entry, set[Entry]]:
+def readers_in(catalogue: Catalogue) -> Readers:
+    """What reads what, directly; made once for any number of questions."""
     found: dict[Entry, set[Entry]] = {}
     for part, specs in parts_of(catalogue).items():
         for code, spec in specs.items():

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from indicators.catalogue.dependents import Dependents, dependents
+from indicators.catalogue.dependents import Dependents, dependents, readers_in
 from indicators.catalogue.differences import Difference, differences
 from indicators.catalogue.documents import document_of
 from indicators.catalogue.problems import CatalogueProblem
@@ -49,7 +49,7 @@ def consequences(part: Part, after: Spec) -> Consequences:
     """What happens if ``after`` takes its place among what is in force now."""
     catalogue = stored_catalogue()
     before = spec_in(catalogue, part, after.code)
-    readers = dependents(catalogue, part, after.code)
+    readers = dependents(readers_in(catalogue), part, after.code)
     concerned = (*readers.indicators, *((after.code,) if part is Part.INDICATOR else ()))
     return Consequences(
         part=part,

@@ -30,16 +30,26 @@ class Right(StrEnum):
     DELIVER = "deliver"
     DECIDE = "decide"
     RETRY = "retry"
+    SEE_PROPOSALS = "see_proposals"
+    PROPOSE = "propose"
     SEE_ALL_DELIVERIES = "see_all_deliveries"
     SEE_COUNTS = "see_counts"
     SEE_STAFF_VALUES = "see_staff_values"
+    SEE_SORTED_BY_NEED = "see_sorted_by_need"
+    MAKE_DASHBOARD = "make_dashboard"
     ADMINISTER_PEOPLE = "administer_people"
 
     SEE_INDICATOR = "see_indicator"
     SEE_RELEASE = "see_release"
+    SEE_DOCUMENT = "see_document"
+    SEE_INDEX = "see_index"
+    DECIDE_PROPOSAL = "decide_proposal"
+    WITHDRAW_PROPOSAL = "withdraw_proposal"
     DELIVER_FOR = "deliver_for"
     SEE_DELIVERY = "see_delivery"
     WITHDRAW_DELIVERY = "withdraw_delivery"
+    SEE_DASHBOARD = "see_dashboard"
+    EDIT_DASHBOARD = "edit_dashboard"
 
 
 class Visible(Protocol):
@@ -67,11 +77,38 @@ class Owned(Protocol):
     def owner(self) -> str: ...
 
 
+class Documented(Protocol):
+    """A source or measure with the indicators that read it; an index with those that it combines."""
+
+    @property
+    def indicators(self) -> Sequence[Visible]: ...
+
+
+class Proposed(Protocol):
+    """A proposal for the catalogue, as far as its author goes."""
+
+    @property
+    def proposed_by_id(self) -> int: ...
+
+
 class Delivered(Protocol):
     """A delivery, as far as its owner goes."""
 
     @property
     def uploaded_by_id(self) -> int: ...
+
+
+class Shared(Protocol):
+    """A dashboard, as far as owner, department and sharing go. ``department_codes``: its own and those above."""
+
+    @property
+    def is_default(self) -> bool: ...
+    @property
+    def owner_id(self) -> int | None: ...
+    @property
+    def department_codes(self) -> Sequence[str]: ...
+    @property
+    def shared_codes(self) -> frozenset[str]: ...
 
 
 def _indicator(reader: Reader, indicator: Visible) -> bool:
@@ -99,8 +136,41 @@ def _source(reader: Reader, source: Owned) -> bool:
     return own or reader.is_any(frozenset({Role.STATISTICIAN}))
 
 
+def _document(reader: Reader, document: Documented) -> bool:
+    """How data are described is no secret in the administration; others see what belongs to an indicator of theirs."""
+    return reader.is_any(ADMINISTRATION) or any(_indicator(reader, one) for one in document.indicators)
+
+
+def _index(reader: Reader, index: Documented) -> bool:
+    """An index says something about each of its components."""
+    return bool(index.indicators) and all(_indicator(reader, one) for one in index.indicators)
+
+
+def _second_person(reader: Reader, proposal: Proposed) -> bool:
+    """Nobody decides about their own proposal."""
+    return reader.is_any(frozenset({Role.APPROVER})) and proposal.proposed_by_id != reader.person
+
+
+def _author(reader: Reader, proposal: Proposed) -> bool:
+    return reader.is_any(STATISTICS) and proposal.proposed_by_id == reader.person
+
+
 def _own(reader: Reader, delivery: Delivered) -> bool:
     return reader.person is not None and delivery.uploaded_by_id == reader.person
+
+
+def _dashboard(reader: Reader, dashboard: Shared) -> bool:
+    """Who may look at a dashboard; what its panels hold is asked panel by panel, so that sharing widens no right."""
+    if dashboard.is_default or _leads(reader, dashboard):
+        return True
+    return reader.is_any(COUNCIL) and not reader.departments.isdisjoint(dashboard.shared_codes)
+
+
+def _leads(reader: Reader, dashboard: Shared) -> bool:
+    """Its owner, and the head of its department or of one above; a default dashboard is nobody's."""
+    if dashboard.is_default or not reader.is_any(ADMINISTRATION):
+        return False
+    return dashboard.owner_id == reader.person or not reader.heads.isdisjoint(dashboard.department_codes)
 
 
 _ROLES: Mapping[Right, frozenset[str]] = {
@@ -108,9 +178,13 @@ _ROLES: Mapping[Right, frozenset[str]] = {
     Right.DELIVER: frozenset({Role.SUPPLIER, Role.STATISTICIAN}),
     Right.DECIDE: frozenset({Role.APPROVER}),
     Right.RETRY: frozenset({Role.STATISTICIAN}),
+    Right.SEE_PROPOSALS: STATISTICS,
+    Right.PROPOSE: frozenset({Role.STATISTICIAN}),
     Right.SEE_ALL_DELIVERIES: STATISTICS,
     Right.SEE_COUNTS: COUNTS,
     Right.SEE_STAFF_VALUES: ADMINISTRATION,
+    Right.SEE_SORTED_BY_NEED: ADMINISTRATION,
+    Right.MAKE_DASHBOARD: ADMINISTRATION,
     Right.ADMINISTER_PEOPLE: frozenset({Role.ADMINISTRATOR}),
 }
 _DECISIONS: Mapping[Right, Callable[[Reader, Any], bool]] = {
@@ -118,7 +192,13 @@ _DECISIONS: Mapping[Right, Callable[[Reader, Any], bool]] = {
     Right.SIGNED_IN: lambda reader, _: reader.person is not None,
     Right.SEE_INDICATOR: _indicator,
     Right.SEE_RELEASE: _release,
+    Right.SEE_DOCUMENT: _document,
+    Right.SEE_INDEX: _index,
+    Right.DECIDE_PROPOSAL: _second_person,
+    Right.WITHDRAW_PROPOSAL: _author,
     Right.DELIVER_FOR: _source,
+    Right.SEE_DASHBOARD: _dashboard,
+    Right.EDIT_DASHBOARD: _leads,
     Right.SEE_DELIVERY: lambda reader, delivery: (
         reader.is_any(STATISTICS) or (reader.is_any(OFFICE) and _own(reader, delivery))
     ),
@@ -173,6 +253,11 @@ PORTAL: Mapping[str, Right] = {
     "area-sheet": Right.ENTER,
     "indicators": Right.ENTER,
     "indicator-sheet": Right.ENTER,
+    "sources": Right.ENTER,
+    "source": Right.ENTER,
+    "measures": Right.ENTER,
+    "catalogue-file": Right.ENTER,
+    "catalogue-archive": Right.ENTER,
     "releases": Right.ENTER,
     "release": Right.ENTER,
     "api-area-systems": Right.ENTER,
@@ -187,6 +272,17 @@ PORTAL: Mapping[str, Right] = {
     "api-area-sheet": Right.ENTER,
     "api-releases": Right.ENTER,
     "api-release": Right.ENTER,
+    "dashboards": Right.ENTER,
+    "dashboard": Right.ENTER,
+    "dashboard-manage": Right.MAKE_DASHBOARD,
+    "dashboard-copy": Right.MAKE_DASHBOARD,
+    "dashboard-rename": Right.MAKE_DASHBOARD,
+    "dashboard-share": Right.MAKE_DASHBOARD,
+    "dashboard-delete": Right.MAKE_DASHBOARD,
+    "dashboard-restore": Right.MAKE_DASHBOARD,
+    "api-dashboards": Right.ENTER,
+    "api-dashboard": Right.ENTER,
+    "api-dashboard-data": Right.ENTER,
 }
 OFFICE_PAGES: Mapping[str, Right] = {
     "start": Right.ENTER_OFFICE,
@@ -203,6 +299,17 @@ OFFICE_PAGES: Mapping[str, Right] = {
     "delivery-withdraw": Right.ENTER_OFFICE,
     "delivery-retry": Right.RETRY,
     "releases": Right.ENTER_OFFICE,
+    "catalogue": Right.SEE_PROPOSALS,
+    "catalogue-archive": Right.SEE_PROPOSALS,
+    "catalogue-entry": Right.SEE_PROPOSALS,
+    "catalogue-file": Right.SEE_PROPOSALS,
+    "catalogue-new": Right.PROPOSE,
+    "catalogue-edit": Right.PROPOSE,
+    "proposals": Right.SEE_PROPOSALS,
+    "proposal": Right.SEE_PROPOSALS,
+    "proposal-approve": Right.DECIDE,
+    "proposal-reject": Right.DECIDE,
+    "proposal-withdraw": Right.PROPOSE,
     "api-deliveries": Right.ENTER_OFFICE,
     "api-delivery": Right.ENTER_OFFICE,
     "api-delivery-report": Right.ENTER_OFFICE,

@@ -20,7 +20,7 @@ class Entry:
 ENTRIES = (
     Entry(_("Map"), "map", ("map",)),
     Entry(_("Areas"), "areas", ("areas", "area-sheet")),
-    Entry(_("Indicators"), "indicators", ("indicators", "indicator-sheet")),
+    Entry(_("Indicators"), "indicators", ("indicators", "indicator-sheet", "sources", "source", "measures")),
     Entry(_("Releases"), "releases", ("releases", "release")),
     Entry(
         _("Deliveries"),

@@ -11,7 +11,6 @@ common_patterns = [
 ]
 urlpatterns = [
     path("", views.start, name="start"),
-    path("indicators/", views.indicators, name="indicators"),
     path("indicators/<slug:code>/", views.indicator_sheet, name="indicator-sheet"),
     path("releases/", views.releases, name="releases"),
     path("releases/<int:year>/<int:serial>/", views.release, name="release"),

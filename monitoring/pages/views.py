@@ -7,13 +7,13 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from monitoring.api.views.catalogue import IndicatorsView, IndicatorView
+from monitoring.api.views.catalogue import IndicatorView
 from monitoring.api.views.releases import ReleasesView, ReleaseView
 from monitoring.api.views.series import SeriesView
 from monitoring.areasheets.places import level_names, top_area
 from monitoring.pages.asking import ask, ask_or_404
 from monitoring.pages.preferences import THEME_COOKIE, THEMES
-from monitoring.pages.starting import domains_of, start_context
+from monitoring.pages.starting import start_context
 
 _YEAR = 365 * 24 * 3600
 
@@ -21,12 +21,6 @@ _YEAR = 365 * 24 * 3600
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/start.html", start_context(request))
-
-
-@require_safe
-def indicators(request: HttpRequest) -> HttpResponse:
-    listed = ask(request, IndicatorsView).data
-    return render(request, "indicators/list.html", {"domains": domains_of(listed)})
 
 
 @require_safe

@@ -1,32 +1,21 @@
-"""Tags of the office's pages: htmx without inline script or style, problems and periods in words."""
+"""Tags of the office's pages: problems and periods in words."""
 
 from django import template
-from django.templatetags.static import static
 from django.utils.functional import Promise
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from indicators.catalogue.specs import Text
 from monitoring.deliveries.profiles import said as said_in_language
 from monitoring.deliveries.titles import title_of
 from monitoring.messages import Coded, Explanation, explain
+from monitoring.templatetags.htmx import htmx
 from monitoring.wording import period_label
 
 register = template.Library()
+register.simple_tag(htmx)
 
-_HTMX = "django_htmx/htmx-2.min.js"
-_CONFIGURATION = '{"includeIndicatorStyles":false,"allowEval":false,"historyCacheSize":0,"selfRequestsOnly":true}'
 _BADGES = {"error": "danger", "warning": "warning", "hint": "info"}
 _SEVERITIES: dict[str, Promise] = {"error": _("Error"), "warning": _("Warning"), "hint": _("Hint")}
-
-
-@register.simple_tag
-def htmx() -> SafeString:
-    """The library from this address, set up for the strict content security policy."""
-    return format_html(
-        '<meta name="htmx-config" content="{}"><script src="{}" defer></script>', _CONFIGURATION, static(_HTMX)
-    )
 
 
 @register.simple_tag

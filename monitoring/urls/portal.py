@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("monitoring.maps.urls")),
     path("", include("monitoring.search.urls")),
     path("", include("monitoring.areasheets.urls")),
+    path("", include("monitoring.catalogue.urls")),
     path("", include("monitoring.pages.urls")),
 ]
 

@@ -155,7 +155,13 @@ def test_planner_cannot_administer_people(db: None) -> None:
 def test_django_staff_flags_give_no_right(db: None) -> None:
     person = make_person("wurzel", is_staff=True, is_superuser=True)
     anything = SimpleNamespace(
-        visibility="administration", departments=(), is_demo=False, audit="not_audited", uploaded_by_id=0
+        visibility="administration",
+        departments=(),
+        is_demo=False,
+        audit="not_audited",
+        uploaded_by_id=0,
+        proposed_by_id=0,
+        indicators=(),
     )
     granted = {right for right in Right if may(person, right, anything)}
     assert granted == {Right.ENTER, Right.SIGNED_IN}

@@ -1,0 +1,66 @@
+"""The catalogue's entries as documents, for lists and downloads; who may see which is not decided here."""
+
+from dataclasses import dataclass
+
+from indicators.catalogue.dependents import Readers, dependents, readers_in
+from indicators.catalogue.documents import Document
+from indicators.catalogue.reading import collected
+from indicators.catalogue.schemas import Part, Spec
+from indicators.catalogue.specs import Catalogue, IndexSpec, IndicatorSpec, MeasureSpec, SourceSpec
+from indicators.models.catalogue import MODELS
+
+PARTS = (Part.SOURCE, Part.MEASURE, Part.INDICATOR, Part.INDEX)
+"""The kinds that the portal reads; import profiles are the office's."""
+
+
+@dataclass(frozen=True, eq=False)
+class Stored:
+    """One entry with its document. ``indicators``: those that read it, for an indicator itself, for an index its own."""
+
+    part: Part
+    spec: Spec
+    document: Document
+    sha256: str
+    indicators: tuple[IndicatorSpec, ...]
+
+    @property
+    def code(self) -> str:
+        return self.spec.code
+
+
+@dataclass(frozen=True, eq=False)
+class Whole:
+    """Everything that the portal reads of the catalogue, by kind and code; one query per kind."""
+
+    catalogue: Catalogue
+    entries: dict[Part, dict[str, Stored]]
+
+
+def whole() -> Whole:
+    """Every entry with the indicators that read it."""
+    rows = {part: list(MODELS[part]._default_manager.order_by("code")) for part in PARTS}
+    catalogue = collected(row.read() for part in PARTS for row in rows[part])
+    readers = readers_in(catalogue)
+    entries = {
+        part: {
+            row.code: Stored(part, row.read(), row.document, row.sha256, _indicators(catalogue, readers, row.read()))
+            for row in rows[part]
+        }
+        for part in PARTS
+    }
+    return Whole(catalogue, entries)
+
+
+def _indicators(catalogue: Catalogue, readers: Readers, spec: Spec) -> tuple[IndicatorSpec, ...]:
+    match spec:
+        case IndicatorSpec():
+            return (spec,)
+        case IndexSpec():
+            return tuple(catalogue.indicators[code] for code in spec.components if code in catalogue.indicators)
+        case SourceSpec():
+            part = Part.SOURCE
+        case MeasureSpec():
+            part = Part.MEASURE
+        case _:
+            return ()
+    return tuple(catalogue.indicators[code] for code in dependents(readers, part, spec.code).indicators)
