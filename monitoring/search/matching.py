@@ -16,11 +16,10 @@ _TITLE, _NAMES, _CONTEXT = 1.0, 0.9, 0.6
 _WHOLE_TITLE, _BEGINS_TITLE = 0.3, 0.15
 _LEAST = 0.3
 _MOST_WORDS = 8
+_SMALL_GERMAN = "am an auf aus bei das der die des den dem ein eine fur im in mit nach und unter von vom zu zum zur"
+_SMALL_ENGLISH = "a an and at by for from in of on the to with"
 #: Words that say nothing beside others, folded.
-_SMALL = frozenset(
-    ["am", "an", "auf", "aus", "bei", "das", "der", "die", "des", "den", "dem", "ein", "eine", "fur", "im", "in", "mit", "nach", "und", "unter", "von", "vom", "zu", "zum", "zur"]
-)
-_SMALL_ENGLISH = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"])
+_SMALL = frozenset(f"{_SMALL_GERMAN} {_SMALL_ENGLISH}".split())
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def words_of(text: str) -> tuple[str, ...]:
 def wanted_words(search: str) -> tuple[str, ...]:
     """The folded words that are looked for; small words only where there is nothing else."""
     words = tuple(dict.fromkeys(words_of(search)))[:_MOST_WORDS]
-    telling = tuple(word for word in words if word not in _SMALL | _SMALL_ENGLISH)
+    telling = tuple(word for word in words if word not in _SMALL)
     return telling or words
 
 
