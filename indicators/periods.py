@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -87,6 +87,26 @@ def months_before(day: date, months: int) -> date:
 def months_later(day: date, months: int) -> date:
     """The same day of the month ``months`` later; the end of a month stays the end of a month."""
     return months_before(day, -months)
+
+
+def first_from(periods: Sequence[Period], change: Period) -> int | None:
+    """The position in ``periods`` (ascending) from which a change holds: the first that ends no earlier than it does.
+
+    >>> first_from([parse_period("2022-Q1"), parse_period("2022-Q2")], parse_period("2022-06"))
+    1
+    """
+    return next((at for at, period in enumerate(periods) if period.ends >= change.ends), None)
+
+
+def touched_by(periods: Sequence[Period], first: Period, last: Period) -> tuple[int, int] | None:
+    """The first and the last position in ``periods`` that share a day with the span from ``first`` to ``last``.
+
+    >>> years = [parse_period("2020"), parse_period("2021"), parse_period("2022")]
+    >>> touched_by(years, parse_period("2020-Q2"), parse_period("2021-Q2"))
+    (0, 1)
+    """
+    touched = [at for at, period in enumerate(periods) if period.ends >= first.starts and period.starts <= last.ends]
+    return (touched[0], touched[-1]) if touched else None
 
 
 def pair(wanted: Period, offered: Iterable[Period], rule: str, within_months: int) -> Period | None:

@@ -48,6 +48,9 @@ _PANEL: dict[str, Promise] = {
     "series_as_table": _("Series as a table"),
     "series_label": _("Series of %(area)s compared with %(reference)s; the table below has the numbers"),
     "series_break": _("definition changes"),
+    "series_exceptional": _("not usual"),
+    "series_from": _("From %(period)s:"),
+    "series_span": _("%(first)s to %(last)s:"),
 }
 _PAGE: dict[str, Promise] = {
     "map_hint": _("Point at an area or walk with the arrow keys."),

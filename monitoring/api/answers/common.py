@@ -72,6 +72,15 @@ class ExceptionalAnswer(s.Serializer):
     text = s.CharField()
 
 
+class MarkedBreakAnswer(BreakAnswer):
+    at = s.IntegerField(allow_null=True, help_text="Position of the first period with the new definition.")
+
+
+class MarkedExceptionalAnswer(ExceptionalAnswer):
+    first_at = s.IntegerField(allow_null=True, help_text="Position of the first period of the series within the span.")
+    last_at = s.IntegerField(allow_null=True, help_text="Position of the last one.")
+
+
 def problems(*statuses: int) -> dict[tuple[int, str], object]:
     """The problem answers of an endpoint, for its description."""
     return {(status, "application/problem+json"): OpenApiResponse(Problem, "Problem details.") for status in statuses}

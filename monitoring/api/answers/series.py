@@ -7,8 +7,8 @@ from monitoring.api.answers.common import (
     POLARITIES,
     POSITION_WORDS,
     STATUS_WORDS,
-    BreakAnswer,
-    ExceptionalAnswer,
+    MarkedBreakAnswer,
+    MarkedExceptionalAnswer,
     PlaceAnswer,
     ReleaseShortAnswer,
     numbers,
@@ -39,8 +39,8 @@ class SeriesAnswer(s.Serializer):
     divergence = numbers()
     position = s.ListField(child=s.ChoiceField(POSITION_WORDS, allow_null=True))
     data_status = texts()
-    breaks = BreakAnswer(many=True)
-    exceptional = ExceptionalAnswer(many=True)
+    breaks = MarkedBreakAnswer(many=True)
+    exceptional = MarkedExceptionalAnswer(many=True)
     editions = texts()
 
 

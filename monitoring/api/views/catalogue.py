@@ -1,5 +1,6 @@
 """Indicators with their sheets."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -7,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from indicators.catalogue.specs import IndicatorSpec, Text
+from indicators.periods import Period, first_from, parse_period, touched_by
 from indicators.queries.catalogue import Component, Entry, components
 from indicators.queries.releases import Line, manifest
 from monitoring.api import answers
@@ -113,6 +115,16 @@ def _sheet(spec: IndicatorSpec, parts: list[Component]) -> dict[str, Any]:
 def breaks_document(spec: IndicatorSpec) -> list[dict[str, str]]:
     """Changes of definition, by period."""
     return [{"period": found.period, "text": said(found.text)} for found in spec.breaks]
+
+
+def series_marks(spec: IndicatorSpec, periods: Sequence[Period]) -> dict[str, list[dict[str, Any]]]:
+    """Changes of definition and exceptional spans, each with its positions among ``periods`` (null: outside them)."""
+    breaks = [{**found, "at": first_from(periods, parse_period(found["period"]))} for found in breaks_document(spec)]
+    exceptional = []
+    for found in exceptional_document(spec):
+        at = touched_by(periods, parse_period(found["first"]), parse_period(found["last"]))
+        exceptional.append({**found, "first_at": at[0] if at else None, "last_at": at[1] if at else None})
+    return {"breaks": breaks, "exceptional": exceptional}
 
 
 def exceptional_document(spec: IndicatorSpec) -> list[dict[str, str]]:

@@ -24,7 +24,7 @@ from monitoring.api.doors import (
     single_derived,
     words,
 )
-from monitoring.api.views.catalogue import breaks_document, exceptional_document
+from monitoring.api.views.catalogue import series_marks
 from monitoring.api.views.values import POSITION_WORDS, STATUS_WORDS, release_document
 from monitoring.areasheets.sentences import Statement, level_sentences, reference_phrase, trend_sentences
 
@@ -117,8 +117,7 @@ def _series(found: Series) -> dict[str, Any]:
         "divergence": derived(against.divergence),
         "position": words(against.position.tolist(), POSITION_WORDS),
         "data_status": [line.data_status for line in found.lines],
-        "breaks": breaks_document(spec),
-        "exceptional": exceptional_document(spec),
+        **series_marks(spec, [line.period for line in found.lines]),
         "editions": [line.edition for line in found.lines],
     }
 

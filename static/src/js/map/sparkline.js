@@ -53,6 +53,13 @@ function table(series, unit, decimals) {
     <tbody>${rows(series, unit, decimals)}</tbody></table></div></details>`;
 }
 
+/** Changes of definition and spans that were not usual, in words: what the marks in the picture stand for. */
+function notes(series) {
+  const breaks = (series.breaks ?? []).filter((own) => own.at > 0).map((own) => `<li><strong>${escape(t("series_from", { period: periodLabel(own.period) }))}</strong> ${escape(own.text)}</li>`);
+  const spans = (series.exceptional ?? []).filter((own) => own.first_at !== null).map((own) => `<li><strong>${escape(own.first === own.last ? `${periodLabel(own.first)}:` : t("series_span", { first: periodLabel(own.first), last: periodLabel(own.last) }))}</strong> ${escape(own.text)}</li>`);
+  return breaks.length + spans.length ? `<ul class="series__notes plain-list small muted">${[...spans, ...breaks].join("")}</ul>` : "";
+}
+
 /** HTML of the series; nothing where there is no series. Counts stand alone: a city's stock has another scale. */
 export function sparkline(series, { unit, decimals, kind, period }) {
   const count = series.periods.length;
@@ -63,15 +70,17 @@ export function sparkline(series, { unit, decimals, kind, period }) {
   if (most - least < 1e-9) [least, most] = [least - 1, most + 1];
   const x = (i) => PAD + (i * (WIDTH - 2 * PAD)) / (count - 1);
   const y = (v) => HEIGHT - PAD - ((v - least) / (most - least)) * (HEIGHT - 2 * PAD);
-  const breaks = (series.breaks ?? []).map((own) => series.periods.indexOf(own.period)).filter((i) => i > 0);
+  const breaks = [...new Set((series.breaks ?? []).map((own) => own.at).filter((i) => i > 0))];
+  const spans = (series.exceptional ?? []).filter((own) => own.first_at !== null);
   const now = series.periods.indexOf(period);
   const dots = series.value.map((v, i) => (v === null ? "" : `<circle class="series__dot${i === now ? " series__dot--now" : ""}" cx="${x(i).toFixed(1)}" cy="${y(v).toFixed(1)}" r="${i === now ? 4 : 1.75}"/>`));
   return `<figure class="series">
     <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="${escape(t("series_label", { area: series.area.name, reference: series.reference.name }))}">
+      ${spans.map((own) => `<rect class="series__exceptional" x="${Math.max(0, x(own.first_at - 0.5)).toFixed(1)}" y="0" width="${(x(own.last_at + 0.5) - Math.max(0, x(own.first_at - 0.5))).toFixed(1)}" height="${HEIGHT}"/>`).join("")}
       <path class="series__range" d="${ribbon(series.low ?? [], series.high ?? [], x, y)}"/>
       ${breaks.map((i) => `<line class="series__break" x1="${x(i - 0.5).toFixed(1)}" x2="${x(i - 0.5).toFixed(1)}" y1="0" y2="${HEIGHT}"/>`).join("")}
       <path class="series__reference" d="${line(references, x, y)}"/><path class="series__area" d="${line(series.value, x, y)}"/>${dots.join("")}
     </svg>
-    <figcaption><span>${escape(periodLabel(series.periods[0]))}</span><span class="series__keys"><span class="key key--area">${escape(series.area.name)}</span>${kind === "count" ? "" : `<span class="key key--reference">${escape(series.reference.name)}</span>`}${breaks.length ? `<span class="key key--break">${escape(t("series_break"))}</span>` : ""}</span><span>${escape(periodLabel(series.periods.at(-1)))}</span></figcaption>
-  </figure>${table(series, unit, decimals)}`;
+    <figcaption><span>${escape(periodLabel(series.periods[0]))}</span><span class="series__keys"><span class="key key--area">${escape(series.area.name)}</span>${kind === "count" ? "" : `<span class="key key--reference">${escape(series.reference.name)}</span>`}${spans.length ? `<span class="key key--exceptional">${escape(t("series_exceptional"))}</span>` : ""}${breaks.length ? `<span class="key key--break">${escape(t("series_break"))}</span>` : ""}</span><span>${escape(periodLabel(series.periods.at(-1)))}</span></figcaption>
+  </figure>${notes(series)}${table(series, unit, decimals)}`;
 }
