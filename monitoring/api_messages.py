@@ -49,6 +49,10 @@ PROBLEMS: dict[str, tuple[Promise, Promise]] = {
         _("The database is away"),
         _("It is being restarted. What was sent is stored wholly or not at all; ask again in some seconds."),
     ),
+    "internal_error": (
+        _("The portal failed"),
+        _("The fault has been recorded under the number %(incident)s. Released values are not affected; ask again in a minute."),
+    ),
     "unknown_page": (
         _("This page of the list does not exist"),
         _("Start again with the first page."),

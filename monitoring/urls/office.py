@@ -16,4 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler400 = "monitoring.away.bad_request"
+handler403 = "monitoring.away.forbidden"
+handler404 = "monitoring.pages.lost.not_found"
 handler500 = "monitoring.away.server_error"

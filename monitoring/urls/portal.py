@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", metrics, name="metrics"),
     *common.unknown_api_urls,
     path("", include("monitoring.maps.urls")),
+    path("", include("monitoring.dashboards.urls")),
     path("", include("monitoring.search.urls")),
     path("", include("monitoring.areasheets.urls")),
     path("", include("monitoring.catalogue.urls")),
@@ -18,4 +19,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler400 = "monitoring.away.bad_request"
+handler403 = "monitoring.away.forbidden"
+handler404 = "monitoring.pages.lost.not_found"
 handler500 = "monitoring.away.server_error"
