@@ -7,6 +7,9 @@ from monitoring.launcher.instance import Instance
 from monitoring.launcher.output import Refused
 from monitoring.launcher.packages import redis_program
 
+#: What the broker is told wherever it runs.
+EVERYWHERE = {"save": '""', "appendonly": "no", "maxmemory-policy": "noeviction"}
+
 
 def configure(instance: Instance) -> list[str]:
     """Writes the configuration and returns the server's command line.
@@ -27,9 +30,7 @@ def configure(instance: Instance) -> list[str]:
         "port": str(instance.ports.redis),
         "requirepass": instance.secrets["REDIS_PASSWORD"],
         "daemonize": "no",
-        "save": '""',
-        "appendonly": "no",
-        "maxmemory-policy": "noeviction",
+        **EVERYWHERE,
         # Its processes are found again by their environment, which a changed title overwrites.
         "set-proc-title": "no",
     }

@@ -8,19 +8,33 @@ import pwd
 import shutil
 import subprocess
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import psycopg2
-from psycopg2 import sql
 
+from monitoring.launcher import roles
 from monitoring.launcher.files import held_locks, write_whole
-from monitoring.launcher.instance import DATABASE, ROLES, Instance
+from monitoring.launcher.instance import ROLES, Instance
 from monitoring.launcher.output import Refused, progress, warn
 from monitoring.launcher.packages import PostgresPrograms, postgres_programs
 
 # PostgreSQL refuses to run as root, and nobody else can look below root's home: its data then live here.
 SHARED_PLACE = Path("/var/lib/sozialraum-monitor")
-EXTENSIONS = ("postgis", "btree_gist", "pg_trgm")
+#: What the server is told wherever it runs.
+EVERYWHERE = {
+    "client_connection_check_interval": "2s",  # frees the locks of dead workers
+    "work_mem": "32MB",
+    "maintenance_work_mem": "256MB",
+    "max_wal_size": "2GB",
+    "checkpoint_timeout": "15min",
+    "jit": "off",
+    # Neither the row of a refused statement in the log nor the statement, which holds values as well.
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+}
 
 
 @dataclass(frozen=True)
@@ -135,20 +149,11 @@ def identity(instance: Instance) -> str:
 def settings(*, durable: bool, port: int) -> dict[str, str]:
     """The server's settings; tests do without the wait for the disk."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
-    chosen = {
+    chosen = EVERYWHERE | {
         "listen_addresses": "127.0.0.1",
         "port": str(port),
         "unix_socket_directories": "",
-        "client_connection_check_interval": "2s",
         "shared_buffers": f"{max(128, min(1024, memory // 8))}MB",
-        "work_mem": "32MB",
-        "maintenance_work_mem": "256MB",
-        "max_wal_size": "2GB",
-        "checkpoint_timeout": "15min",
-        "jit": "off",
-        "log_error_verbosity": "terse",  # no row of a refused statement in the log
-        "timezone": "UTC",
-        "log_timezone": "UTC",
     }
     return chosen if durable else chosen | {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
@@ -175,23 +180,8 @@ def connect(instance: Instance, database: str = "postgres") -> psycopg2.extensio
 
 def ensure_databases(instance: Instance) -> None:
     """Roles, database and extensions are there afterwards; new databases (tests make them) inherit the extensions."""
-    connection = connect(instance)
-    with connection.cursor() as cursor:
-        for role in ROLES:
-            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
-            verb = "ALTER" if cursor.fetchone() else "CREATE"
-            rights = "CREATEDB" if role == "owner" else "NOCREATEDB"
-            statement = sql.SQL(f"{verb} ROLE {{}} LOGIN NOSUPERUSER NOCREATEROLE {rights} PASSWORD {{}}")
-            password = sql.Literal(instance.secrets[f"{role.upper()}_PASSWORD"])
-            cursor.execute(statement.format(sql.Identifier(role), password))
-    _ensure_extensions(instance, "template1")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
-        if not cursor.fetchone():
-            cursor.execute(sql.SQL("CREATE DATABASE {} OWNER owner").format(sql.Identifier(DATABASE)))
-        cursor.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(DATABASE)))
-        cursor.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO portal, office").format(sql.Identifier(DATABASE)))
-    connection.close()
+    passwords = {role: instance.secrets[f"{role.upper()}_PASSWORD"] for role in ROLES}
+    roles.ensure(partial(connect, instance), passwords)
 
 
 def let_owner_try_roles(instance: Instance) -> None:
@@ -199,12 +189,4 @@ def let_owner_try_roles(instance: Instance) -> None:
     connection = connect(instance)
     with connection.cursor() as cursor:
         cursor.execute("GRANT portal, office TO owner")
-    connection.close()
-
-
-def _ensure_extensions(instance: Instance, database: str) -> None:
-    connection = connect(instance, database)
-    with connection.cursor() as cursor:
-        for extension in EXTENSIONS:
-            cursor.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
     connection.close()

@@ -6,14 +6,14 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from monitoring.launcher import environment
+from monitoring.launcher import environment, processes
 from monitoring.launcher.files import content_digest, held_locks, locked, set_stamp, sources, stamped
 from monitoring.launcher.instance import HOME, PYTHON
 from monitoring.launcher.output import Refused, progress
 
 MODULES = HOME / "node_modules"
 BUNDLE = HOME / "static" / "dist"
-MINIMUM = 20
+MINIMUM = int(processes.MINIMUM["Node.js"])
 
 
 def _version(program: str) -> int:

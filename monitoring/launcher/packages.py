@@ -10,9 +10,11 @@ from pathlib import Path
 
 from monitoring.launcher.files import held_locks
 from monitoring.launcher.output import Refused, progress
+from monitoring.launcher.processes import MINIMUM
 
 # postgresql-common creates and starts a main cluster with every new server, unless this says no.
 NO_MAIN_CLUSTER = Path("/etc/postgresql-common/createcluster.d/sozialraum-monitor.conf")
+_OLDEST = int(MINIMUM["PostgreSQL"])
 _SERVER_PACKAGE = re.compile(r"^postgresql-(\d+)-postgis-3$", re.MULTILINE)
 
 
@@ -32,7 +34,7 @@ def postgres_programs(version: str | None = None) -> PostgresPrograms | None:
     for control in Path("/usr/share/postgresql").glob("*/extension/postgis.control"):
         major = control.parts[4]
         folder = Path("/usr/lib/postgresql") / major / "bin"
-        if major.isdigit() and int(major) >= 14 and version in (None, major) and (folder / "initdb").exists():
+        if major.isdigit() and int(major) >= _OLDEST and version in (None, major) and (folder / "initdb").exists():
             found.append((int(major), folder))
     if found:
         return PostgresPrograms(max(found)[1])

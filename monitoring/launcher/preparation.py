@@ -6,7 +6,7 @@ import subprocess
 
 import polib
 
-from monitoring.launcher import cluster
+from monitoring.launcher import cluster, processes
 from monitoring.launcher.files import digest, held_locks, set_stamp, sources, stamped, write_whole
 from monitoring.launcher.instance import HOME, PYTHON, Instance
 from monitoring.launcher.output import Refused, progress
@@ -73,10 +73,13 @@ def prepare(instance: Instance, code: str) -> None:
     if instance.own_database:
         cluster.ensure_databases(instance)
     progress("migrating the database")
-    manage(instance, "migrate", "--no-input", "--verbosity", "0")
+    manage(instance, *processes.JOBS["migrate"][1:])
     if _has("load_catalogue") and (HOME / "fixtures" / "catalogue").is_dir():
         progress("loading the catalogue")
         manage(instance, "load_catalogue")
+    if _has("load_dashboards"):
+        progress("loading the dashboards to begin with")
+        manage(instance, "load_dashboards")
     set_stamp(stamp, target)
 
 

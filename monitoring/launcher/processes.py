@@ -28,6 +28,8 @@ OFFICE = Process("office", "office", 1)
 WORKER = Process("worker", "office")
 SCHEDULER = Process("scheduler", "office")
 MIGRATE = Process("migrate", "owner")
+BACKUP = Process("backup", "owner")
+ROLES = Process("roles", "superuser")
 #: What stays running, in the order in which it starts.
 PAGES = (WEB, OFFICE, WORKER, SCHEDULER)
 
@@ -54,14 +56,15 @@ def _held(*processes: Process) -> frozenset[str]:
     return frozenset(process.name for process in processes)
 
 
-_ALL = _held(*PAGES, MIGRATE)
+_ALL = _held(*PAGES, MIGRATE, BACKUP)
 _BEHIND = _held(OFFICE, WORKER, SCHEDULER)
 _SERVING = _held(WEB, OFFICE)
 
 VARIABLES: Mapping[str, Variable] = {
-    "DATABASE_URL": Variable(_held(WEB), Given.REQUIRED),
-    "OFFICE_DATABASE_URL": Variable(_BEHIND, Given.REQUIRED),
-    "OWNER_DATABASE_URL": Variable(_held(MIGRATE), Given.REQUIRED),
+    "DATABASE_URL": Variable(_held(WEB, ROLES), Given.REQUIRED),
+    "OFFICE_DATABASE_URL": Variable(_BEHIND | _held(ROLES), Given.REQUIRED),
+    "OWNER_DATABASE_URL": Variable(_held(MIGRATE, BACKUP, ROLES), Given.REQUIRED),
+    "SUPERUSER_DATABASE_URL": Variable(_held(ROLES), Given.REQUIRED),
     # The portal's web process sends no messages: who takes it over reaches no worker.
     "REDIS_URL": Variable(_BEHIND, Given.REQUIRED),
     "SECRET_KEY": Variable(_ALL, Given.REQUIRED),
@@ -76,6 +79,8 @@ VARIABLES: Mapping[str, Variable] = {
     "PORTAL_BASEMAP": Variable(_SERVING, Given.CHOICE),
     "PORTAL_OPEN_DATA": Variable(frozenset(), Given.ABSENT),
     "PORTAL_TEST_DATABASE": Variable(frozenset(), Given.ABSENT),
+    "PORTAL_PORT": Variable(frozenset(), Given.ABSENT),
+    "PORTAL_CHROMIUM": Variable(frozenset(), Given.ABSENT),
     "PORTAL_DEMO_PASSWORD": Variable(frozenset(), Given.ABSENT),
 }
 _CREDENTIALS = ("DATABASE_URL", "OFFICE_DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL", "PORTAL_DEMO_PASSWORD")
@@ -103,6 +108,9 @@ def command(process: Process, *, address: str = "", workers: int = 2, label: str
     return [*celery, "beat", "--pidfile", ""]
 
 
-def preparations() -> list[list[str]]:
-    """The commands of ``manage.py`` that the owner runs before the others start."""
-    return [["migrate", "--no-input", "--verbosity", "0"]]
+#: What runs once and ends: the words after ``python``.
+JOBS: Mapping[str, tuple[str, ...]] = {
+    "roles": ("-m", "monitoring.launcher.roles"),
+    "migrate": ("manage.py", "migrate", "--no-input", "--verbosity", "0"),
+    "backup": ("manage.py", "backup", "/backups"),
+}
