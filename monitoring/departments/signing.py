@@ -72,3 +72,12 @@ def locked_out(
     refused = render(request, SignIn.template_name, {"form": form, "next": request.POST.get("next", "")}, status=429)
     refused["Retry-After"] = str(minutes * 60)
     return refused
+
+
+def client_address(request: HttpRequest) -> str:
+    """Whose failed attempts are counted together: the last address that a proxy wrote, or the one that connected.
+
+    Only the proxy that ends TLS can be believed, and it writes last; without one the header is the visitor's own word.
+    """
+    said = request.headers.get("X-Forwarded-For", "").rsplit(",", 1)[-1].strip() if settings.SECURE_TLS else ""
+    return said or str(request.META.get("REMOTE_ADDR", ""))

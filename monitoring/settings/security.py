@@ -38,6 +38,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "monitoring.departments.signing.client_address"
 AXES_LOCKOUT_CALLABLE = "monitoring.departments.signing.locked_out"
 
 # Browsers share cookies between the ports of a host: each face keeps its own names.

@@ -26,9 +26,12 @@ class Form:
 class Browser:
     """One person's session at the office's address."""
 
-    def __init__(self, url: str, name: str, password: str) -> None:
+    def __init__(self, url: str, name: str, password: str, certificate: str = "") -> None:
         self._url = url.rstrip("/")
         self._session = requests.Session()
+        self._session.headers["Referer"] = url
+        if certificate:
+            self._session.verify, self._session.trust_env = certificate, False
         page = self._page("/sign-in/")
         fields = {"csrfmiddlewaretoken": _TOKEN.search(page).group(1), "username": name, "password": password}  # type: ignore[union-attr]
         answer = self._session.post(f"{self._url}/sign-in/", fields, timeout=_SECONDS, allow_redirects=False)

@@ -12,6 +12,7 @@ from indicators.journey import WORKER_STATES, State
 from indicators.office import deliveries as office
 from monitoring.deliveries import offers, stages
 from monitoring.deliveries.sight import deliveries_for, owner_filter
+from monitoring.deliveries.standby import worker_is_away
 from monitoring.departments.access import Right, may
 from monitoring.journey_messages import STATES
 
@@ -45,6 +46,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
             "may_deliver": may(request.user, Right.DELIVER),
             "sees_all": may(request.user, Right.SEE_ALL_DELIVERIES),
             "is_moving": any(state in counts for state in WORKER_STATES),
+            "worker_is_away": worker_is_away(),
         },
     )
 

@@ -13,6 +13,7 @@ from monitoring.deliveries import offers
 from monitoring.deliveries.history import told
 from monitoring.deliveries.sight import delivery_for
 from monitoring.deliveries.stages import is_moving, stages
+from monitoring.deliveries.standby import worker_is_away
 from monitoring.departments.access import Right, may
 from monitoring.journey_messages import STATES
 
@@ -35,6 +36,7 @@ def delivery_page(request: HttpRequest, delivery: int) -> HttpResponse:
             "next": offers.next_step(request.user, found),
             "stages": stages(found),
             "is_moving": is_moving(found),
+            "worker_is_away": is_moving(found) and worker_is_away(),
             "groups": groups,
             "totals": {severity.value: sum(g.count for g in groups if g.severity is severity) for severity in Severity},
             "offers": offers.offers_for(request.user, found),
@@ -53,8 +55,10 @@ def delivery_page(request: HttpRequest, delivery: int) -> HttpResponse:
 def progress(request: HttpRequest, delivery: int) -> HttpResponse:
     """The steps alone, asked for every second; once a person is needed, the whole page is loaded anew."""
     found = delivery_for(request.user, delivery)
-    context = {"delivery": found, "stages": stages(found), "is_moving": is_moving(found)}
+    moving = is_moving(found)
+    context = {"delivery": found, "stages": stages(found), "is_moving": moving}
+    context["worker_is_away"] = moving and worker_is_away()
     response = render(request, "deliveries/progress.html", context)
-    if not is_moving(found):
+    if not moving:
         response["HX-Refresh"] = "true"
     return response

@@ -12,6 +12,7 @@ from indicators.models import ImportProfile
 from indicators.office import deliveries as office
 from monitoring.deliveries.forms import UploadForm
 from monitoring.deliveries.profiles import describe
+from monitoring.deliveries.standby import nobody_is_woken, worker_is_away
 from monitoring.deliveries.uploading import new_ticket, upload
 from monitoring.departments.access import Right, may
 
@@ -25,7 +26,7 @@ def upload_page(request: HttpRequest) -> HttpResponse:
         form = UploadForm(request.POST, request.FILES, profiles=profiles)
         number = _upload(request, form) if form.is_valid() else None
         if number is not None:
-            messages.success(request, _("The file has arrived. Its check runs now; you may close this page."))
+            _say_arrived(request)
             return redirect("delivery", delivery=number)
     else:
         form = UploadForm(profiles=profiles, initial=_initial(request, profiles))
@@ -34,8 +35,16 @@ def upload_page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "has_profiles": bool(profiles),
         "profile": describe(chosen) if chosen else None,
+        "worker_is_away": worker_is_away(),
     }
     return render(request, "deliveries/upload.html", context, status=422 if form.errors else 200)
+
+
+def _say_arrived(request: HttpRequest) -> None:
+    if nobody_is_woken():
+        messages.warning(request, _("The file has arrived. Its check waits for the worker and begins by itself."))
+    else:
+        messages.success(request, _("The file has arrived. Its check runs now; you may close this page."))
 
 
 def _initial(request: HttpRequest, profiles: list[ImportProfile]) -> dict[str, str]:

@@ -22,7 +22,9 @@ class Command(BaseCommand):
     help = "Check every invariant of the stored data, the audit chain, and that released blocks can be reproduced."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--sample", type=_number, metavar="N", help="only the newest N files, blocks and deliveries")
+        parser.add_argument(
+            "--sample", type=_number, metavar="N", help="only the newest N files, blocks and deliveries"
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON document")
 
     def handle(self, *args: Any, **options: Any) -> None:
