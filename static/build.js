@@ -64,7 +64,7 @@ await mkdir(dist, { recursive: true });
 
 const options = {
   absWorkingDir: join(here, ".."),
-  entryPoints: ["js/portal.js", "js/map.js", "css/portal.css", "css/map.css"].map((name) => join(here, "src", name)),
+  entryPoints: ["js/portal.js", "js/map.js", "js/dashboards.js", "css/portal.css", "css/map.css", "css/dashboards.css"].map((name) => join(here, "src", name)),
   outdir: dist,
   outbase: join(here, "src"),
   entryNames: "[name]-[hash]",

@@ -78,6 +78,16 @@ class SheetParameters(serializers.Serializer):
     release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
 
 
+class DashboardParameters(serializers.Serializer):
+    area = serializers.CharField(**_CODE, required=False, help_text="Code of an area. Default: the city.")
+    reference = serializers.CharField(
+        **_CODE, required=False, help_text="Code of an area above, or `parent`. Default: the city."
+    )
+    period = PeriodField(max_length=20, required=False, help_text="Every panel shows its latest up to it.")
+    level = serializers.CharField(**_CODE, required=False, help_text="Code of a level. Default: the finest one.")
+    release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
+
+
 class ShapesParameters(serializers.Serializer):
     v = serializers.RegexField(
         r"^[0-9a-f]{64}$", required=False, help_text="SHA-256 of the content; with it the answer is kept for ever."

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from monitoring.api.views import catalogue, places, releases, search, series, values
+from monitoring.api.views import catalogue, dashboards, places, releases, search, series, values
 
 urlpatterns = [
     path("area-systems/", places.AreaSystemsView.as_view(), name="api-area-systems"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("series/", series.SeriesView.as_view(), name="api-series"),
     path("area-sheets/<slug:edition>/<str:code>/", series.AreaSheetView.as_view(), name="api-area-sheet"),
     path("search/", search.SearchView.as_view(), name="api-search"),
+    path("dashboards/", dashboards.DashboardsView.as_view(), name="api-dashboards"),
+    path("dashboards/<slug:code>/", dashboards.DashboardView.as_view(), name="api-dashboard"),
+    path("dashboards/<slug:code>/data/", dashboards.DashboardDataView.as_view(), name="api-dashboard-data"),
     path("releases/", releases.ReleasesView.as_view(), name="api-releases"),
     path("releases/<int:year>/<int:serial>/", releases.ReleaseView.as_view(), name="api-release"),
 ]

@@ -15,11 +15,15 @@ Somebody = AbstractBaseUser | AnonymousUser
 
 @dataclass(frozen=True)
 class Reader:
-    """A snapshot of what follows from memberships. ``departments`` holds codes, those above one's own included."""
+    """A snapshot of what follows from memberships. ``departments`` holds codes, those above one's own included.
+
+    ``heads`` are the codes of the departments that the reader leads, without those above.
+    """
 
     person: int | None = None
     roles: frozenset[str] = frozenset()
     departments: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
 
     def is_any(self, roles: frozenset[str]) -> bool:
         """Whether the reader has at least one of ``roles``."""
@@ -75,4 +79,5 @@ def _read(person: int, today: date) -> Reader:
         person=person,
         roles=frozenset(row[0] for row in rows),
         departments=frozenset(code for row in rows for code in row[1:] if code),
+        heads=frozenset(row[1] for row in rows if row[0] == Role.HEAD),
     )

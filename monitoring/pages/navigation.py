@@ -21,11 +21,17 @@ ENTRIES = (
     Entry(_("Map"), "map", ("map",)),
     Entry(_("Areas"), "areas", ("areas", "area-sheet")),
     Entry(_("Indicators"), "indicators", ("indicators", "indicator-sheet", "sources", "source", "measures")),
+    Entry(_("Dashboards"), "dashboards", ("dashboards", "dashboard", "dashboard-manage")),
     Entry(_("Releases"), "releases", ("releases", "release")),
     Entry(
         _("Deliveries"),
         "deliveries",
         ("deliveries", "delivery", "delivery-upload", "delivery-report", "delivery-preview"),
+    ),
+    Entry(
+        _("Catalogue"),
+        "catalogue",
+        ("catalogue", "catalogue-entry", "catalogue-new", "catalogue-edit", "proposals", "proposal"),
     ),
 )
 

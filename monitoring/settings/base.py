@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "areas",
     "indicators",
     "monitoring.departments",
+    "monitoring.dashboards",
     "monitoring",
 ]
 

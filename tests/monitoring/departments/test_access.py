@@ -162,6 +162,10 @@ def test_django_staff_flags_give_no_right(db: None) -> None:
         uploaded_by_id=0,
         proposed_by_id=0,
         indicators=(),
+        is_default=False,
+        owner_id=0,
+        department_codes=(),
+        shared_codes=frozenset(),
     )
     granted = {right for right in Right if may(person, right, anything)}
     assert granted == {Right.ENTER, Right.SIGNED_IN}

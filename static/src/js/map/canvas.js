@@ -9,8 +9,11 @@ import { borders, labelPoint, outline } from "./shapes.js";
 const NAMES_AT_MOST = 40;
 
 export class Canvas {
-  constructor(element) {
+  /** `still`: a picture in a page that scrolls. It neither moves nor zooms, and takes the whole frame. */
+  constructor(element, { still: fixed = false } = {}) {
     const { leaflet, basemap } = config;
+    this.fixed = fixed;
+    const moves = Object.fromEntries(["dragging", "scrollWheelZoom", "doubleClickZoom", "boxZoom", "touchZoom", "keyboard"].map((way) => [way, !fixed]));
     this.map = new LeafletMap(element, {
       center: leaflet.DEFAULT_CENTER,
       zoom: leaflet.DEFAULT_ZOOM,
@@ -20,10 +23,11 @@ export class Canvas {
       zoomControl: false,
       attributionControl: false,
       fadeAnimation: false,
+      ...moves,
     });
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (still) this.map.options.zoomAnimation = this.map.options.inertia = false;
-    new Control.Zoom({ position: "topright", zoomInTitle: t("zoom_in"), zoomOutTitle: t("zoom_out") }).addTo(this.map);
+    if (!fixed) new Control.Zoom({ position: "topright", zoomInTitle: t("zoom_in"), zoomOutTitle: t("zoom_out") }).addTo(this.map);
     if (basemap) {
       const { url, attribution, layers } = basemap;
       const tiles = layers ? new TileLayer.WMS(url, { layers, format: "image/png", attribution }) : new TileLayer(url, { attribution });
@@ -99,7 +103,7 @@ export class Canvas {
     this.fitting = true;
     const onPaper = this.map.getContainer().closest(".for-paper");
     const wide = this.map.getSize().x > 700 && !onPaper;
-    const [paddingTopLeft, paddingBottomRight] = wide ? [[272, 44], [16, 8]] : [[8, 8], [8, 8]];
+    const [paddingTopLeft, paddingBottomRight] = wide && !this.fixed ? [[272, 44], [16, 8]] : [[8, 8], [8, 8]];
     this.map.fitBounds(this.extent, { animate: false, paddingTopLeft, paddingBottomRight });
     this.fitting = false;
     this.bigZoom = this.map.getZoom() + 0.75;
@@ -159,6 +163,6 @@ export class Canvas {
   /** Bring an area into view if it is not. */
   reveal(code) {
     const layer = this.layers.get(code);
-    if (layer && !this.map.getBounds().contains(layer.getBounds())) this.map.panInside(layer.getBounds().getCenter(), { padding: [60, 60] });
+    if (layer && !this.fixed && !this.map.getBounds().contains(layer.getBounds())) this.map.panInside(layer.getBounds().getCenter(), { padding: [60, 60] });
   }
 }

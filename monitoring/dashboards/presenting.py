@@ -1,0 +1,97 @@
+"""From the answer of the interface to what templates show: classes of the grid, small lines, addresses, tables."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from monitoring.dashboards.filters import NAMES
+from monitoring.dashboards.sparkline import sparkline
+
+Document = dict[str, Any]
+
+
+def panels_of(data: Document) -> list[Document]:
+    """Every panel with what only the page needs."""
+    return [
+        _PRESENT.get(panel["kind"], _plain)(panel, data)
+        | {
+            "grid": f"at-x{panel['x']} at-y{panel['y']} is-w{panel['w']} is-h{panel['h']}",
+            "template": f"dashboards/kinds/{panel['kind']}.html",
+            "script_id": f"panel-data-{panel['number']}",
+        }
+        for panel in data["panels"]
+    ]
+
+
+def _plain(panel: Document, data: Document) -> Document:
+    return panel
+
+
+def _key_figure(panel: Document, data: Document) -> Document:
+    figure = panel.get("key_figure")
+    if figure is None:
+        return panel
+    breaks = [figure["periods"].index(one["period"]) for one in figure["breaks"] if one["period"] in figure["periods"]]
+    ranged = figure["kind"] != "count"
+    spark = sparkline(
+        figure["values"],
+        figure["reference_values"] if ranged else (),
+        figure["lows"] if ranged else (),
+        figure["highs"] if ranged else (),
+        breaks,
+    )
+    rows = [
+        {"period": period, "status": status, "value": value, "reference": reference}
+        for period, status, value, reference in zip(
+            figure["periods"],
+            figure["statuses"],
+            figure["values"],
+            figure["reference_values"] or [None] * len(figure["periods"]),
+            strict=True,
+        )
+    ]
+    return panel | {"spark": spark, "rows": rows, "links": _links(figure, data)}
+
+
+def _map(panel: Document, data: Document) -> Document:
+    found = panel.get("map")
+    if found is None:
+        return panel
+    columns = zip(found["codes"], found["names"], found["status"], found["value"], found["difference"], strict=True)
+    rows = [dict(zip(("code", "name", "status", "value", "difference"), row, strict=True)) for row in columns]
+    return panel | {"rows": rows, "links": _links(found, data)}
+
+
+def _series(panel: Document, data: Document) -> Document:
+    found = panel.get("series")
+    if found is None:
+        return panel
+    rows = [
+        {
+            "period": period,
+            "starts_edition": number in found["edition_starts"],
+            "cells": [{"status": line["status"][number], "value": line["value"][number]} for line in found["lines"]],
+        }
+        for number, period in enumerate(found["periods"])
+    ]
+    return panel | {"rows": rows[::-1], "links": _links(found, data)}
+
+
+def _links(shown: Document, data: Document) -> dict[str, str]:
+    """To the indicator's sheet, and to the same view on the map."""
+    view = {"indicator": shown["indicator"], "period": shown.get("period", ""), "level": shown.get("level", "")}
+    if data["filters"]["area"] and shown.get("level"):
+        view["area"] = data["filters"]["area"]
+    asked = urlencode({name: value for name, value in view.items() if value})
+    return {"sheet": reverse("indicator-sheet", args=[shown["indicator"]]), "map": f"{reverse('map')}?{asked}"}
+
+
+_PRESENT = {"key_figure": _key_figure, "map": _map, "series": _series}
+
+
+def asked_filters(request: HttpRequest) -> dict[str, str]:
+    """What the address says about the shared filters; what it does not say is not there."""
+    found = {name: request.GET.get(name, "").strip()[:80] for name in NAMES}
+    return {name: value for name, value in found.items() if value}

@@ -1,0 +1,53 @@
+"""What dashboards say in words: states of panels, hints, fluctuation. Codes in, text of the active language out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from monitoring.numbers import format_difference
+
+#: Instead of a panel's content; no value is named.
+STATES: dict[str, Promise] = {
+    "no_permission": gettext_lazy("This panel shows an indicator that is not open to your role. Others may see it."),
+    "nothing_released": gettext_lazy("Nothing has been released for this indicator yet."),
+    "unknown_period": gettext_lazy("There is no value up to the chosen period. Choose a later one."),
+    "unknown_area": gettext_lazy("The chosen area does not exist in the division of areas that this indicator uses."),
+    "unknown_level": gettext_lazy("There are no values at the level of the chosen area. Choose an area above it."),
+    "failed": gettext_lazy(
+        "This panel could not be computed. The other panels and all released values are not affected; load the page again in "
+        "a moment."
+    ),
+}
+HINTS: dict[str, Promise] = {
+    "unknown_area": gettext_lazy("The area of this address does not exist; the city as a whole is shown."),
+    "unknown_level": gettext_lazy("The level of this address does not exist; the finest one is shown."),
+    "reference_not_above": gettext_lazy(
+        "The reference of this address does not lie above the chosen area; the city as a whole is taken."
+    ),
+}
+DELIVERY_STATES: dict[str, Promise] = {
+    "current": gettext_lazy("up to date"),
+    "overdue": gettext_lazy("overdue"),
+    "none": gettext_lazy("no delivery yet"),
+    "irregular": gettext_lazy("without a fixed date"),
+}
+
+
+def panel_state(code: str) -> str:
+    """Why a panel has no content; an unheard-of code is a panel without values."""
+    return str(STATES.get(code, STATES["nothing_released"]))
+
+
+def change_sentence(figure: Mapping[str, Any]) -> list[str]:
+    """Whether the change over the year lies within the range in which the area fluctuates anyway."""
+    if not figure["comparable"] and figure["earlier"]:
+        return [_("The definition has changed since then: the values cannot be compared.")]
+    if figure["change_outside"] is None:
+        return []
+    half = format_difference(figure["change_half"], figure["unit"], figure["decimals"], signed=False)
+    if figure["change_outside"]:
+        return [_("The change lies outside the range of fluctuation (± %(half)s).") % {"half": half}]
+    return [_("The change lies within the range of fluctuation (± %(half)s).") % {"half": half}]

@@ -1,0 +1,133 @@
+// From the series of a panel to what ECharts is told. Pure but for colours, which the caller hands over.
+import { formatNumber, formatValue, unitText } from "../numbers.js";
+import { periodLabel } from "../periods.js";
+import { t } from "../text.js";
+
+const FONT = "Fira Sans, sans-serif";
+const DASHES = ["solid", [7, 3], [2, 3], [10, 3, 2, 3]];
+const SYMBOLS = ["circle", "rect", "triangle", "diamond"];
+
+/** How one line looks: the city in ink and broken, areas in neutral colours that differ in stroke and sign too. */
+function look(line, number, ink, chosen) {
+  if (line.is_reference) return { color: ink("--ink"), width: 2.5, type: [6, 4], symbol: "none", z: 4 };
+  const width = line.is_chosen ? 3.5 : chosen ? 1.25 : 2;
+  return { color: ink(`--series-${(number % 8) + 1}`), width, type: DASHES[Math.floor(number / 8) % 4], symbol: SYMBOLS[number % 4], z: line.is_chosen ? 5 : 3 };
+}
+
+/** Upright lines where something changes: another definition, another division of areas. */
+function marks(data, ink) {
+  const at = (period, text) => ({ xAxis: period, label: { formatter: text } });
+  const breaks = data.breaks.filter(({ period }) => data.periods.indexOf(period) > 0).map(({ period }) => at(period, t("chart_break")));
+  const editions = data.edition_starts.map((start) => at(data.periods[start], t("chart_edition")));
+  return {
+    silent: true,
+    symbol: "none",
+    lineStyle: { color: ink("--ink-muted"), type: [2, 3], width: 1.25 },
+    label: { color: ink("--ink-muted"), fontFamily: FONT, fontSize: 11, position: "insideEndTop", rotate: 0, align: "left", distance: [4, 2] },
+    data: [...breaks, ...editions],
+  };
+}
+
+/** Spans that are true but not usual, as a quiet ground. */
+function spans(data, ink) {
+  const inside = (code) => data.periods.includes(code);
+  return {
+    silent: true,
+    itemStyle: { color: ink("--span") },
+    label: { color: ink("--ink-muted"), fontFamily: FONT, fontSize: 11, position: "insideTop" },
+    data: data.exceptional.filter(({ first, last }) => inside(first) || inside(last)).map(({ first, last, text }) => [
+      { xAxis: inside(first) ? first : data.periods[0], name: text.length > 28 ? "" : text },
+      { xAxis: inside(last) ? last : data.periods.at(-1) },
+    ]),
+  };
+}
+
+function tooltip(data, ink) {
+  return {
+    trigger: "axis",
+    renderMode: "richText",
+    confine: true,
+    backgroundColor: ink("--raised"),
+    borderColor: ink("--line-strong"),
+    borderWidth: 1,
+    padding: [6, 10],
+    textStyle: { color: ink("--ink"), fontFamily: FONT, fontSize: 13, lineHeight: 18, rich: { head: { fontWeight: 600, lineHeight: 20 } } },
+    axisPointer: { lineStyle: { color: ink("--ink-muted"), type: "solid", width: 1 } },
+    formatter: (points) => {
+      const at = points[0]?.dataIndex ?? 0;
+      const known = data.lines.map((line) => ({ name: line.name, value: line.value[at], status: line.status[at] }));
+      const ranked = known.toSorted((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity));
+      const rows = ranked.map(({ name, value, status }) => `${value === null ? t(`state_${status}`) : formatValue(value, data.unit, data.decimals)}   ${name}`);
+      return [`{head|${periodLabel(data.periods[at])}}`, ...rows].join("\n");
+    },
+  };
+}
+
+/** Least and most value with some room, on round numbers; a scale need not begin at zero to show a course. */
+function scale(data) {
+  const known = data.lines.flatMap(({ value }) => value).filter((n) => n !== null);
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  const room = (most - least || Math.abs(most) || 1) * 0.08;
+  return { min: least >= 0 ? Math.max(0, least - room) : least - room, max: most + room };
+}
+
+/** Short names under the axis: the year where one begins, quarters where there is room. */
+function axisLabel(code, i) {
+  const quarter = /^(\d{4})-Q([1-4])$/.exec(code);
+  if (quarter) return quarter[2] === "1" || i === 0 ? quarter[1] : "";
+  return periodLabel(code);
+}
+
+export function seriesOptions(data, { ink, wide }) {
+  const chosen = data.lines.some((line) => line.is_chosen);
+  const quiet = { color: ink("--ink-muted"), fontFamily: FONT, fontSize: 12 };
+  let number = 0;
+  const lines = data.lines.map((line, i) => {
+    const { color, width, type, symbol, z } = look(line, line.is_reference ? 0 : number++, ink, chosen);
+    const last = line.value.findLastIndex((n) => n !== null);
+    return {
+      name: line.name,
+      type: "line",
+      data: line.value,
+      z,
+      color,
+      symbol,
+      symbolSize: 5,
+      showSymbol: symbol !== "none",
+      showAllSymbol: false,
+      connectNulls: false,
+      lineStyle: { color, width, type },
+      itemStyle: { color },
+      emphasis: { focus: "series", lineStyle: { width: width + 1 } },
+      blur: { lineStyle: { opacity: 0.25 }, itemStyle: { opacity: 0.25 } },
+      endLabel: { show: wide && last >= 0, formatter: line.name, color, fontFamily: FONT, fontSize: 12, fontWeight: line.is_reference || line.is_chosen ? 600 : 400, distance: 6, overflow: "truncate", width: 112 },
+      labelLayout: { moveOverlap: "shiftY" },
+      ...(i === 0 ? { markLine: marks(data, ink), markArea: spans(data, ink) } : {}),
+    };
+  });
+  return {
+    animation: false,
+    textStyle: { fontFamily: FONT },
+    grid: { left: 8, right: wide ? 128 : 12, top: 24, bottom: 4, containLabel: true },
+    xAxis: {
+      type: "category",
+      data: data.periods,
+      boundaryGap: false,
+      axisLine: { lineStyle: { color: ink("--line-strong") } },
+      axisTick: { show: false },
+      axisLabel: { ...quiet, interval: 0, hideOverlap: true, formatter: axisLabel },
+    },
+    yAxis: {
+      type: "value",
+      ...scale(data),
+      name: unitText(data.unit),
+      nameTextStyle: { ...quiet, align: "right" },
+      nameGap: 8,
+      splitNumber: 4,
+      axisLabel: { ...quiet, showMinLabel: false, showMaxLabel: false, formatter: (n) => formatNumber(n, Math.min(1, data.decimals)) },
+      splitLine: { lineStyle: { color: ink("--line") } },
+    },
+    tooltip: tooltip(data, ink),
+    series: lines,
+  };
+}

@@ -1,0 +1,48 @@
+// A chart of series: ECharts drawn as SVG, with tooltips drawn too (those of HTML would need inline styles).
+import { LineChart } from "echarts/charts";
+import { GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import { init, use } from "echarts/core";
+import { LabelLayout } from "echarts/features";
+import { SVGRenderer } from "echarts/renderers";
+import { t } from "../text.js";
+import { seriesOptions } from "./series-options.js";
+
+use([LineChart, GridComponent, TooltipComponent, MarkLineComponent, MarkAreaComponent, LabelLayout, SVGRenderer]);
+
+export class SeriesPanel {
+  constructor(element) {
+    this.element = element;
+    this.frame = element.querySelector("[data-chart]");
+    this.data = JSON.parse(element.querySelector("script").textContent);
+  }
+
+  async draw() {
+    this.chart = init(this.frame, null, { renderer: "svg" });
+    const areas = this.data.lines.map(({ name }) => name).join(", ");
+    this.frame.setAttribute("role", "img");
+    this.frame.setAttribute("aria-label", t("chart_label", { title: this.data.title, areas }));
+    this.watch = new ResizeObserver(() => this.resize());
+    this.watch.observe(this.frame);
+    this.repaint();
+  }
+
+  /** Colours come from the style sheet of the theme that is on. */
+  repaint() {
+    const style = getComputedStyle(this.element);
+    const ink = (name) => style.getPropertyValue(name).trim();
+    this.chart.setOption(seriesOptions(this.data, { ink, wide: this.frame.clientWidth > 460 }), { notMerge: true });
+  }
+
+  resize() {
+    const { clientWidth: width, clientHeight: height } = this.frame;
+    if (!width || !height || (width === this.width && height === this.height)) return;
+    Object.assign(this, { width, height });
+    this.chart.resize();
+    this.repaint();
+  }
+
+  dispose() {
+    this.watch?.disconnect();
+    this.chart?.dispose();
+  }
+}
