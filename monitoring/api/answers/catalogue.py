@@ -5,6 +5,12 @@ from rest_framework import serializers as s
 from monitoring.api.answers.common import KINDS, POLARITIES, VISIBILITIES, BreakAnswer, ExceptionalAnswer, texts
 
 
+class CoverageAnswer(s.Serializer):
+    edition = s.CharField()
+    levels = s.ListField(child=s.CharField(), help_text="Coarsest first.")
+    periods = texts()
+
+
 class IndicatorAnswer(s.Serializer):
     code = s.CharField()
     title = s.CharField()
@@ -17,6 +23,7 @@ class IndicatorAnswer(s.Serializer):
     periods = texts()
     levels = s.ListField(child=s.CharField(), help_text="Coarsest first.")
     latest = s.CharField(allow_null=True)
+    editions = CoverageAnswer(many=True, help_text="Where the values stand, the common layer's editions first.")
 
 
 class ComponentAnswer(s.Serializer):

@@ -54,7 +54,23 @@ def indicator_document(entry: Entry, lines: tuple[Line, ...]) -> dict[str, Any]:
         "periods": list(dict.fromkeys(line.period.code for line in lines)),
         "levels": sorted(levels, key=lambda level: levels[level]),
         "latest": lines[-1].period.code if lines else None,
+        "editions": editions_document(lines),
     }
+
+
+def editions_document(lines: tuple[Line, ...]) -> list[dict[str, Any]]:
+    """Where values stand: editions with their levels and periods, the common layer's first, older ones before newer ones."""
+    found: dict[str, list[Line]] = {}
+    for line in sorted(lines, key=lambda line: not line.is_common):
+        found.setdefault(line.edition, []).append(line)
+    return [
+        {
+            "edition": edition,
+            "levels": [line.level for line in sorted({own.level: own for own in of}.values(), key=lambda own: own.level_rank)],
+            "periods": list(dict.fromkeys(line.period.code for line in of)),
+        }
+        for edition, of in found.items()
+    ]
 
 
 def _sheet(spec: IndicatorSpec, parts: list[Component]) -> dict[str, Any]:

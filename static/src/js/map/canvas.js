@@ -4,7 +4,8 @@
 // So the settings arrive as JSON in the page and the map is made here.
 import { Control, DomUtil, Map as LeafletMap, TileLayer, divIcon, geoJSON, marker, svg } from "leaflet";
 import { config, t } from "../text.js";
-import { borders, labelPoint, outline } from "./shapes.js";
+import { declutter } from "./labels.js";
+import { borders, extentOf, labelPoint, outline } from "./shapes.js";
 
 const NAMES_AT_MOST = 40;
 
@@ -46,6 +47,7 @@ export class Canvas {
     this.fills = [];
     this.marks = new Map();
     new ResizeObserver(() => this.resize()).observe(element);
+    this.map.on("moveend zoomend", () => this.tidyNames());
     this.map.on("zoomend", () => DomUtil[this.map.getZoom() < this.bigZoom ? "addClass" : "removeClass"](element, "is-far"));
   }
 
@@ -81,19 +83,28 @@ export class Canvas {
     this.unorient();
     if (!shapes || shapes.areas.features.length > NAMES_AT_MOST) return;
     this.orientation = [this.line(borders(shapes), "border")];
-    for (const area of shapes.areas.features) {
+    this.names = [];
+    const biggestFirst = shapes.areas.features.toSorted((a, b) => extentOf(b) - extentOf(a));
+    for (const area of biggestFirst) {
       const icon = divIcon({ className: "area-name", html: "", iconSize: null });
       const label = marker(labelPoint(area), { icon, pane: "names", interactive: false, keyboard: false }).addTo(this.map);
       const span = label.getElement().appendChild(document.createElement("span"));
       span.textContent = area.properties.name;
       label.getElement().setAttribute("aria-hidden", "true");
       this.orientation.push(label);
+      this.names.push(span);
     }
+    this.tidyNames();
+  }
+
+  tidyNames() {
+    if (this.names?.length) requestAnimationFrame(() => declutter(this.names, this.map.getContainer()));
   }
 
   unorient() {
     this.orientation?.forEach((layer) => layer.remove());
     this.orientation = null;
+    this.names = [];
   }
 
   /** The whole city; from then on it stays whole when the window changes, until somebody moves the map. */

@@ -23,15 +23,44 @@ function firstChoice(indicators) {
 
 export const textOf = (text) => (typeof text === "string" ? text : text?.[language] ?? text?.de ?? "");
 
-/** Levels of the system that has this one, coarsest first: [{code, name, order}]. */
-export function levelsAround(context, level) {
-  const system = context.systems.find((own) => own.levels.some(({ code }) => code === level));
-  return system ? system.levels.toSorted((a, b) => a.order - b.order) : [];
+/** The area system that an edition belongs to, and the edition itself. */
+export function systemOf(context, edition) {
+  const own = context.editions.find(({ code }) => code === edition);
+  return { edition: own, system: context.systems.find(({ code }) => code === own?.system) };
 }
 
-function finest(context, levels) {
-  const order = (code) => levelsAround(context, code).findIndex((level) => level.code === code);
-  return levels.toSorted((a, b) => order(b) - order(a))[0];
+/** Levels of the system of an edition, coarsest first: [{code, name, order}]. */
+export function levelsOf(context, edition) {
+  return systemOf(context, edition).system?.levels.toSorted((a, b) => a.order - b.order) ?? [];
+}
+
+/** Periods that an indicator has at a level, whatever the edition, in time. */
+export function periodsAt(indicator, level) {
+  const at = new Set(indicator.editions.filter(({ levels }) => levels.includes(level)).flatMap(({ periods }) => periods));
+  return indicator.periods.filter((period) => at.has(period));
+}
+
+/** The edition in which values of a level and period stand; the API chooses by the same rule. */
+export function editionFor(context, indicator, { level, period }) {
+  const fitting = indicator.editions.filter(({ levels, periods }) => levels.includes(level) && periods.includes(period));
+  const common = fitting.filter(({ edition }) => systemOf(context, edition).system?.is_common);
+  return (common.at(-1) ?? fitting.at(-1))?.edition;
+}
+
+/** What can be chosen as level: [{system, levels: [{code, name}]}], the common layer first; a level of two systems once. */
+export function levelGroups(context, indicator) {
+  const seen = new Set();
+  const groups = new Map();
+  for (const { edition, levels } of indicator.editions) {
+    const { system } = systemOf(context, edition);
+    if (!system) continue;
+    for (const level of system.levels.toSorted((a, b) => a.order - b.order)) {
+      if (!levels.includes(level.code) || seen.has(level.code)) continue;
+      seen.add(level.code);
+      groups.set(system.code, { system, levels: [...(groups.get(system.code)?.levels ?? []), level] });
+    }
+  }
+  return [...groups.values()];
 }
 
 /**
@@ -49,12 +78,13 @@ export function possibleView(context, wanted) {
   view.indicator = indicator.code;
   if (!indicator.periods.length) return { view: { ...view, period: "" }, indicator, hints, ways: waysFor(indicator.kind) };
   if (!indicator.levels.includes(wanted.level)) {
-    view.level = finest(context, indicator.levels);
-    const name = textOf(levelsAround(context, view.level).find(({ code }) => code === view.level)?.name);
-    if (wanted.level) hints.push(t("hint_level", { level: name || view.level }));
+    const finest = levelGroups(context, indicator)[0]?.levels.at(-1);
+    view.level = finest?.code ?? indicator.levels.at(-1);
+    if (wanted.level) hints.push(t("hint_level", { level: textOf(finest?.name) || view.level }));
   }
-  if (!indicator.periods.includes(wanted.period)) {
-    view.period = indicator.latest ?? indicator.periods.at(-1);
+  const periods = periodsAt(indicator, view.level);
+  if (!periods.includes(wanted.period)) {
+    view.period = periods.at(-1);
     if (wanted.period) hints.push(t("hint_period", { wanted: periodLabel(wanted.period), period: periodLabel(view.period) }));
   }
   const ways = waysFor(indicator.kind);
@@ -71,11 +101,10 @@ export function shapesUrl(context, edition, level) {
   return own?.levels.find((one) => one.level === level)?.shapes_url ?? null;
 }
 
-/** Where the shapes of a view are, before its values say so: the latest edition that has the level and began by the period. */
-export function probableShapesUrl(context, { level, period }) {
-  const begun = context.editions.filter(({ valid_from: from, levels }) => from.slice(0, 4) <= period.slice(0, 4) && levels.some(({ level: own }) => own === level));
-  const latest = begun.toSorted((a, b) => a.valid_from.localeCompare(b.valid_from)).at(-1);
-  return latest ? shapesUrl(context, latest.code, level) : null;
+/** Where the shapes of a view are, before its values say so. */
+export function probableShapesUrl(context, indicator, view) {
+  const edition = editionFor(context, indicator, view);
+  return edition ? shapesUrl(context, edition, view.level) : null;
 }
 
 /** Districts of the city to compare with: areas of the first level below the whole, when the shown level lies deeper. */
@@ -88,8 +117,9 @@ export async function referenceAreas(edition, levels, level) {
 
 /** Values of the neighbours of a view (earlier, later period; next indicators), fetched when nothing else is going on. */
 export function prefetchNeighbours(context, view, indicator) {
-  const at = indicator.periods.indexOf(view.period);
-  const periods = [indicator.periods[at - 1], indicator.periods[at + 1]].filter(Boolean).map((period) => ({ ...view, period }));
+  const known = periodsAt(indicator, view.level);
+  const at = known.indexOf(view.period);
+  const periods = [known[at - 1], known[at + 1]].filter(Boolean).map((period) => ({ ...view, period }));
   const position = context.indicators.indexOf(indicator);
   const others = [context.indicators[position + 1], context.indicators[position - 1]].filter((other) => other?.periods.length).map((other) => {
     const { view: own } = possibleView(context, { ...view, indicator: other.code });

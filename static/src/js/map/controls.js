@@ -39,7 +39,9 @@ export class Controls {
     this.indicator.value = view.indicator;
     this.indicator.title = this.indicator.selectedOptions[0]?.textContent ?? "";
     fill(this.period, periods.toReversed().map((code) => option(code, periodLabel(code))).join(""), view.period);
-    fill(this.level, levels.map(({ code, label }) => option(code, label)).join(""), view.level);
+    const choices = levels.map((group) => group.levels.map(({ code, label }) => option(code, label)).join(""));
+    const grouped = levels.map(({ label }, i) => `<optgroup label="${escape(label)}">${choices[i]}</optgroup>`);
+    fill(this.level, (levels.length > 1 ? grouped : choices).join(""), view.level);
     this.offerReferences(references, view.reference);
     for (const way of this.ways) {
       way.checked = way.value === view.show;

@@ -4,7 +4,7 @@ import { formatDate, formatValue } from "../numbers.js";
 import { periodLabel } from "../periods.js";
 import { fillsOf } from "./fills.js";
 import { AreaKeys } from "./keyboard.js";
-import { renderLegend } from "./legend.js";
+import { foldWhereNarrow, renderLegend } from "./legend.js";
 import { Panel } from "./panel.js";
 import { AreaSearch } from "./search.js";
 import { shortSentence } from "./sentences.js";
@@ -28,6 +28,7 @@ export class Display {
       point: (code) => this.point(code, false),
       unpoint: () => this.point(null),
     });
+    foldWhereNarrow(root.querySelector(".legend"), root.querySelector("[data-stage]"));
     this.panel = new Panel(find("panel"), () => this.close());
     this.search = new AreaSearch(find("search"), (code) => {
       this.choose(code, true);
@@ -41,8 +42,8 @@ export class Display {
     find("copy").addEventListener("click", () => this.copy());
   }
 
-  show(model, { view, indicator, levelName, drawn }) {
-    Object.assign(this, { model, view, indicator, levelName });
+  show(model, { view, indicator, levelName, place, drawn }) {
+    Object.assign(this, { model, view, indicator, levelName, place });
     this.canvas.paint(model.data.codes, fillsOf(model));
     if (drawn) {
       const labelOf = (code) => model.data.names[model.positions.get(code)] ?? code;
@@ -143,8 +144,8 @@ export class Display {
     if (own !== this.indicator || !detail) return;
     const sheet = config.urls.indicator_sheet.replace("CODE", own.code);
     write("aid", `<strong>${escape(t("reading_aid"))}</strong> ${escape(detail.sheet?.reading_aid ?? "")}`);
-    const source = detail.source.map(({ publisher, licence }) => `${publisher} (${licence})`).join("; ");
-    write("source", `<strong>${escape(t("source"))}</strong> ${escape(source)} · <a href="${escape(sheet)}">${escape(t("to_indicator"))}</a>`);
+    const [publishers, licences] = ["publisher", "licence"].map((key) => [...new Set(detail.source.map((own) => own[key]))].join("; "));
+    write("source", `<strong>${escape(t("source"))}</strong> ${escape(publishers)} · ${escape(t("licence", { licence: licences }))} · <a href="${escape(sheet)}">${escape(t("to_indicator"))}</a>`);
   }
 
   releaseLine({ release, audited, data_status: status }) {
@@ -152,6 +153,7 @@ export class Display {
     const parts = [t("release_line", { number: release.number, date: formatDate(release.activated_at) })];
     if (status !== "final") parts.push(t(`release_${status}`));
     if (audited !== "passed") parts.push(t("release_not_audited"));
+    if (this.place) parts.push(this.place);
     return parts.join(" · ");
   }
 

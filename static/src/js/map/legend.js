@@ -6,6 +6,18 @@ import { onMap, referenceNumber, statesPresent } from "./model.js";
 import { classOf, countClasses, histogram } from "./scales.js";
 
 const [WIDTH, HEIGHT, BINS] = [232, 56, 29];
+const ROOM = 720;
+
+/** Where the legend lies over the map and there is no room for both, it is closed until somebody opens it. */
+export function foldWhereNarrow(legend, stage) {
+  const beside = matchMedia("(min-width: 62rem)");
+  let narrow = null;
+  new ResizeObserver(([{ contentRect }]) => {
+    const now = beside.matches && contentRect.width < ROOM;
+    if (now !== narrow && (narrow !== null || now)) legend.open = !now;
+    narrow = now;
+  }).observe(stage);
+}
 
 /** Decimals that keep neighbouring edges apart and, for round edges, say them exactly: at most two more than the indicator's. */
 export function edgeDecimals(edges, decimals, exactly) {

@@ -3,11 +3,12 @@ import { get, peek } from "../api.js";
 import { config, t } from "../text.js";
 import { formatPosition, parsePosition, readAddress, writeAddress } from "./address.js";
 import { Canvas } from "./canvas.js";
-import { loadContext, possibleView, prefetchNeighbours, probableShapesUrl, referenceAreas, shapesUrl, textOf, levelsAround, valuesQuery } from "./context.js";
+import { loadContext, possibleView, prefetchNeighbours, levelGroups, levelsOf, periodsAt, probableShapesUrl, referenceAreas, shapesUrl, systemOf, textOf, valuesQuery } from "./context.js";
 import { Controls } from "./controls.js";
 import { Display } from "./display.js";
 import { viewModel } from "./model.js";
 import { Notices } from "./notices.js";
+import { periodLabel } from "../periods.js";
 import { loadShapes } from "./shapes.js";
 import { afterPaint, whenIdle } from "./timing.js";
 
@@ -82,7 +83,7 @@ export class MapPage {
     } catch (problem) {
       if (ticket !== this.ticket) return;
       this.view = view;
-      this.controls.show(view, { periods: indicator.periods, levels: this.levelChoices(indicator), references: this.references ?? { whole: "", parent: false, areas: [] }, ways });
+      this.controls.show(view, { periods: periodsAt(indicator, view.level), levels: this.levelChoices(indicator), references: this.references ?? { whole: "", parent: false, areas: [] }, ways });
       this.fail(problem, () => this.show(push), indicator);
     }
   }
@@ -91,7 +92,7 @@ export class MapPage {
   async load(view, indicator, hints) {
     if (!indicator.periods.length) throw Object.assign(new Error(t("no_values_text")), { title: t("no_values_title"), link: true });
     if (!peek(config.urls.values, valuesQuery(view))) this.notices.busy(true);
-    const probable = this.canvas.shown ? null : probableShapesUrl(this.context, view);
+    const probable = this.canvas.shown ? null : probableShapesUrl(this.context, indicator, view);
     if (probable) loadShapes(probable).catch(() => {}); // the first picture waits for values and shapes at once
     let data;
     try {
@@ -104,7 +105,7 @@ export class MapPage {
     }
     const url = shapesUrl(this.context, data.edition, data.level);
     if (!url) throw new Error(t("no_shapes"));
-    const levels = levelsAround(this.context, data.level);
+    const levels = levelsOf(this.context, data.edition);
     data.reference.is_whole = data.reference.code === data.city.code;
     return { data, shapes: await loadShapes(url), levels };
   }
@@ -129,8 +130,8 @@ export class MapPage {
     }
     const level = levels.find(({ code }) => code === view.level);
     this.references = { whole: data.city.name, parent: levels.indexOf(level) > 1, areas: this.districtsAbove(level, levels), areasLabel: textOf(levels[1]?.name) };
-    this.controls.show(view, { periods: indicator.periods, levels: this.levelChoices(indicator), references: this.references, ways });
-    this.display.show(this.model, { view, indicator, levelName: textOf(level?.name), drawn: changedShapes });
+    this.controls.show(view, { periods: periodsAt(indicator, view.level), levels: this.levelChoices(indicator), references: this.references, ways });
+    this.display.show(this.model, { view, indicator, levelName: textOf(level?.name), place: this.placeInWords(data.edition), drawn: changedShapes });
     this.notices.hints(hints);
     this.notices.clear();
     this.notices.busy(false);
@@ -143,23 +144,33 @@ export class MapPage {
   }
 
   levelChoices(indicator) {
-    const known = indicator.levels.length ? levelsAround(this.context, indicator.levels[0]) : [];
-    return known.filter(({ code }) => indicator.levels.includes(code)).map(({ code, name }) => ({ code, label: textOf(name) }));
+    return levelGroups(this.context, indicator).map(({ system, levels }) => ({ label: textOf(system.name), levels: levels.map(({ code, name }) => ({ code, label: textOf(name) })) }));
+  }
+
+  /** Which division of the city is shown, and as it stood when; nothing where there is only one. */
+  placeInWords(code) {
+    if (this.context.editions.length < 2) return "";
+    const { system, edition } = systemOf(this.context, code);
+    const [from, until] = [edition.valid_from, edition.valid_until].map((date) => date && periodLabel(date));
+    return t(until ? "edition_until" : "edition_from", { system: textOf(system?.name), from, until });
   }
 
   /** What makes the next click fast, and what helps to find one's way: after the picture stands. */
   prepareNext(view, indicator, data, levels) {
     const level = levels.find(({ code }) => code === view.level);
     whenIdle(async () => {
-      if (this.orientedBy !== data.edition && levels.length > 2) {
-        this.orientedBy = data.edition;
+      if (this.orientedBy === data.edition) return prefetchNeighbours(this.context, view, indicator);
+      this.orientedBy = data.edition;
+      this.canvas.unorient();
+      this.districts = [];
+      if (levels.length > 2) {
         const url = shapesUrl(this.context, data.edition, levels[1].code);
         if (url) this.canvas.orient(await loadShapes(url).catch(() => null));
         this.districts = await referenceAreas(data.edition, levels, levels.at(-1).code).catch(() => []);
         this.references.areas = this.districtsAbove(level, levels);
         this.controls.offerReferences(this.references, this.view.reference);
       }
-      await prefetchNeighbours(this.context, view, indicator);
+      return prefetchNeighbours(this.context, view, indicator);
     });
   }
 

@@ -23,6 +23,14 @@ export function borders({ topology }) {
   return mesh(topology, topology.objects.areas, (a, b) => a !== b);
 }
 
+/** How much of the picture an area takes, for the order of the names: the box around it. */
+export function extentOf({ geometry }) {
+  const points = (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates).flat(2);
+  const [xs, ys] = [0, 1].map((axis) => points.map((point) => point[axis]));
+  const span = (values) => values.reduce((most, v) => Math.max(most, v), -Infinity) - values.reduce((least, v) => Math.min(least, v), Infinity);
+  return span(xs) * span(ys);
+}
+
 /** A point inside the largest part of an area, for its name: the centroid of that part. */
 export function labelPoint({ geometry }) {
   const rings = geometry.type === "Polygon" ? [geometry.coordinates[0]] : geometry.coordinates.map((part) => part[0]);
