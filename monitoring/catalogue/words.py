@@ -49,6 +49,7 @@ MEASURE_UNITS: dict[str, Promise] = {
     "degree_celsius": _("degrees Celsius"),
     "tree": _("trees"),
     "vote": _("votes"),
+    "vehicle": _("vehicles"),
     "percent": _("per cent"),
     "percentage_point": _("percentage points"),
 }
