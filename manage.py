@@ -6,7 +6,7 @@ import sys
 
 FACES = {
     "portal": {"export", "runserver", "shell", "check"},
-    "office": {"deliver", "verify", "audit_release", "load_catalogue", "import_areas"},
+    "office": {"deliver", "verify", "audit_release", "load_catalogue", "import_areas", "load_demo"},
 }
 
 

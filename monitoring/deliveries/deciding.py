@@ -26,8 +26,12 @@ _WAKES = frozenset({Move.APPROVE, Move.RETRY})
 _ENDS = {Move.REJECT: State.REJECTED, Move.WITHDRAW: State.WITHDRAWN}
 
 
-def carry_out(*, by: AbstractBaseUser, delivery: Delivery, move: Move, reason: str, seen: str = "") -> Delivery:
+def carry_out(
+    *, by: AbstractBaseUser, delivery: Delivery, move: Move, reason: str, seen: str = "", wake: bool = True
+) -> Delivery:
     """Make the move and wake the worker where it has something to do. ``seen``: the manifest that was looked at.
+
+    Without ``wake`` whoever called takes the next steps, and the scheduler where they do not.
 
     Raises:
         Refused: ``own_delivery``, ``not_permitted``, ``reason_missing``, ``wrong_state``, ``outdated``.
@@ -46,7 +50,7 @@ def carry_out(*, by: AbstractBaseUser, delivery: Delivery, move: Move, reason: s
         if done is None:
             raise
         return done
-    if move in _WAKES:
+    if wake and move in _WAKES:
         wake_after_commit(decided.pk)
     return decided
 

@@ -52,7 +52,7 @@ def run(errand: Errand) -> tuple[Delivery, Refused | None]:
     if approver is None or State(delivery.state) is not State.CANDIDATE:
         return delivery, None
     try:
-        carry_out(by=approver, delivery=delivery, move=Move.APPROVE, reason=errand.reason or "")
+        carry_out(by=approver, delivery=delivery, move=Move.APPROVE, reason=errand.reason or "", wake=False)
     except Refused as refused:
         return delivery, refused
     delivery = travel(delivery.pk)

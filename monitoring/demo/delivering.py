@@ -1,0 +1,101 @@
+"""One delivery of the demo from its file to the release: received, checked, staged, calculated, approved, live."""
+
+import hashlib
+from dataclasses import dataclass
+
+from indicators.actions.errors import Refused
+from indicators.actions.receive import receive
+from indicators.actions.steps import state_of, take_step
+from indicators.journey import Move, State
+from indicators.models import Delivery
+from monitoring.deliveries.deciding import carry_out
+from monitoring.deliveries.people import person_with
+from monitoring.deliveries.travelling import travel
+from monitoring.deliveries.uploading import require_source
+from monitoring.demo.manifest import Item
+from monitoring.departments.access import Right
+from monitoring.departments.models import Person
+
+SUPPLIER, APPROVER = "statistik", "pruefung"
+_AHEAD = frozenset({State.RECEIVED, State.CHECKED})
+_WITHOUT_EFFECT = (State.REFUSED, State.REJECTED, State.WITHDRAWN)
+_DONE = frozenset({State.ACTIVE, State.SUPERSEDED})
+_TRIES = 3
+_AGAIN = "Die Demo wird noch einmal geladen"
+
+
+class Stuck(Exception):
+    """A delivery of the demo goes no further: what was written does not fit what the portal takes."""
+
+    def __init__(self, item: Item, delivery: Delivery) -> None:
+        found = ", ".join(f"{row.count} {row.code}" for row in delivery.problem_counts.filter(severity="error"))
+        super().__init__(f"{item.path.name}: {delivery.state} ({found or delivery.failure or delivery.reason})")
+
+
+@dataclass(frozen=True)
+class People:
+    """Who delivers and who approves: two people, each with the right for it."""
+
+    supplier: Person
+    approver: Person
+
+
+def people(profiles: set[str]) -> People:
+    """The two of them; raises ``Refused`` where one is missing or lacks the right for one of the profiles."""
+    supplier = person_with(SUPPLIER, Right.DELIVER)
+    for profile in sorted(profiles):
+        require_source(supplier, profile)
+    return People(supplier, person_with(APPROVER, Right.DECIDE))
+
+
+def known(item: Item) -> Delivery | None:
+    """The delivery of that file for that profile and period, where it was received before and has not ended in vain."""
+    digest = hashlib.sha256(item.path.read_bytes()).hexdigest()
+    found = Delivery.objects.filter(profile__code=item.profile, period__code=item.period, file__sha256=digest)
+    return found.exclude(state__in=_WITHOUT_EFFECT).order_by("-pk").first()
+
+
+def received(item: Item, supplier: Person) -> int:
+    """The delivery's number, received now unless it was before."""
+    delivery = known(item) or receive(
+        by=supplier,
+        content=item.path.read_bytes(),
+        file_name=item.path.name,
+        profile=item.profile,
+        period=item.period,
+        as_of=item.as_of,
+    )
+    return delivery.pk
+
+
+def stage_ahead(item: Item, supplier: Person) -> None:
+    """As far as a delivery goes without regard to what is released before it: received, checked, staged."""
+    number = received(item, supplier)
+    while state_of(number) in _AHEAD and take_step(delivery=number) is not None:
+        pass
+
+
+def release(item: Item, who: People) -> bool:
+    """Take one delivery to the release, from wherever it stands; returns whether there was anything to do.
+
+    Raises:
+        Stuck: it was refused, or a step of it failed.
+        Refused: the decision was refused.
+    """
+    number = received(item, who.supplier)
+    before = state_of(number)
+    if before in _DONE:
+        return False
+    if before is State.FAILED:
+        carry_out(by=who.supplier, delivery=Delivery.objects.get(pk=number), move=Move.RETRY, reason=_AGAIN, wake=False)
+    delivery = travel(number)
+    for _ in range(_TRIES):
+        if delivery.state != State.CANDIDATE:
+            break
+        carry_out(by=who.approver, delivery=delivery, move=Move.APPROVE, reason=item.reason, wake=False)
+        delivery = travel(number)
+    if delivery.state == State.CANDIDATE:
+        raise Refused("outdated")
+    if delivery.state not in _DONE:
+        raise Stuck(item, delivery)
+    return True

@@ -1,0 +1,89 @@
+"""Load a written demo: its catalogue, its areas, every delivery through the journey. Killed and run again it goes on."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from indicators.actions.audit import seal
+from indicators.actions.catalogue import load_catalogue
+from indicators.actions.errors import Refused
+from monitoring.demo import manifest
+from monitoring.demo.ahead import ahead
+from monitoring.demo.delivering import people, release
+from monitoring.demo.places import bring_areas
+
+CATALOGUE = settings.BASE_DIR / "fixtures" / "demo" / "catalogue"
+Tell = Callable[[str], None]
+
+_TELL_EVERY = 2.0
+_LOCK = 7_100_000_004
+
+
+@dataclass
+class Loaded:
+    """What was done now. ``seconds``: what each delivery took that was released now, in their order."""
+
+    levels: int = 0
+    areas_seconds: float = 0.0
+    there_before: int = 0
+    seconds: list[tuple[manifest.Item, float]] = field(default_factory=list)
+
+
+def load(folder: Path, tell: Tell, *, processes: int | None = None) -> Loaded:
+    """Bring everything in the folder into the portal; what is there already stays as it is.
+
+    Raises:
+        NoDemo: the folder holds none. CatalogueError, BoundaryError, Stuck: what was written does not fit the portal.
+        Refused: no trial instance, or the people of the trial are not there.
+    """
+    if not settings.TRIAL:
+        raise Refused("no_trial")
+    items = manifest.items(folder)
+    layers = manifest.layers(folder)
+    done = Loaded()
+    with _alone():
+        load_catalogue(directory=CATALOGUE, by=None, dry_run=False)
+        start = time.perf_counter()
+        done.levels = bring_areas(layers)
+        done.areas_seconds = time.perf_counter() - start
+        if done.levels:
+            tell(f"{done.levels} levels of areas in {done.areas_seconds:.1f} s")
+        _deliver(items, done, tell, processes or min(2, os.cpu_count() or 1))
+        seal()
+    return done
+
+
+def _deliver(items: list[manifest.Item], done: Loaded, tell: Tell, processes: int) -> None:
+    who = people({item.profile for item in items})
+    told = start = time.perf_counter()
+    with ahead(items, processes) as other:
+        for position, item in enumerate(items):
+            other.reach(position)
+            before = time.perf_counter()
+            if release(item, who):
+                done.seconds.append((item, time.perf_counter() - before))
+            else:
+                done.there_before += 1
+            now = time.perf_counter()
+            if now - told >= _TELL_EVERY and done.seconds:
+                told = now
+                left = (now - start) / len(done.seconds) * (len(items) - position - 1)
+                tell(f"{position + 1} of {len(items)} deliveries, {item.period}; about {left:.0f} s left")
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One at a time: a second one waits and finds everything done. The lock ends with its process."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
