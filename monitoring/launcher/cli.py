@@ -1,11 +1,13 @@
 """The commands of ``./portal``. Exit status 0: done, 1: refused with a reason, 2: wrong usage."""
 
 import argparse
+import contextlib
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from types import FrameType
 
 from monitoring.launcher import benchmarks, browser, checks, frontend, packages, preparation, services, status
@@ -108,6 +110,29 @@ def manage(arguments: list[str]) -> int:
     if arguments[:1] == ["screenshots"]:
         packages.ensure(instance.var, browser=True)
         environment |= browser.environment(instance)
+    if arguments[:1] == ["restore"]:
+        with _without_pages(instance):
+            return _manage(instance, arguments, environment)
+    return _manage(instance, arguments, environment)
+
+
+@contextlib.contextmanager
+def _without_pages(instance: Instance) -> Iterator[None]:
+    """Nobody works with the database for a while; what ran before runs again afterwards."""
+    with locked(instance.var / "lock"):
+        supervisor = Supervisor(instance)
+        running = {process.name for process in supervisor.processes() if process.state == "RUNNING"}
+        for name in services.PAGES:
+            supervisor.stop(name)
+        try:
+            yield
+        finally:
+            for name in services.PAGES:
+                if name in running:
+                    supervisor.start(name)
+
+
+def _manage(instance: Instance, arguments: list[str], environment: dict[str, str]) -> int:
     answer = subprocess.run([str(PYTHON), str(HOME / "manage.py"), *arguments], env=environment, check=False)
     if answer.returncode != 0 and instance.own_database and not Supervisor(instance).running():
         warn("the portal does not run; start it with ./portal up")
