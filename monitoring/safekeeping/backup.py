@@ -1,0 +1,95 @@
+"""Make a backup: one snapshot of everything, counted and dumped in the same moment, while the portal goes on."""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from monitoring.safekeeping import archive, manifest, programs
+from monitoring.safekeeping.manifest import Manifest
+from monitoring.safekeeping.problems import Refused
+
+
+def backup(target: str) -> tuple[Manifest, str]:
+    """Write a backup to a file, into a folder under a name of its own, or to standard output (``-``).
+
+    Returns the manifest and where it lies. A file appears whole or not at all, and none is written over. Raises ``Refused``.
+    """
+    with _scratch() as folder:
+        dump, told = _dumped(folder)
+        if target == "-":
+            return archive.write(dump, told, sys.stdout.buffer), "-"
+        path = _path(target, told)
+        draft = path.with_name(f"{path.name}.partial")
+        try:
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as output:
+                whole = archive.write(dump, told, output)
+                output.flush()
+                os.fsync(output.fileno())
+            draft.rename(path)
+        except OSError as error:
+            raise Refused(f"{path} cannot be written: {error.strerror}.") from error
+        finally:
+            draft.unlink(missing_ok=True)
+        return whole, str(path)
+
+
+def _path(target: str, told: Manifest) -> Path:
+    path = Path(target)
+    if path.is_dir():
+        path /= f"sozialraum-{told.made_at.replace('-', '').replace(':', '')}.backup"
+    if path.exists():
+        raise Refused(f"{path} is there already.")
+    return path
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """A folder for the time being, readable for this user only."""
+    folder = Path(tempfile.mkdtemp(prefix="backup-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+def _dumped(folder: Path) -> tuple[Path, Manifest]:
+    """The dump and what it holds, both of one snapshot."""
+    dump = folder / "dump"
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        cursor.execute("SELECT pg_export_snapshot(), current_setting('server_version'), current_database()")
+        snapshot, server, database = cursor.fetchone()
+        cursor.execute("SELECT current_setting('server_version_num')::int")
+        program = programs.require_fitting("pg_dump", cursor.fetchone()[0])
+        cursor.execute("SELECT extversion FROM pg_extension WHERE extname = 'postgis'")
+        postgis = cursor.fetchone()[0]
+        told = Manifest(
+            format=manifest.FORMAT,
+            made_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            portal=settings.CODE_VERSION,
+            server=server,
+            postgis=postgis,
+            dumped_by=program,
+            migrations=manifest.migrations(),
+            roles=manifest.roles(),
+            counts=manifest.counted(),
+            audit=manifest.audit_head(),
+            key=manifest.key_mark(),
+        )
+        out = [f"--exclude-table-data={table}" for table in manifest.LEFT_OUT]
+        with _private(dump) as output:
+            programs.run("pg_dump", "--format=custom", f"--snapshot={snapshot}", *out, database=database, output=output)
+    return dump, told
+
+
+def _private(path: Path) -> IO[bytes]:
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")

@@ -1,0 +1,134 @@
+"""Put a backup back: into a new database, proven there, and only then in the place of the one that is in use.
+
+Until the last moment nothing has changed for anybody. What was erased since the backup was made is erased again.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from django.core.management import call_command
+from django.db import Error, connection
+from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
+
+from indicators.actions.erasing import Erased, erase_again, erased_files
+from indicators.actions.verification import Verification, verify
+from monitoring.safekeeping import archive, databases, manifest, programs
+from monitoring.safekeeping.manifest import Manifest
+from monitoring.safekeeping.problems import Refused
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What was put back, what verification said of it, how many files were erased again, what is kept aside."""
+
+    manifest: Manifest
+    verification: Verification
+    erased_again: int
+    former: str | None
+
+
+def restore(
+    source: IO[bytes], *, replace: bool = False, keep_former: bool = False, accept_findings: bool = False, tell: Tell
+) -> Restored:
+    """Restore a backup into this portal's database. Raises ``Refused``; then nothing has changed."""
+    place = str(connection.settings_dict["NAME"])
+    with tempfile.TemporaryDirectory(prefix="restore-") as folder:
+        told, dump = archive.read(source, Path(folder))
+        _require_fitting(told, accept_findings)
+        occupied = databases.is_occupied(place)
+        if occupied and not replace:
+            raise Refused(f"the database {place} is not empty: --replace puts the backup in its place.")
+        erased = _erased_here(tell) if occupied else []
+        new = f"{place}_restored_{timezone.now():%Y%m%d%H%M%S}"
+        try:
+            tell("restoring beside the present database")
+            databases.make(new)
+            _fill(new, dump, Path(folder))
+            with _inside(new):
+                again, verification = _proven(told, erased, accept_findings, tell)
+            former = f"{place}_before_{timezone.now():%Y%m%d%H%M%S}"
+            connection.close()
+            tell("putting it in its place")
+            had_one = databases.exists(place)
+            databases.swap(new, place, former)
+        except BaseException:
+            connection.close()
+            databases.drop(new)
+            raise
+    if had_one and not keep_former:
+        databases.drop(former)
+    return Restored(told, verification, again, former if had_one and keep_former else None)
+
+
+def _require_fitting(told: Manifest, accept_findings: bool) -> None:
+    """Roles, versions and key are those of the backup, before any work is done."""
+    with databases.connected() as cursor:
+        cursor.execute("SELECT current_setting('server_version_num')::int")
+        programs.require_fitting("pg_restore", cursor.fetchone()[0])
+        cursor.execute("SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", [list(told.roles)])
+        missing = set(told.roles) - {name for (name,) in cursor.fetchall()}
+    if missing:
+        raise Refused(f"the backup gives rights to roles that are not here: {', '.join(sorted(missing))}.")
+    known = set(MigrationLoader(None).disk_migrations)
+    unknown = [f"{app} {name}" for app, name in told.migrations if (app, name) not in known]
+    if unknown:
+        raise Refused(f"the backup was made by a newer version of the portal ({', '.join(unknown[:3])}).")
+    if told.key != manifest.key_mark() and not accept_findings:
+        raise Refused(
+            "the audit trail of the backup is signed by another SECRET_KEY: set the one of that time "
+            "(or --accept-findings, and it can no longer be checked)."
+        )
+
+
+def _erased_here(tell: Tell) -> list[Erased]:
+    """What was erased up to now; a database that is too damaged to say so is told of."""
+    try:
+        return erased_files()
+    except Error:
+        tell("the present database cannot say which files were erased since: check the retention of delivered files")
+        return []
+    finally:
+        connection.close()
+
+
+def _fill(database: str, dump: Path, folder: Path) -> None:
+    """Everything but the extensions, which only a superuser makes, and the schema that every database has."""
+    lines = programs.run("pg_restore", "--list", str(dump), database=database).splitlines()
+    skipped = (" EXTENSION - ", " COMMENT - EXTENSION ", " SCHEMA - public ", " COMMENT - SCHEMA public ")
+    contents = folder / "contents"
+    contents.write_text("\n".join(line for line in lines if not any(part in line for part in skipped)) + "\n")
+    arguments = ["--exit-on-error", "--no-owner", f"--use-list={contents}", f"--dbname={database}", str(dump)]
+    programs.run("pg_restore", *arguments, database=database)
+
+
+@contextmanager
+def _inside(database: str) -> Iterator[None]:
+    """Django's connection leads to another database for a while."""
+    place = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = database
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = place
+
+
+def _proven(told: Manifest, erased: list[Erased], accept: bool, tell: Tell) -> tuple[int, Verification]:
+    """Counts and audit head are the backup's, the tables are the code's, ``verify`` finds nothing."""
+    if manifest.counted() != told.counts or manifest.audit_head() != told.audit:
+        raise Refused("what was restored is not what the backup's manifest says.")
+    call_command("migrate", interactive=False, verbosity=0)
+    again = erase_again(files=erased)
+    tell("verifying")
+    found = verify()
+    if found.findings and not accept:
+        raise Refused("verification of the restored data found: " + "; ".join(found.findings[:5]))
+    return again, found
