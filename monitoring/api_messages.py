@@ -51,7 +51,9 @@ PROBLEMS: dict[str, tuple[Promise, Promise]] = {
     ),
     "internal_error": (
         _("The portal failed"),
-        _("The fault has been recorded under the number %(incident)s. Released values are not affected; ask again in a minute."),
+        _(
+            "The fault has been recorded under the number %(incident)s. Released values are not affected; ask again in a minute."
+        ),
     ),
     "unknown_page": (
         _("This page of the list does not exist"),

@@ -8,7 +8,9 @@ from indicators.queries.releases import manifest
 
 def new_periods(live: Release, since: datetime) -> dict[str, tuple[str, ...]]:
     """Indicator → its periods in ``live`` that the release of that moment did not hold, in time; only where there are any."""
-    before = Release.objects.filter(activated_at__lte=since, withdrawn_at__isnull=True).order_by("-activated_at").first()
+    before = (
+        Release.objects.filter(activated_at__lte=since, withdrawn_at__isnull=True).order_by("-activated_at").first()
+    )
     known = manifest(before.pk) if before else {}
     found: dict[str, tuple[str, ...]] = {}
     for indicator, lines in manifest(live.pk).items():

@@ -94,13 +94,3 @@ def manifest(release_id: int) -> Manifest:
         line = Line(entry, indicator, Period(*rest[0:4]), denominator_period, *place)
         found.setdefault(indicator, []).append(line)
     return {indicator: tuple(lines) for indicator, lines in found.items()}
-
-
-def changed_indicators(release: Release) -> frozenset[str]:
-    """Indicators whose blocks are not those of the release before; all of them in the first. Hashes only."""
-
-    def blocks(of: int) -> set[tuple[str, str]]:
-        return set(ReleasedBlock.objects.filter(release_id=of).values_list("indicator__code", "content_sha256"))
-
-    before = blocks(release.previous_id) if release.previous_id else set()
-    return frozenset(indicator for indicator, _ in blocks(release.pk) ^ before)

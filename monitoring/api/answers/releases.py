@@ -14,11 +14,19 @@ class ReleaseAnswer(ReleaseShortAnswer):
     note = s.CharField(allow_blank=True, help_text="How to read it: withdrawn and why, or not for publication.")
 
 
+class DifferencesAnswer(s.Serializer):
+    new = s.ListField(child=s.CharField(), help_text="Periods that the release before did not have.")
+    revised = s.ListField(child=s.CharField(), help_text="Periods in which a value or a state is another one.")
+    gone = s.ListField(child=s.CharField(), help_text="Periods that the release before had.")
+    marked = s.ListField(child=s.CharField(), help_text="Periods with the same values, whose mark or date changed.")
+
+
 class ReleaseIndicatorAnswer(s.Serializer):
     code = s.CharField()
     title = s.CharField()
     periods = texts()
-    changed = s.BooleanField(help_text="Its blocks are not those of the release before.")
+    changed = s.BooleanField(help_text="A reader sees other values than in the release before.")
+    differences = DifferencesAnswer()
 
 
 class ReleaseSheetAnswer(ReleaseAnswer):

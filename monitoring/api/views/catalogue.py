@@ -66,7 +66,9 @@ def editions_document(lines: tuple[Line, ...]) -> list[dict[str, Any]]:
     return [
         {
             "edition": edition,
-            "levels": [line.level for line in sorted({own.level: own for own in of}.values(), key=lambda own: own.level_rank)],
+            "levels": [
+                line.level for line in sorted({own.level: own for own in of}.values(), key=lambda own: own.level_rank)
+            ],
             "periods": list(dict.fromkeys(line.period.code for line in of)),
         }
         for edition, of in found.items()

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from indicators.models import Release
 from indicators.queries import releases
+from indicators.queries.differences import Difference, differences
 from indicators.queries.errors import Unanswerable
 from monitoring.api import answers
 from monitoring.api.conditional import ReadingView
@@ -49,7 +50,7 @@ class ReleaseView(ReadingView):
         entries = entries_for(self.reader)
         self.unless_known(request, release.pk, live.pk if live else "", *(entry.sha256 for entry in entries))
         previous = release.previous
-        changed = releases.changed_indicators(release)
+        differs = differences(release)
         lines = releases.manifest(release.pk)
         numbers = {previous.pk: previous.number} if previous else {}
         return Response(
@@ -68,13 +69,18 @@ class ReleaseView(ReadingView):
                         "code": entry.code,
                         "title": said(entry.spec.title),
                         "periods": list(dict.fromkeys(line.period.code for line in lines[entry.code])),
-                        "changed": entry.code in changed,
+                        "changed": entry.code in differs and differs[entry.code].is_seen,
+                        "differences": _differences(differs.get(entry.code, Difference())),
                     }
                     for entry in entries
                     if entry.code in lines
                 ],
             }
         )
+
+
+def _differences(difference: Difference) -> dict[str, list[str]]:
+    return {kind: sorted(getattr(difference, kind)) for kind in ("new", "revised", "gone", "marked")}
 
 
 def _release(release: Release, live: Release | None, numbers: dict[int, str]) -> dict[str, Any]:

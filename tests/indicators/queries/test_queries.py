@@ -17,6 +17,7 @@ from indicators.periods import parse_period
 from indicators.queries import catalogue, releases
 from indicators.queries.audience import PUBLIC, STAFF, STAFF_WITHOUT_COUNTS
 from indicators.queries.blocks import Block, shown
+from indicators.queries.differences import differences
 from indicators.queries.errors import Unanswerable
 from indicators.queries.selection import select
 from indicators.queries.series import series
@@ -47,7 +48,7 @@ def test_portals_role_reads_everything_that_the_door_gives(world: World, as_role
         assert len(series(live, entry(), STAFF, area="0101").lines) == 2
         assert len(sheet(place_of(EDITION, "0101"), live, catalogue.indicators(), STAFF).rows) == 4
         assert catalogue.components(entry().spec)
-        assert releases.changed_indicators(live)
+        assert differences(live)
 
 
 def test_portals_role_cannot_read_blocks_beside_the_view(world: World, as_role: AsRole) -> None:
@@ -164,7 +165,7 @@ def test_portals_door_reads_nothing_of_the_sealed_room(world: World) -> None:
         values(world.live, entry(), STAFF)
         series(world.live, entry(), STAFF, area="0101")
         sheet(place_of(EDITION, "0101"), world.live, catalogue.indicators(), STAFF)
-        releases.changed_indicators(world.live)
+        differences(world.live)
     assert asked.captured_queries
     for query in asked.captured_queries:
         assert '"sealed"' not in query["sql"]

@@ -63,7 +63,8 @@ def test_a_request_that_cannot_be_understood_gets_a_page_or_problem_details() ->
 
 
 @pytest.mark.parametrize(
-    ("path", "first"), [("/karte/", "/map/"), ("/gebeite", "/areas/"), ("/indikatoren/", "/indicators/"), ("/login", "/sign-in/")]
+    ("path", "first"),
+    [("/karte/", "/map/"), ("/gebeite", "/areas/"), ("/indikatoren/", "/indicators/"), ("/login", "/sign-in/")],
 )
 def test_a_mistyped_page_is_proposed(path: str, first: str) -> None:
     request = RequestFactory().get(path)
