@@ -29,7 +29,7 @@ STATES: dict[State, StateWords] = {
     State.CHECKED: StateWords(_("checked"), "info", _("The file is in order; its values are being loaded.")),
     State.STAGED: StateWords(_("loaded"), "info", _("The values are loaded; the results are being calculated.")),
     State.CANDIDATE: StateWords(
-        _("waits for a decision"), "warning", _("The results are calculated and wait for a second person.")
+        _("waits for a decision"), "info", _("The results are calculated and wait for a second person.")
     ),
     State.APPROVED: StateWords(_("approved"), "info", _("The results are approved and are about to go live.")),
     State.ACTIVE: StateWords(_("live"), "success", _("The values of this delivery are live.")),

@@ -1,5 +1,6 @@
 """A preview as its pages show it: numbers with their units, states in words, German or English."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from indicators.catalogue.specs import IndicatorKind, IndicatorSpec, Text
@@ -38,6 +39,12 @@ class PeriodChanges:
     levels: tuple[LevelLine, ...]
     jumps: tuple[JumpLine, ...]
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether a reader would see another value anywhere; a mark such as "final" in place of "provisional" is none."""
+        counts = [line.counts for line in self.row.levels]
+        return self.row.is_new or any(count.new or count.changed or count.lost for count in counts)
+
 
 @dataclass(frozen=True)
 class IndicatorChanges:
@@ -45,6 +52,22 @@ class IndicatorChanges:
     title: str
     unit: str
     periods: tuple[PeriodChanges, ...]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Periods of indicators as one list: where readers would see something else first, the rest apart."""
+
+    changed: tuple[tuple[IndicatorChanges, PeriodChanges], ...]
+    unchanged: tuple[tuple[IndicatorChanges, PeriodChanges], ...]
+
+
+def rows(indicators: Iterable[IndicatorChanges]) -> Rows:
+    """Every period of every indicator; where values change before where periods are new, each in the order of the indicators."""
+    every = [(indicator, change) for indicator in indicators for change in indicator.periods]
+    changed = [row for row in every if row[1].is_seen]
+    changed.sort(key=lambda row: row[1].row.is_new)
+    return Rows(tuple(changed), tuple(row for row in every if not row[1].is_seen))
 
 
 def shown(indicator: IndicatorPreview) -> IndicatorChanges:

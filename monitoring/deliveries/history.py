@@ -1,11 +1,13 @@
 """Lines of the audit trail as readers of a delivery's page see them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from indicators.models import AuditEntry
+from monitoring.departments.names import person_names
 from monitoring.journey_messages import EVENTS
 
 
@@ -19,9 +21,14 @@ class Told:
     detail: str
 
 
-def told(entry: AuditEntry) -> Told:
-    """One line in the active language."""
-    who = _("the worker") if entry.actor == "worker" else entry.actor
+def told(entries: Sequence[AuditEntry]) -> list[Told]:
+    """The lines in the active language, people by their names; one query."""
+    names = person_names(entry.actor for entry in entries)
+    return [_told(entry, names[entry.actor]) for entry in entries]
+
+
+def _told(entry: AuditEntry, name: str) -> Told:
+    who = _("the worker") if entry.actor == "worker" else name
     return Told(entry.at, who, str(EVENTS.get(entry.action, entry.action)), _detail(entry))
 
 
@@ -39,5 +46,5 @@ def _detail(entry: AuditEntry) -> str:
         case {"file": str(digest)}:
             return _("SHA-256 %(digest)s") % {"digest": digest}
         case {"failure": str(failure)}:
-            return failure
+            return _("Kind of the fault: %(kind)s") % {"kind": failure}
     return ""

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from areas.models import AreaSystem
 from monitoring import numbers, wording
 from monitoring.assets import asset_url
 from monitoring.pages import vocabulary
@@ -136,6 +137,12 @@ def unit_text(unit: str) -> str:
 def in_words(code: str, of: str) -> str:
     """A code of one of the catalogue's closed lists in words."""
     return vocabulary.in_words(code, of)
+
+
+@register.filter
+def system_name(system: AreaSystem) -> str:
+    """The name of an area system in the active language."""
+    return system.name_en if (get_language() or "de").startswith("en") else system.name_de
 
 
 @register.filter

@@ -45,7 +45,7 @@ def delivery_page(request: HttpRequest, delivery: int) -> HttpResponse:
             and offers.is_own(request.user, found),
             "has_preview": found.calculation_id is not None and may(request.user, Right.SEE_ALL_DELIVERIES),
             "may_deliver": may(request.user, Right.DELIVER),
-            "history": [told(entry) for entry in office.history(found.pk)],
+            "history": told(list(office.history(found.pk))),
         },
     )
 

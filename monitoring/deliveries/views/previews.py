@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from indicators.office.preview import indicator_codes, preview
 from monitoring.deliveries import offers
-from monitoring.deliveries.changes import shown
+from monitoring.deliveries.changes import rows, shown
 from monitoring.deliveries.sight import delivery_for
 
 
@@ -22,10 +22,12 @@ def preview_page(request: HttpRequest, delivery: int) -> HttpResponse:
     if wanted and wanted not in indicator_codes(found):
         raise Http404
     compared = preview(found, indicator=wanted)
+    indicators = [shown(indicator) for indicator in compared.indicators]
     context = {
         "delivery": found,
         "release": compared.release,
-        "indicators": [shown(indicator) for indicator in compared.indicators],
+        "indicators": indicators,
+        "rows": rows(indicators),
         "chosen": wanted,
         "offers": offers.offers_for(request.user, found),
         "next": offers.next_step(request.user, found),
