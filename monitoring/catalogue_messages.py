@@ -20,6 +20,7 @@ CATALOGUE_MESSAGES: dict[str, Promise] = {
     "missing_language": _("The text is missing in one language: %(language)s. Both are needed."),
     "wrong_type": _("A value of another type is expected here: %(expected)s."),
     "empty_text": _("The text is empty."),
+    "control_character": _("The text holds a control character that no text has."),
     "empty_list": _("At least one entry is needed."),
     "bad_code": _("“%(value)s” is no code: small letters, digits, hyphens and underscores, at most 80."),
     "code_is_not_file_name": _("The code “%(value)s” differs from the name of the file, “%(expected)s”."),
@@ -73,14 +74,19 @@ _UNRESOLVED: dict[str, Promise] = {
 
 def catalogue_message(problem: CatalogueProblem) -> str:
     """One problem in the active language: the file, the key in it, and why."""
+    place = problem.file
+    if problem.key:
+        place = gettext("%(file)s, key “%(key)s”") % {"file": problem.file, "key": problem.key}
+    why = catalogue_reason(problem)
+    return f"{place}: {why}" if place else why
+
+
+def catalogue_reason(problem: CatalogueProblem) -> str:
+    """Why alone, for where the place is plain."""
     params = {name: str(value) for name, value in problem.params}
     wording = CATALOGUE_MESSAGES[problem.code]
     if problem.code == "unresolved":
         wording = _UNRESOLVED.get(params["part"], wording)
     if problem.code == "wrong_type":
         params["expected"] = str(_TYPES.get(params["expected"], params["expected"]))
-    place = problem.file
-    if problem.key:
-        place = gettext("%(file)s, key “%(key)s”") % {"file": problem.file, "key": problem.key}
-    why = str(wording) % params
-    return f"{place}: {why}" if place else why
+    return str(wording) % params

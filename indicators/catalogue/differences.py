@@ -77,4 +77,17 @@ def pieces(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...
         for side, words in ((left, old[a:b]), (right, new[c:d])):
             if words:
                 side.append(Piece("".join(words), kind != "equal"))
-    return tuple(left), tuple(right)
+    return _joined(left), _joined(right)
+
+
+def _joined(found: list[Piece]) -> tuple[Piece, ...]:
+    """A space between two changed words is changed with them: marks follow phrases, not single words."""
+    joined: list[Piece] = []
+    for at, piece in enumerate(found):
+        between = 0 < at < len(found) - 1 and found[at - 1].is_changed and found[at + 1].is_changed
+        piece = Piece(piece.text, True) if between and piece.text.isspace() else piece
+        if joined and joined[-1].is_changed == piece.is_changed:
+            joined[-1] = Piece(joined[-1].text + piece.text, piece.is_changed)
+        else:
+            joined.append(piece)
+    return tuple(joined)

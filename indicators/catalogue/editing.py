@@ -38,13 +38,14 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class Field:
-    """One value: its name, the key without places (``breaks.period``), how it is typed, and its text."""
+    """One value: its name, the key without places (``breaks.period``), how it is typed, its text, and what it means."""
 
     name: str
     path: str
     form: Form
     is_required: bool
     text: str
+    about: str
     options: tuple[str, ...] = ()
 
 
@@ -56,6 +57,7 @@ class Group:
     path: str
     is_repeated: bool
     is_required: bool
+    about: str
     children: tuple["Field | Group", ...]
 
 
@@ -90,41 +92,41 @@ def _of_key(key: Key, value: object, name: str, path: str) -> Field | Group:
     if isinstance(reader, BothLanguages):
         texts = value if isinstance(value, Mapping) else {}
         spoken = (
-            Field(f"{name}.{language}", f"{path}.{language}", Form.TEXT, required, _text(texts.get(language)))
+            Field(f"{name}.{language}", f"{path}.{language}", Form.TEXT, required, _text(texts.get(language)), "")
             for language in ("de", "en")
         )
-        return Group(name, path, False, required, tuple(spoken))
+        return Group(name, path, False, required, key.about, tuple(spoken))
     if isinstance(reader, Table):
-        return Group(name, path, False, required, _of_table(reader, value, name, path))
+        return Group(name, path, False, required, key.about, _of_table(reader, value, name, path))
     if isinstance(reader, ListOf) and isinstance(reader.item, Table):
         rows = list(value) if isinstance(value, list) else []
         rows += [{}] * BLANK_ROWS
         children = (
-            Group(f"{name}[{place}]", path, False, False, _of_table(reader.item, row, f"{name}[{place}]", path))
+            Group(f"{name}[{place}]", path, False, False, "", _of_table(reader.item, row, f"{name}[{place}]", path))
             for place, row in enumerate(rows, start=1)
         )
-        return Group(name, path, True, required, tuple(children))
+        return Group(name, path, True, required, key.about, tuple(children))
     return _of_value(reader, key, value, name, path)
 
 
 def _of_value(reader: Reader, key: Key, value: object, name: str, path: str) -> Field:
-    required = key.default is REQUIRED
+    required, about = key.default is REQUIRED, key.about
     match reader:
         case Flag():
             is_set = value if value is not None else key.default is True
-            return Field(name, path, Form.FLAG, required, "true" if is_set is True else "")
+            return Field(name, path, Form.FLAG, required, "true" if is_set is True else "", about)
         case Choice():
-            return Field(name, path, Form.CHOICE, required, _text(value), reader.words)
+            return Field(name, path, Form.CHOICE, required, _text(value), about, reader.words)
         case ListOf():
             lines = [_text(entry) for entry in value] if isinstance(value, list) else [_text(value)]
-            return Field(name, path, Form.LINES, required and not reader.empty, "\n".join(lines))
+            return Field(name, path, Form.LINES, required and not reader.empty, "\n".join(lines), about)
         case Pairs():
-            return Field(name, path, Form.PAIRS, required, _pairs(value))
+            return Field(name, path, Form.PAIRS, required, _pairs(value), about)
         case Number():
-            return Field(name, path, Form.NUMBER, required, _text(value))
+            return Field(name, path, Form.NUMBER, required, _text(value), about)
         case Words():
-            return Field(name, path, Form.TEXT, required, _text(value))
-    return Field(name, path, Form.LINE, required, _text(value))
+            return Field(name, path, Form.TEXT, required, _text(value), about)
+    return Field(name, path, Form.LINE, required, _text(value), about)
 
 
 def _text(value: object) -> str:
@@ -215,3 +217,21 @@ def _typed_pairs(text: str) -> object:
         return tomllib.loads(_lines_joined(text))
     except tomllib.TOMLDecodeError:
         return text
+
+
+def line_of(text: str, key: str) -> int | None:
+    """The line of a TOML text on which a key stands, as far as its form lets find it; nothing otherwise.
+
+    >>> line_of('code = "x"\\n[sheet]\\nlegal_basis = "y"', "sheet.legal_basis")
+    3
+    """
+    found = None
+    start = 0
+    lines = _lines(text)
+    for name in re.split(r"\.|\[\d+\]\.?", key):
+        form = re.compile(rf"\s*(\[+\s*)?[\"']?{re.escape(name)}[\"']?\s*(\]|=)")
+        place = next((at for at in range(start, len(lines)) if name and form.match(lines[at])), None)
+        if place is None:
+            break
+        found, start = place + 1, place
+    return found

@@ -27,6 +27,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "missing_language": ("language",),
     "wrong_type": ("expected",),
     "empty_text": (),
+    "control_character": (),
     "empty_list": (),
     "bad_code": ("value",),
     "code_is_not_file_name": ("value", "expected"),

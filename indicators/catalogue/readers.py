@@ -16,6 +16,9 @@ from indicators.catalogue.problems import Findings
 from indicators.catalogue.specs import Text
 from indicators.periods import parse_period
 
+_LARGEST = 1e15
+"""What a number of the catalogue may be at most; whole numbers up to it are exact in every program."""
+
 CODE_FORM = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 
 
@@ -67,6 +70,9 @@ class Words:
         if not raw.strip():
             findings.add(key, "empty_text")
             return INVALID
+        if "\0" in raw:
+            findings.add(key, "control_character")
+            return INVALID
         return raw.strip()
 
     def write(self, value: object) -> object:
@@ -103,6 +109,9 @@ class Cell:
             return mistyped(key, findings, "text")
         if not raw and not self.empty:
             findings.add(key, "empty_text")
+            return INVALID
+        if "\0" in raw:
+            findings.add(key, "control_character")
             return INVALID
         return raw
 
@@ -150,10 +159,9 @@ class Number:
     def read(self, raw: object, key: str, findings: Findings) -> object:
         if isinstance(raw, bool) or not isinstance(raw, int if self.whole else (int, float)):
             return mistyped(key, findings, "integer" if self.whole else "number")
-        if not (math.isfinite(raw) and self.minimum <= raw <= self.maximum):
-            findings.add(
-                key, "out_of_range", value=shown(raw), minimum=bound(self.minimum), maximum=bound(self.maximum)
-            )
+        if not (-_LARGEST <= raw <= _LARGEST and self.minimum <= raw <= self.maximum):
+            value = shown(raw) if abs(raw) <= _LARGEST or isinstance(raw, float) else "…"
+            findings.add(key, "out_of_range", value=value, minimum=bound(self.minimum), maximum=bound(self.maximum))
             return INVALID
         return raw if self.whole else float(raw)
 

@@ -142,3 +142,6 @@ def parsed(content: bytes, findings: Findings) -> dict[str, object] | None:
         place = re.search(r"at line (\d+)", str(error))
         findings.add("", "not_toml", line=int(place.group(1)) if place else text.count("\n") + 1)
         return None
+    except (ValueError, RecursionError):  # a number of thousands of digits, brackets nested by the thousand
+        findings.add("", "not_toml", line=1)
+        return None

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.db.models import QuerySet
 
+from indicators.catalogue.readers import CODE_FORM
 from indicators.catalogue.schemas import Part
 from indicators.models import CatalogueProposal, CatalogueVersion
 from indicators.models.catalogue import MODELS, CatalogueEntry
@@ -39,6 +40,8 @@ def entries(parts: Collection[Part] = tuple(Part)) -> list[CatalogueEntry]:
 
 def entry(part: Part, code: str) -> CatalogueEntry | None:
     """One entry, or nothing."""
+    if not CODE_FORM.fullmatch(code):
+        return None
     return MODELS[part]._default_manager.filter(code=code).first()
 
 

@@ -24,11 +24,12 @@ def spec_in(catalogue: Catalogue, part: Part, code: str) -> Spec | None:
 
 
 def problems(catalogue: Catalogue, part: Part, after: Spec) -> tuple[CatalogueProblem, ...]:
-    """Why ``after`` may not take its place in ``catalogue``, which holds what is in force; none where it may."""
+    """Why ``after`` may not take its place in ``catalogue``, which holds what is in force; none where it may.
+
+    Of other entries only what the change itself would break counts.
+    """
     before = spec_in(catalogue, part, after.code)
-    whole = merged(catalogue, collected([after]))
-    files = {kind: {code: f"{kind.folder}/{code}.toml" for code in specs} for kind, specs in parts_of(whole).items()}
-    found = reference_problems(whole, files, {})
+    found = sorted(_of_references(merged(catalogue, collected([after]))) - _of_references(catalogue))
     if isinstance(before, MeasureSpec) and isinstance(after, MeasureSpec):
         kept = kept_of_measure(before, after)
         if kept and InForce.objects.filter(measure__code=before.code).exists():
@@ -37,6 +38,14 @@ def problems(catalogue: Catalogue, part: Part, after: Spec) -> tuple[CataloguePr
         kept = kept_of_indicator(before, after, released_periods([before.code]))
         found += problems_of_keys(part, before, kept, "released")
     return tuple(sorted(found))
+
+
+def _of_references(catalogue: Catalogue) -> set[CatalogueProblem]:
+    """What entries of a whole catalogue say about each other that does not hold."""
+    files = {
+        part: {code: f"{part.folder}/{code}.toml" for code in specs} for part, specs in parts_of(catalogue).items()
+    }
+    return set(reference_problems(catalogue, files, {}))
 
 
 def released_periods(indicators: Iterable[str]) -> tuple[PeriodValue, ...]:

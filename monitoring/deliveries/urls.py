@@ -22,5 +22,6 @@ urlpatterns = [
         for move in (Move.APPROVE, Move.REJECT, Move.WITHDRAW, Move.RETRY)
     ),
     path("releases/", lists.releases, name="releases"),
+    path("", include("monitoring.deliveries.catalogue.urls")),
     path("api/v1/deliveries/", include("monitoring.deliveries.api.urls")),
 ]

@@ -1,0 +1,25 @@
+"""The catalogue's workshop. Every name is declared in ``monitoring.departments.access``."""
+
+from django.urls import path
+
+from monitoring.deliveries.catalogue.views import editor, entry, lists, proposals
+
+urlpatterns = [
+    path("catalogue/", lists.catalogue, name="catalogue"),
+    path("catalogue.zip", lists.archive, name="catalogue-archive"),
+    path("catalogue/proposals/", lists.proposals, name="proposals"),
+    path("catalogue/proposals/<int:proposal>/", proposals.proposal_page, name="proposal"),
+    *(
+        path(
+            f"catalogue/proposals/<int:proposal>/{decision}/",
+            proposals.decision_page,
+            {"decision": decision},
+            name=f"proposal-{decision}",
+        )
+        for decision in proposals.DECISIONS
+    ),
+    path("catalogue/<slug:part>/new/", editor.new_page, name="catalogue-new"),
+    path("catalogue/<slug:part>/entry/<slug:code>/", entry.entry_page, name="catalogue-entry"),
+    path("catalogue/<slug:part>/entry/<slug:code>/edit/", editor.edit_page, name="catalogue-edit"),
+    path("catalogue/<slug:part>/entry/<slug:code>.toml", lists.entry_file, name="catalogue-file"),
+]

@@ -1,0 +1,1 @@
+"""Pages of the catalogue's workshop: lists, one entry, the editor, proposals and decisions."""
