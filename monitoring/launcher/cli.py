@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from types import FrameType
 
-from monitoring.launcher import benchmarks, browser, checks, frontend, packages, preparation, services, status
+from monitoring.launcher import benchmarks, browser, checks, demo, frontend, packages, preparation, services, status
 from monitoring.launcher.files import locked
 from monitoring.launcher.instance import HOME, PYTHON, Instance, load, var_folder
 from monitoring.launcher.leftovers import alive
@@ -45,6 +45,7 @@ def up(arguments: argparse.Namespace) -> int:
     with locked(var / "lock"):
         packages.ensure(var)
         instance = load(var, port=arguments.port)
+        demo.remember(instance, unwanted=arguments.no_demo)
         already = Supervisor(instance).running()
         frontend.ensure_built(instance.log)
         preparation.compile_messages()
@@ -54,6 +55,7 @@ def up(arguments: argparse.Namespace) -> int:
         preparation.prepare(instance, code)
         preparation.collect_static(instance, code)
         people = preparation.sign_ins(instance)
+        demo.ensure(instance)
         services.ensure_pages(instance, supervisor, code)
     _announce(instance, people)
     stays = sys.stdout.isatty() and not arguments.detach and not already

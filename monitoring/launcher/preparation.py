@@ -43,7 +43,7 @@ def manage(instance: Instance, *arguments: str) -> str:
     return answer.stdout
 
 
-def _has(command: str) -> bool:
+def has_command(command: str) -> bool:
     """Whether this version of the portal knows a command."""
     folders = [HOME / package for package in ("areas", "indicators", "monitoring")]
     return any(path.stem == command and path.parent.name == "commands" for path in sources(folders))
@@ -59,7 +59,7 @@ def collect_static(instance: Instance, code: str) -> None:
     set_stamp(stamp, code)
 
 
-def _database(instance: Instance) -> str:
+def database_identity(instance: Instance) -> str:
     """Which database it is; its port may change."""
     return cluster.identity(instance) if instance.own_database else instance.database_url("owner")
 
@@ -67,17 +67,17 @@ def _database(instance: Instance) -> str:
 def prepare(instance: Instance, code: str) -> None:
     """Brings the database to the present code; done once for each state of the code."""
     stamp = instance.run / "prepared"
-    target = digest(code, _database(instance))
+    target = digest(code, database_identity(instance))
     if stamped(stamp, target):
         return
     if instance.own_database:
         cluster.ensure_databases(instance)
     progress("migrating the database")
     manage(instance, *processes.JOBS["migrate"][1:])
-    if _has("load_catalogue") and (HOME / "fixtures" / "catalogue").is_dir():
+    if has_command("load_catalogue") and (HOME / "fixtures" / "catalogue").is_dir():
         progress("loading the catalogue")
         manage(instance, "load_catalogue")
-    if _has("load_dashboards"):
+    if has_command("load_dashboards"):
         progress("loading the dashboards to begin with")
         manage(instance, "load_dashboards")
     set_stamp(stamp, target)
@@ -86,10 +86,10 @@ def prepare(instance: Instance, code: str) -> None:
 def sign_ins(instance: Instance) -> list[dict[str, object]]:
     """The people of a trial instance with their passwords; none elsewhere. They are made once."""
     path = instance.var / "sign-ins.json"
-    if not instance.trial or not _has("create_demo_users"):
+    if not instance.trial or not has_command("create_demo_users"):
         return []
     stamp = instance.run / "people"
-    target = digest(_database(instance))
+    target = digest(database_identity(instance))
     if not stamped(stamp, target) or not path.exists():
         progress("creating the people of the trial")
         write_whole(path, manage(instance, "create_demo_users", "--json"))

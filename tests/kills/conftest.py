@@ -50,7 +50,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("kills")
     portal = Portal(folder / "var")
     try:
-        portal("up", "--detach", "--port", str(_web_port()))
+        portal("up", "--detach", "--no-demo", "--port", str(_web_port()))
         _load_city(portal, folder)
         instance = portal.instance
         watch = Watch(instance.database_url("office"))

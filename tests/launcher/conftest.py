@@ -13,7 +13,7 @@ def running_portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]
     """An instance that was started by ``./portal up``; its folder has a space and a length that breaks sockets."""
     folder = tmp_path_factory.mktemp("a folder with spaces ") / ("long" * 20)
     portal = Portal(folder)
-    portal("up", "--detach")
+    portal("up", "--detach", "--no-demo")
     yield portal
     portal.remove()
 

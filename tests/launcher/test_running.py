@@ -53,7 +53,7 @@ def test_status_shows_no_secret(running_portal: Portal) -> None:
 
 def test_second_up_leaves_running_processes_alone(running_portal: Portal) -> None:
     before = running_portal.status()
-    output = running_portal("up", "--detach")
+    output = running_portal("up", "--detach", "--no-demo")
     assert str(before["url"]) in output
     assert running_portal.status() == before
 
@@ -82,7 +82,7 @@ def test_killed_process_comes_back(running_portal: Portal, name: str) -> None:
 
 def test_up_recovers_when_the_supervisor_was_killed(running_portal: Portal) -> None:
     kill(int((running_portal.var / "run" / "supervisord.pid").read_text()))
-    running_portal("up", "--detach")
+    running_portal("up", "--detach", "--no-demo")
     status = running_portal.status()
     assert all(row["state"] == "running" for row in status["processes"])
     assert _answers(status["url"])
@@ -95,7 +95,7 @@ def test_manage_uses_the_instance_and_the_users_folder(running_portal: Portal) -
 def test_two_instances_stand_beside_each_other_and_down_leaves_nothing(
     running_portal: Portal, new_portal: Portal
 ) -> None:
-    new_portal("up", "--detach")
+    new_portal("up", "--detach", "--no-demo")
     first, second = running_portal.status(), new_portal.status()
     assert {first["url"], first["office_url"]}.isdisjoint({second["url"], second["office_url"]})
     assert first["database"] != second["database"]
@@ -108,7 +108,7 @@ def test_two_instances_stand_beside_each_other_and_down_leaves_nothing(
 
 def test_up_stays_in_the_foreground_of_a_terminal_until_it_is_interrupted(new_portal: Portal) -> None:
     terminal, inside = pty.openpty()
-    process = new_portal.start("up", stdout=inside)
+    process = new_portal.start("up", "--no-demo", stdout=inside)
     assert _within(180, lambda: b"Portal " in _said(terminal))
     assert _answers(new_portal.status()["url"])
     assert process.poll() is None
@@ -120,7 +120,7 @@ def test_up_stays_in_the_foreground_of_a_terminal_until_it_is_interrupted(new_po
 
 
 def test_up_returns_where_no_terminal_waits(new_portal: Portal) -> None:
-    new_portal("up")
+    new_portal("up", "--no-demo")
     assert _answers(new_portal.status()["url"])
 
 
@@ -131,15 +131,15 @@ def _said(terminal: int) -> bytes:
 def test_set_up_that_was_killed_anywhere_finishes_when_started_again(new_portal: Portal) -> None:
     moments = random.Random(2).sample([0.4, 0.8, 1.2, 1.8, 2.5, 3.5, 4.5], 4)
     for moment in moments:
-        process = new_portal.start("up", "--detach")
+        process = new_portal.start("up", "--detach", "--no-demo")
         time.sleep(moment)
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
-    new_portal("up", "--detach")
+    new_portal("up", "--detach", "--no-demo")
     assert _answers(new_portal.status()["url"])
 
 
 def test_two_ups_at_once_both_find_the_portal_running(new_portal: Portal) -> None:
-    processes = [new_portal.start("up", "--detach") for _ in range(2)]
+    processes = [new_portal.start("up", "--detach", "--no-demo") for _ in range(2)]
     assert [process.wait(timeout=180) for process in processes] == [0, 0]
     assert Path(new_portal.var, "run", "prepared").exists()
