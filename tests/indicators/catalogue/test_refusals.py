@@ -34,6 +34,8 @@ SLIPS = [
     (INDICATOR, ', en = "Children" }', "}", "title.en", "missing_language"),
     (INDICATOR, 'de = "5 % sind Kinder.", ', "", "sheet.reading_aid.de", "missing_language"),
     (INDICATOR, '"Children"', '" "', "title.en", "empty_text"),
+    (INDICATOR, '"Children"', '"Chil\\u0000dren"', "title.en", "control_character"),
+    (PROFILE, '"id"', '"id\\u0000"', "area.column", "control_character"),
     (INDICATOR, '{ de = "Kinder", en = "Children" }', '"Kinder"', "title", "wrong_type"),
     (INDICATOR, 'en = "Children" }', 'en = "Children", fr = "Enfants" }', "title.fr", "unknown_key"),
     # form
@@ -43,6 +45,8 @@ SLIPS = [
     (INDICATOR, "decimals = 1", "decimals = 1.5", "decimals", "wrong_type"),
     (INDICATOR, "scale = 100", "scale = nan", "scale", "out_of_range"),
     (INDICATOR, "scale = 100", "scale = -100", "scale", "out_of_range"),
+    (INDICATOR, "scale = 100", "scale = 1e300", "scale", "out_of_range"),
+    (INDICATOR, "decimals = 1", f"decimals = 0x{'f' * 9000}", "decimals", "out_of_range"),
     (INDICATOR, "staff = 50", "staff = 500", "minimum_denominator.public", "out_of_range"),
     (INDICATOR, '["children"]', '"children"', "numerator", "wrong_type"),
     (INDICATOR, '["children"]', "[]", "numerator", "empty_list"),
@@ -215,6 +219,7 @@ def test_every_problem_code_is_provoked_by_a_test() -> None:
         "duplicate_code",
         "other_source",
         "in_use",
+        "released",
     }
     assert provoked | elsewhere == set(PROBLEM_CODES)
 
