@@ -1,4 +1,4 @@
-"""A form says what the document says, whatever is typed into it is read or refused at its field, and differences are whole."""
+"""A form says what the document says; whatever is typed is read or refused at its field; differences are whole."""
 
 import string
 
@@ -29,7 +29,9 @@ def flat(nodes: tuple[Field | Group, ...]) -> list[Field]:
 
 def posted(part: Part, document: dict[str, object]) -> dict[str, str]:
     """What a browser sends of the form: boxes that are not ticked are left out."""
-    return {field.name: field.text for field in flat(fields_of(part, document)) if field.text or field.form != Form.FLAG}
+    return {
+        field.name: field.text for field in flat(fields_of(part, document)) if field.text or field.form != Form.FLAG
+    }
 
 
 @pytest.mark.parametrize(("part", "spec"), ENTRIES, ids=[f"{part}:{spec.code}" for part, spec in ENTRIES])
