@@ -1,18 +1,14 @@
 """Start, indicators and their sheets, releases, and what the law asks for. Every number comes from the API's own views."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from monitoring.api.views.catalogue import IndicatorView
 from monitoring.api.views.releases import ReleasesView, ReleaseView
-from monitoring.api.views.series import SeriesView
-from monitoring.areasheets.places import level_names, top_area
-from monitoring.pages.asking import ask, ask_or_404
+from monitoring.pages.asking import ask
 from monitoring.pages.preferences import THEME_COOKIE, THEMES
+from monitoring.pages.sheet import sheet_context
 from monitoring.pages.starting import start_context
 
 _YEAR = 365 * 24 * 3600
@@ -26,35 +22,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def indicator_sheet(request: HttpRequest, code: str) -> HttpResponse:
     """The Indikatorenblatt, with the city's series where there is one."""
-    sheet = ask_or_404(request, IndicatorView, code=code)
-    titles = {component["code"]: component["title"] for component in sheet["components"]}
-    context = {
-        "sheet": sheet,
-        "top": [titles.get(measure, measure) for measure in sheet["numerator"] or [sheet["measure"] or ""]],
-        "bottom": [titles.get(measure, measure) for measure in sheet["denominator"]],
-        "weights": [titles.get(measure, measure) for measure in sheet["weight"]],
-        "levels": level_names(request),
-    }
-    series = _city_series(request, sheet)
-    if series:
-        columns = (series[name] for name in ("periods", "status", "value", "change"))
-        context["series"] = series
-        context["points"] = [
-            dict(zip(("period", "status", "value", "change"), point, strict=True))
-            for point in zip(*columns, strict=True)
-        ]
-    return render(request, "indicators/sheet.html", context)
-
-
-def _city_series(request: HttpRequest, sheet: dict[str, Any]) -> dict[str, Any] | None:
-    """The city's own line: its code is that of the only area of the top level."""
-    if not sheet["periods"]:
-        return None
-    city = top_area(request)
-    answer = ask(request, SeriesView, {"indicator": sheet["code"], "area": city}) if city else None
-    if answer is None or not answer.ok or not any(status == "ok" for status in answer.data["status"]):
-        return None
-    return answer.data
+    return render(request, "indicators/sheet.html", sheet_context(request, code))
 
 
 @require_safe

@@ -34,6 +34,8 @@ class ComponentAnswer(s.Serializer):
     population = s.CharField()
     kind = s.CharField()
     source = s.CharField()
+    design_effect = s.FloatField(help_text="Variance against counting persons as independent of each other.")
+    design_effect_reason = s.CharField(allow_null=True)
 
 
 class SourceAnswer(s.Serializer):
@@ -89,3 +91,6 @@ class IndicatorSheetAnswer(IndicatorAnswer):
     labels = LabelAnswer(many=True)
     breaks = BreakAnswer(many=True)
     exceptional = ExceptionalAnswer(many=True)
+    departments = texts()
+    visibility_reason = s.CharField(allow_null=True)
+    fixed_classes = s.ListField(child=s.FloatField(), help_text="Edges between the classes of maps, ascending.")

@@ -111,6 +111,8 @@ def _sheet(spec: IndicatorSpec, parts: list[Component]) -> dict[str, Any]:
                 "population": part.measure.population,
                 "kind": part.measure.kind,
                 "source": part.source.code,
+                "design_effect": part.measure.design_effect,
+                "design_effect_reason": _maybe(part.measure.design_effect_reason),
             }
             for part in parts
         ],
@@ -127,6 +129,9 @@ def _sheet(spec: IndicatorSpec, parts: list[Component]) -> dict[str, Any]:
         ],
         "breaks": breaks_document(spec),
         "exceptional": exceptional_document(spec),
+        "departments": spec.departments,
+        "visibility_reason": _maybe(spec.visibility_reason),
+        "fixed_classes": spec.fixed_classes,
     }
 
 
