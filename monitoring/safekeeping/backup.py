@@ -68,8 +68,7 @@ def _dumped(folder: Path) -> tuple[Path, Manifest]:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         cursor.execute("SELECT pg_export_snapshot(), current_setting('server_version'), current_database()")
         snapshot, server, database = cursor.fetchone()
-        cursor.execute("SELECT current_setting('server_version_num')::int")
-        program = programs.require_fitting("pg_dump", cursor.fetchone()[0])
+        program = programs.require_fitting("pg_dump")
         cursor.execute("SELECT extversion FROM pg_extension WHERE extname = 'postgis'")
         postgis = cursor.fetchone()[0]
         told = Manifest(

@@ -22,6 +22,8 @@ from monitoring.safekeeping.manifest import Manifest
 from monitoring.safekeeping.problems import Refused
 
 Tell = Callable[[str], None]
+# Extensions with what they brought along, and the schema that every database has: a superuser made them in template1.
+_SUPERUSER_S = (" EXTENSION ", " SCHEMA - public ", " COMMENT - SCHEMA public ", " public spatial_ref_sys ")
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,8 @@ def restore(
 
 def _require_fitting(told: Manifest, accept_findings: bool) -> None:
     """Roles, versions and key are those of the backup, before any work is done."""
+    programs.require_fitting("pg_restore")
     with databases.connected() as cursor:
-        cursor.execute("SELECT current_setting('server_version_num')::int")
-        programs.require_fitting("pg_restore", cursor.fetchone()[0])
         cursor.execute("SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", [list(told.roles)])
         missing = set(told.roles) - {name for (name,) in cursor.fetchall()}
     if missing:
@@ -101,11 +102,11 @@ def _erased_here(tell: Tell) -> list[Erased]:
 def _fill(database: str, dump: Path, folder: Path) -> None:
     """Everything but the extensions, which only a superuser makes, and the schema that every database has."""
     lines = programs.run("pg_restore", "--list", str(dump), database=database).splitlines()
-    skipped = (" EXTENSION - ", " COMMENT - EXTENSION ", " SCHEMA - public ", " COMMENT - SCHEMA public ")
     contents = folder / "contents"
-    contents.write_text("\n".join(line for line in lines if not any(part in line for part in skipped)) + "\n")
-    arguments = ["--exit-on-error", "--no-owner", f"--use-list={contents}", f"--dbname={database}", str(dump)]
-    programs.run("pg_restore", *arguments, database=database)
+    contents.write_text("\n".join(line for line in lines if not any(part in line for part in _SUPERUSER_S)) + "\n")
+    # Functions that set a parameter of pg_trgm can be made in a session only that knows the extension already.
+    known = "SELECT public.show_limit();"
+    programs.replay("--no-owner", f"--use-list={contents}", str(dump), before=known, database=database)
 
 
 @contextmanager
