@@ -55,6 +55,11 @@ class Dashboard(models.Model):
         return self.owner_id is None
 
     @property
+    def is_for_everybody(self) -> bool:
+        """Whether visitors begin with it."""
+        return EVERYBODY in self.default_for
+
+    @property
     def department_codes(self) -> tuple[str, ...]:
         """Its department and those above."""
         found: list[str] = []

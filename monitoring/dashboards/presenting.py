@@ -59,9 +59,7 @@ def _map(panel: Document, data: Document) -> Document:
     found = panel.get("map")
     if found is None:
         return panel
-    columns = zip(found["codes"], found["names"], found["status"], found["value"], found["difference"], strict=True)
-    rows = [dict(zip(("code", "name", "status", "value", "difference"), row, strict=True)) for row in columns]
-    return panel | {"rows": rows, "links": _links(found, data)}
+    return panel | {"links": _links(found, data)}
 
 
 def _series(panel: Document, data: Document) -> Document:
@@ -76,7 +74,13 @@ def _series(panel: Document, data: Document) -> Document:
         }
         for number, period in enumerate(found["periods"])
     ]
-    return panel | {"rows": rows[::-1], "links": _links(found, data)}
+    empty = [line["name"] for line in found["lines"] if all(value is None for value in line["value"])]
+    return panel | {"rows": rows[::-1], "empty": empty, "links": _links(found, data)}
+
+
+def _deliveries(panel: Document, data: Document) -> Document:
+    sources = panel.get("deliveries", {}).get("sources", [])
+    return panel | {"waiting": [source["title"] for source in sources if source["state"] == "none"]}
 
 
 def _links(shown: Document, data: Document) -> dict[str, str]:
@@ -88,7 +92,7 @@ def _links(shown: Document, data: Document) -> dict[str, str]:
     return {"sheet": reverse("indicator-sheet", args=[shown["indicator"]]), "map": f"{reverse('map')}?{asked}"}
 
 
-_PRESENT = {"key_figure": _key_figure, "map": _map, "series": _series}
+_PRESENT = {"key_figure": _key_figure, "map": _map, "series": _series, "deliveries": _deliveries}
 
 
 def asked_filters(request: HttpRequest) -> dict[str, str]:

@@ -12,7 +12,8 @@ from monitoring.dashboards.models import Dashboard
 from monitoring.dashboards.queries import panels_for
 from monitoring.departments.access import Right, reader_may
 from monitoring.departments.models import Department, Role
-from monitoring.departments.readers import Reader
+from monitoring.departments.readers import ADMINISTRATION, Reader
+from monitoring.pages.own import ROLES
 
 
 def name_of(department: Department) -> str:
@@ -23,11 +24,17 @@ def name_of(department: Department) -> str:
 def seen_by(dashboard: Dashboard, reader: Reader) -> list[str]:
     """Everybody who can look at it, in words: the owner, the heads above, the departments that it is shared with."""
     if dashboard.is_default or dashboard.owner is None or dashboard.department is None:
-        return [_("everybody who opens the portal")]
+        return [_("everybody who opens the portal")] if dashboard.is_for_everybody else _meant_for(dashboard)
     mine = dashboard.owner_id == reader.person
     owner = _("you") if mine else dashboard.owner.get_full_name() or dashboard.owner.get_username()
     heads = _("the heads of %(department)s and above") % {"department": name_of(dashboard.department)}
     return [owner, heads, *(name_of(one) for one in sorted(dashboard.shared_with.all(), key=lambda one: one.code))]
+
+
+def _meant_for(dashboard: Dashboard) -> list[str]:
+    """The administration looks at every default; others at those that are made for them."""
+    others = [role for role in dashboard.default_for if role not in ADMINISTRATION]
+    return [_("the administration"), *(str(ROLES.get(role, role)) for role in others)]
 
 
 def member_of(department: Department) -> Reader:

@@ -15,7 +15,7 @@ _BOARD: dict[str, Promise] = {
     "board_failed_text": _("What you see is the state before. Your choice was kept in the form."),
     "board_retry": _("Try again"),
     "board_updated": _("Updated: %(scope)s"),
-    "board_map_hint": _("Point at an area, or walk with the arrow keys; Enter shows the dashboard for it."),
+    "board_map_hint": _("A click or Enter on an area shows the dashboard for it."),
     "board_map_hint_touch": _("Tap an area to show the dashboard for it."),
     "board_map_failed": _("The shapes of the areas could not be loaded. The table below has the same values."),
     "chart_edition": _("new division of areas"),

@@ -104,6 +104,10 @@ class Shared(Protocol):
     @property
     def is_default(self) -> bool: ...
     @property
+    def is_for_everybody(self) -> bool: ...
+    @property
+    def default_for(self) -> Sequence[str]: ...
+    @property
     def owner_id(self) -> int | None: ...
     @property
     def department_codes(self) -> Sequence[str]: ...
@@ -161,7 +165,10 @@ def _own(reader: Reader, delivery: Delivered) -> bool:
 
 def _dashboard(reader: Reader, dashboard: Shared) -> bool:
     """Who may look at a dashboard; what its panels hold is asked panel by panel, so that sharing widens no right."""
-    if dashboard.is_default or _leads(reader, dashboard):
+    if dashboard.is_default:
+        meant_for = ADMINISTRATION.union(dashboard.default_for)
+        return dashboard.is_for_everybody or reader.is_any(meant_for)
+    if _leads(reader, dashboard):
         return True
     return reader.is_any(COUNCIL) and not reader.departments.isdisjoint(dashboard.shared_codes)
 

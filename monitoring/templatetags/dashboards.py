@@ -41,6 +41,12 @@ def period_since(code: str | None) -> str:
 
 
 @register.filter
+def period_phrase(code: str) -> str:
+    """``im 4. Quartal 2025``."""
+    return wording.period_phrase(code)
+
+
+@register.filter
 def department_name(department: Department) -> str:
     """A department in the active language."""
     return name_of(department)

@@ -226,7 +226,9 @@ class MovedIndicatorAnswer(s.Serializer):
     comparable = s.BooleanField()
     edition = s.CharField()
     looked_at = s.IntegerField(help_text="Areas with enough residents and a history to judge by.")
-    moved = s.IntegerField(help_text="Of these, areas whose change lies outside their range.")
+    outside = s.IntegerField(help_text="Of these, areas whose change lies outside their own range (95 %).")
+    by_chance = s.IntegerField(help_text="As many would lie outside by chance alone.")
+    moved = s.IntegerField(help_text="Areas that stand out even so: false discovery rate 5 %. Only these are listed.")
     risen = MovedRowAnswer(many=True)
     fallen = MovedRowAnswer(many=True)
 

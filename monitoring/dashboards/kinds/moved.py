@@ -117,17 +117,19 @@ def _moved(settings: Moved, scene: Scene, part: Asked, residents: Floats, stock:
         "comparable": comparable,
         "edition": part.line.edition,
     }
-    nothing: Document = {"looked_at": 0, "moved": 0, "risen": [], "fallen": []}
+    nothing: Document = {"looked_at": 0, "outside": 0, "by_chance": 0, "moved": 0, "risen": [], "fallen": []}
     if found is None or not comparable:
         return document | nothing
-    outside, looked_at = moved_areas(found, residents, places.residual, settings.at_least)
-    order = np.argsort(-np.abs(np.where(outside, found.change, 0.0)), kind="stable")
+    moved, looked_at = moved_areas(found, residents, places.residual, settings.at_least)
+    order = np.argsort(-np.abs(np.where(moved, found.change, 0.0)), kind="stable")
     risen, fallen = (
-        [int(at) for at in order if outside[at] and sign * found.change[at] > 0][: settings.most] for sign in (1, -1)
+        [int(at) for at in order if moved[at] and sign * found.change[at] > 0][: settings.most] for sign in (1, -1)
     )
     return document | {
         "looked_at": int(looked_at.sum()),
-        "moved": int(outside.sum()),
+        "outside": int((found.outside & looked_at).sum()),
+        "by_chance": round(0.05 * int(looked_at.sum())),
+        "moved": int(moved.sum()),
         "risen": [_row(at, places, now, residents, found) for at in risen],
         "fallen": [_row(at, places, now, residents, found) for at in fallen],
     }

@@ -163,6 +163,8 @@ def test_django_staff_flags_give_no_right(db: None) -> None:
         proposed_by_id=0,
         indicators=(),
         is_default=False,
+        is_for_everybody=False,
+        default_for=(),
         owner_id=0,
         department_codes=(),
         shared_codes=frozenset(),

@@ -6,6 +6,7 @@ import { renderLegend } from "../map/legend.js";
 import { viewModel } from "../map/model.js";
 import { shortSentence } from "../map/sentences.js";
 import { loadShapes } from "../map/shapes.js";
+import { renderTable } from "../map/table.js";
 import { whenIdle } from "../map/timing.js";
 import { periodLabel } from "../periods.js";
 import { t } from "../text.js";
@@ -48,9 +49,23 @@ export class MapPanel {
     this.canvas.mark("chosen", data.area);
     this.repaint();
     this.point(null);
+    this.twin();
     if (data.borders_url) whenIdle(async () => {
       const borders = await loadShapes(data.borders_url).catch(() => null);
       if (!this.gone) this.canvas.orient(borders);
+    });
+  }
+
+  /** The same as a table, built when it is opened; a name in it leads where the area on the map does. */
+  twin() {
+    const details = this.element.parentElement.querySelector("[data-map-table]");
+    const table = details.querySelector("table");
+    details.addEventListener("toggle", () => {
+      if (details.open) renderTable(table, this.model, { title: this.data.title, chosen: this.data.area });
+    });
+    table.addEventListener("click", (event) => {
+      const code = event.target.closest("[data-area]")?.dataset.area;
+      if (code) this.choose(code);
     });
   }
 

@@ -3,7 +3,9 @@ import { formatNumber, formatValue, unitText } from "../numbers.js";
 import { periodLabel } from "../periods.js";
 import { t } from "../text.js";
 
-const FONT = "Fira Sans, sans-serif";
+export const FONT = "Fira Sans, sans-serif";
+/** Width of the column for the names at the lines' ends. */
+export const LABELS = 132;
 const DASHES = ["solid", [7, 3], [2, 3], [10, 3, 2, 3]];
 const SYMBOLS = ["circle", "rect", "triangle", "diamond"];
 
@@ -81,12 +83,13 @@ function axisLabel(code, i) {
 export function seriesOptions(data, { ink, wide }) {
   const chosen = data.lines.some((line) => line.is_chosen);
   const quiet = { color: ink("--ink-muted"), fontFamily: FONT, fontSize: 12 };
-  let number = 0;
-  const lines = data.lines.map((line, i) => {
-    const { color, width, type, symbol, z } = look(line, line.is_reference ? 0 : number++, ink, chosen);
-    const last = line.value.findLastIndex((n) => n !== null);
+  const areas = data.lines.filter(({ is_reference: reference }) => !reference); // an area keeps its colour from chart to chart
+  const drawn = data.lines.filter(({ value }) => value.some((n) => n !== null));
+  const lines = drawn.map((line, i) => {
+    const { color, width, type, symbol, z } = look(line, areas.indexOf(line), ink, chosen);
     return {
       name: line.name,
+      strong: line.is_reference || line.is_chosen,
       type: "line",
       data: line.value,
       z,
@@ -100,15 +103,13 @@ export function seriesOptions(data, { ink, wide }) {
       itemStyle: { color },
       emphasis: { focus: "series", lineStyle: { width: width + 1 } },
       blur: { lineStyle: { opacity: 0.25 }, itemStyle: { opacity: 0.25 } },
-      endLabel: { show: wide && last >= 0, formatter: line.name, color, fontFamily: FONT, fontSize: 12, fontWeight: line.is_reference || line.is_chosen ? 600 : 400, distance: 6, overflow: "truncate", width: 112 },
-      labelLayout: { moveOverlap: "shiftY" },
       ...(i === 0 ? { markLine: marks(data, ink), markArea: spans(data, ink) } : {}),
     };
   });
   return {
     animation: false,
     textStyle: { fontFamily: FONT },
-    grid: { left: 8, right: wide ? 128 : 12, top: 24, bottom: 4, containLabel: true },
+    grid: { left: 8, right: wide ? LABELS : 12, top: 26, bottom: 4, containLabel: true },
     xAxis: {
       type: "category",
       data: data.periods,

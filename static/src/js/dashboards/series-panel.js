@@ -1,13 +1,13 @@
 // A chart of series: ECharts drawn as SVG, with tooltips drawn too (those of HTML would need inline styles).
 import { LineChart } from "echarts/charts";
-import { GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import { GraphicComponent, GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
-import { LabelLayout } from "echarts/features";
 import { SVGRenderer } from "echarts/renderers";
 import { t } from "../text.js";
+import { endLabels } from "./series-labels.js";
 import { seriesOptions } from "./series-options.js";
 
-use([LineChart, GridComponent, TooltipComponent, MarkLineComponent, MarkAreaComponent, LabelLayout, SVGRenderer]);
+use([LineChart, GridComponent, TooltipComponent, MarkLineComponent, MarkAreaComponent, GraphicComponent, SVGRenderer]);
 
 export class SeriesPanel {
   constructor(element) {
@@ -30,7 +30,10 @@ export class SeriesPanel {
   repaint() {
     const style = getComputedStyle(this.element);
     const ink = (name) => style.getPropertyValue(name).trim();
-    this.chart.setOption(seriesOptions(this.data, { ink, wide: this.frame.clientWidth > 460 }), { notMerge: true });
+    const wide = this.frame.clientWidth > 460;
+    const options = seriesOptions(this.data, { ink, wide });
+    this.chart.setOption(options, { notMerge: true });
+    if (wide) this.chart.setOption({ graphic: endLabels(this.chart, options.series, this.frame) });
   }
 
   resize() {
