@@ -1,5 +1,6 @@
 """Celery: a message only wakes; the database row is the queue."""
 
+import logging
 import os
 from typing import Any
 
@@ -13,4 +14,5 @@ app.autodiscover_tasks(["indicators", "monitoring"])
 
 @signals.setup_logging.connect
 def keep_our_logging(**_given: Any) -> None:
-    """Being there is enough: Celery then leaves the logging as the settings configure it."""
+    """Celery leaves the logging as the settings configure it; warnings go the same way."""
+    logging.captureWarnings(True)

@@ -22,6 +22,7 @@ class Logger(GunicornLogger):
         from monitoring.watching.logs import configuration
 
         logging.config.dictConfig(configuration(os.environ.get("PORTAL_TRIAL") == "1"))
+        logging.captureWarnings(True)
 
     def access(self, resp: Any, req: Any, environ: Any, request_time: Any) -> None:
         """Told by the application itself, under the URL's name."""

@@ -79,7 +79,7 @@ def prepare(instance: Instance, code: str) -> None:
         manage(instance, "load_catalogue")
     if has_command("load_dashboards"):
         progress("loading the dashboards to begin with")
-        manage(instance, "load_dashboards")
+        manage(instance, *processes.JOBS["dashboards"][1:])
     set_stamp(stamp, target)
 
 

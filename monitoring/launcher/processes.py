@@ -28,6 +28,7 @@ OFFICE = Process("office", "office", 1)
 WORKER = Process("worker", "office")
 SCHEDULER = Process("scheduler", "office")
 MIGRATE = Process("migrate", "owner")
+DASHBOARDS = Process("dashboards", "owner")
 BACKUP = Process("backup", "owner")
 ROLES = Process("roles", "superuser")
 #: What stays running, in the order in which it starts.
@@ -56,14 +57,14 @@ def _held(*processes: Process) -> frozenset[str]:
     return frozenset(process.name for process in processes)
 
 
-_ALL = _held(*PAGES, MIGRATE, BACKUP)
+_ALL = _held(*PAGES, MIGRATE, DASHBOARDS, BACKUP)
 _BEHIND = _held(OFFICE, WORKER, SCHEDULER)
 _SERVING = _held(WEB, OFFICE)
 
 VARIABLES: Mapping[str, Variable] = {
     "DATABASE_URL": Variable(_held(WEB, ROLES), Given.REQUIRED),
     "OFFICE_DATABASE_URL": Variable(_BEHIND | _held(ROLES), Given.REQUIRED),
-    "OWNER_DATABASE_URL": Variable(_held(MIGRATE, BACKUP, ROLES), Given.REQUIRED),
+    "OWNER_DATABASE_URL": Variable(_held(MIGRATE, DASHBOARDS, BACKUP, ROLES), Given.REQUIRED),
     "SUPERUSER_DATABASE_URL": Variable(_held(ROLES), Given.REQUIRED),
     # The portal's web process sends no messages: who takes it over reaches no worker.
     "REDIS_URL": Variable(_BEHIND, Given.REQUIRED),
@@ -112,5 +113,6 @@ def command(process: Process, *, address: str = "", workers: int = 2, label: str
 JOBS: Mapping[str, tuple[str, ...]] = {
     "roles": ("-m", "monitoring.launcher.roles"),
     "migrate": ("manage.py", "migrate", "--no-input", "--verbosity", "0"),
+    "dashboards": ("manage.py", "load_dashboards"),
     "backup": ("manage.py", "backup", "/backups"),
 }

@@ -49,6 +49,8 @@ def _without_details(record: logging.LogRecord) -> str:
     if record.name == "celery.app.trace" and isinstance(data, dict):
         return f"task {data.get('name')} failed"
     first = str(record.msg).split("\n", 1)[0]
+    if record.name == "py.warnings":
+        return ": ".join(str(record.args[0] if record.args else first).split(": ")[:2])  # place and category
     return first if record.args else first.split(" ip=", 1)[0].split(": ", 1)[0]
 
 

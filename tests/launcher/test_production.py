@@ -14,12 +14,12 @@ from jsonschema.validators import validator_for
 
 from monitoring.launcher import broker, cluster, processes, services
 from monitoring.launcher.instance import HOME, PASSED_ON, ROLES, load
-from monitoring.launcher.processes import BACKUP, MIGRATE, PAGES, VARIABLES, WEB, Given, Process
+from monitoring.launcher.processes import BACKUP, DASHBOARDS, MIGRATE, PAGES, VARIABLES, WEB, Given, Process
 
 COMPOSE: dict[str, Any] = yaml.safe_load((HOME / "docker-compose.yml").read_text())
 SERVICES: dict[str, Any] = COMPOSE["services"]
 DOCKERFILE = (HOME / "Dockerfile").read_text()
-OURS = [*PAGES, MIGRATE, BACKUP, processes.ROLES]
+OURS = [*PAGES, MIGRATE, DASHBOARDS, BACKUP, processes.ROLES]
 HELD = [(process.name, process) for process in OURS]
 _OPTION = re.compile(r"\$\{(\w+)(:[?-])?([^}]*)\}")
 

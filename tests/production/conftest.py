@@ -16,7 +16,7 @@ from tests.kills import city
 from tests.kills.people import Browser
 from tests.kills.watching import Watch, until
 from tests.production.proxy import tls_before, write_certificate
-from tests.production.stack import HOSTS, Stack
+from tests.production.stack import HOSTS, Stack, collecting
 
 PEOPLE = {"wilhelmine": "statistician", "ferdinand": "approver"}
 PASSWORD = "Korrekt-Pferd-Batterie-9"
@@ -91,6 +91,8 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Production]
 def _started(stack: Stack, servers: Supervisor, folder: Path, until_the_end: ExitStack) -> Production:
     stack.job("roles")
     stack.job("migrate")
+    stack.job("dashboards")
+    stack.job("migrate", *collecting())
     certificate = write_certificate(folder / "certificate.pem", list(HOSTS.values()))
     _load_city(stack, folder)
     for name in ("web", "office", "worker", "scheduler"):

@@ -40,6 +40,7 @@ def test_own_records_carry_their_fields_and_the_request() -> None:
         ("gunicorn.error", logging.WARNING, "Invalid request from ip=geheim: geheim", ()),
         ("gunicorn.error", logging.ERROR, "Error handling request %s", ("/?wer=geheim",)),
         ("gunicorn.error", logging.WARNING, "Fehler: geheim", ()),
+        ("py.warnings", logging.WARNING, "%s", ("/a/b.py:61: UserWarning: geheim\n  geheim",)),
         ("kombu.connection", logging.ERROR, "cannot connect to %s", ("geheim",)),
     ],
 )
