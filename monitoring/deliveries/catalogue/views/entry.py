@@ -56,7 +56,7 @@ def entry_page(request: HttpRequest, part: str, code: str) -> HttpResponse:
 
 def _stages(found: CatalogueEntry) -> list[Stage]:
     versions = office.versions(found.part, found.code)
-    befores = [*versions[1:], None]
+    befores = [*versions[1:], None][: len(versions)]
     return [
         Stage(
             version,
