@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import clear_url_caches
 
 from monitoring.departments.models import Role
+from monitoring.departments.signing import client_address
 from tests.factories import make_person
 
 PASSWORD = "Hafenviertel-Nord-2026"
@@ -96,3 +97,19 @@ def test_visitor_of_a_closed_page_is_sent_to_sign_in_and_comes_back(db: None, cl
 def test_language_is_kept_by_post(db: None, client: Client) -> None:
     answer = client.post("/language/", {"language": "en", "next": "/"})
     assert (answer.status_code, answer.cookies["language"].value) == (302, "en")
+
+
+@pytest.mark.parametrize(
+    ("tls", "header", "address"),
+    [
+        (True, "198.51.100.9", "198.51.100.9"),
+        (True, "10.0.0.1, 198.51.100.9", "198.51.100.9"),  # what the visitor wrote stands before what the proxy wrote
+        (True, "", "127.0.0.1"),
+        (False, "198.51.100.9", "127.0.0.1"),
+    ],
+)
+def test_failed_attempts_count_for_the_address_that_the_proxy_wrote(
+    rf: Any, settings: Any, tls: bool, header: str, address: str
+) -> None:
+    settings.SECURE_TLS = tls
+    assert client_address(rf.get("/", headers={"x-forwarded-for": header} if header else {})) == address
