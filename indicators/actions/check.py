@@ -37,7 +37,7 @@ def read(delivery: Delivery, profile: ProfileSpec) -> CheckedFile:
         bytes(delivery.file.content or b""),
         profile=profile,
         measures={m.code: m.spec for m in Measure.objects.filter(code__in=codes)},
-        places=places.delivered_at(profile.area.level),
+        places=places.delivered_at(profile.area),
         period=delivery.period.span,
         in_force=current_values(delivery, places, profile),
     )

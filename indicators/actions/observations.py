@@ -129,7 +129,7 @@ def current_values(delivery: Delivery, places: EditionPlaces, profile: ProfileSp
         return {}
     codes = dict(rows.values_list("measure", "measure__code"))
     dense = read_dense(wanted, {delivery.period_id: 0}, places)
-    offered = places.delivered_at(profile.area.level)
+    offered = places.delivered_at(profile.area)
     found = {}
     for measure, levels in dense.levels.items():
         numbers: dict[str, float] = {}

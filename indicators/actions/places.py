@@ -26,23 +26,34 @@ class EditionPlaces:
     areas: tuple[npt.NDArray[np.int64], ...]
     levels: tuple[int, ...]
 
-    def delivered_at(self, level: str) -> Places:
-        """What a file of ``level`` may name: its areas, the residual unit and the whole."""
-        depth = self.hierarchy.depth(level)
-        codes = self.hierarchy.codes[depth]
-        residual = codes[-1] if self.hierarchy.residual[depth] else None
+    def delivered_at(self, column: AreaColumn) -> Places:
+        """What a file may name: the areas of its level, the residual unit, those of upper levels, and the whole."""
+        codes, residual = self._ordinary(self.hierarchy.depth(column.level))
         return Places(
-            level=level,
-            codes=codes[:-1] if residual else codes,
+            level=column.level,
+            codes=codes,
             residual=residual,
             total=self.hierarchy.codes[0][0] if len(self.hierarchy.codes[0]) == 1 else None,
+            upper=tuple(code for depth in self._above(column) for code in self._ordinary(depth)[0]),
         )
 
-    def ids(self, level: str) -> dict[str, int]:
-        """Database id by code, for a level's areas, its residual unit and the whole."""
-        depth = self.hierarchy.depth(level)
+    def ids(self, column: AreaColumn) -> dict[str, int]:
+        """Database id by code, for everything that ``delivered_at`` names."""
+        depth = self.hierarchy.depth(column.level)
         found = {self.hierarchy.codes[0][0]: int(self.areas[0][0])} if depth and len(self.areas[0]) == 1 else {}
-        return found | dict(zip(self.hierarchy.codes[depth], self.areas[depth].tolist(), strict=True))
+        for level in (*self._above(column), depth):
+            found |= dict(zip(self.hierarchy.codes[level], self.areas[level].tolist(), strict=True))
+        return found
+
+    def _above(self, column: AreaColumn) -> list[int]:
+        """Depths of the upper levels that have rows of their own; the whole is no level of a file."""
+        finest = self.hierarchy.depth(column.level)
+        return [depth for depth in range(1, finest) if self.hierarchy.levels[depth] in column.upper]
+
+    def _ordinary(self, depth: int) -> tuple[tuple[str, ...], str | None]:
+        """The codes of a level without its residual unit, and that one's."""
+        codes = self.hierarchy.codes[depth]
+        return (codes[:-1], codes[-1]) if self.hierarchy.residual[depth] else (codes, None)
 
 
 class SeveralSystems(Exception):

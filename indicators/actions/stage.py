@@ -27,7 +27,7 @@ def stage(delivery: Delivery, report: Report) -> None:
     if checked.refused:  # erased, or measured by another catalogue, since its check
         raise ValueError("the file no longer passes its check")
     places = places_of(delivery.edition)
-    ids = places.ids(profile.area.level)
+    ids = places.ids(profile.area)
     areas = np.array([ids[code] for code in checked.places], np.int64)
     measures = dict(Measure.objects.filter(code__in=checked.measures).values_list("code", "pk"))
     Observation.objects.filter(delivery=delivery).delete()

@@ -17,6 +17,7 @@ AREA = Table(
         Key("level", Code(), "Level of the areas."),
         Key("width", Number(0, 40, whole=True), "Number of characters of a code; 0: any.", 0),
         Key("system", Code(), "Area system; without it the one that has the level and codes of this width.", ""),
+        Key("upper", ListOf(Code()), "Levels above whose areas have rows of their own.", ()),
     ),
 )
 

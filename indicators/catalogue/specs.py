@@ -214,13 +214,15 @@ class IndexSpec:
 class AreaColumn:
     """The column that carries the area code, the level it means, and the codes' width (0: any).
 
-    ``system`` names the area system where several have that level.
+    ``system`` names the area system where several have that level; ``upper`` the levels above whose areas have rows of
+    their own, for what the supplier suppressed below can still be told there.
     """
 
     column: str
     level: str
     width: int = 0
     system: str = ""
+    upper: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,18 +16,21 @@ NOWHERE = -1
 @dataclass(frozen=True)
 class Places:
     """What a file of one level may speak about: the edition's area codes in position order, the code of its residual unit
-    and the code of the area on top, whose row would be a delivered total.
+    and the code of the area on top, whose row would be a delivered total. ``upper``: areas of the levels between that have
+    rows of their own, delivered totals too.
     """
 
     level: str
     codes: tuple[str, ...]
     residual: str | None = None
     total: str | None = None
+    upper: tuple[str, ...] = ()
 
     @property
     def all(self) -> tuple[str, ...]:
-        """Areas in position order, then the residual unit, then the total, as far as there are any."""
-        return (*self.codes, *(code for code in (self.residual, self.total) if code is not None))
+        """Areas in position order, the residual unit, upper areas, at last the total, as far as there are any."""
+        residual = () if self.residual is None else (self.residual,)
+        return (*self.codes, *residual, *self.upper, *(() if self.total is None else (self.total,)))
 
 
 def find_places(codes: Texts, lines: Ints, profile: ProfileSpec, places: Places, log: ProblemLog) -> Ints:
@@ -61,6 +64,7 @@ def _index(profile: ProfileSpec, places: Places) -> Mapping[str, int]:
         index.update(dict.fromkeys((places.residual, *profile.residual_rows), residual))
     if places.total is not None:
         index.update(dict.fromkeys(profile.total_rows, len(every) - 1))
+    index.update({code: every.index(code, len(places.codes)) for code in places.upper})
     index.update({code: position for position, code in enumerate(places.codes)})
     return index
 

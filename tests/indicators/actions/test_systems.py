@@ -18,6 +18,7 @@ from indicators.queries.releases import live_release
 from indicators.queries.selection import select
 from indicators.queries.series import series
 from indicators.queries.values import values
+from indicators.states import ValueState
 from tests.indicators.actions.journeys import COUNTS, Office, file_of
 
 DAY = date(2024, 12, 31)
@@ -158,3 +159,16 @@ def test_release_of_invented_areas_alone_is_a_demo(office: Office) -> None:
     )
     office.release(file_of({"0101": (50, 100)}))
     assert not LiveRelease.objects.get().release.is_demo
+
+
+def test_delivered_total_of_a_district_stands_where_its_areas_are_suppressed(office: Office) -> None:
+    profile = ImportProfile.objects.get(code="kiez")
+    spec = replace(profile.spec, area=AreaColumn("id", "planungsraum", upper=("bezirk",)))
+    ImportProfile.objects.filter(pk=profile.pk).update(document=document_of(spec), sha256="0" * 64)
+    office.release(file_of({**COUNTS, "0102": ("*", 400), "01": (66, 700), "02": (38, 400)}))
+    entry, live = catalogue.indicator("armutsquote"), live_release()
+    assert entry is not None and live is not None
+    districts = values(live, entry, STAFF, level="bezirk")
+    assert districts.block.value[:2].tolist() == [pytest.approx(100 * 66 / 700), pytest.approx(100 * 38 / 400)]
+    areas = values(live, entry, STAFF, level="planungsraum")
+    assert areas.block.status[1] == ValueState.SUPPRESSED

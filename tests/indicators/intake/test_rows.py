@@ -108,3 +108,14 @@ def test_without_the_column_of_codes_cells_are_still_checked() -> None:
     rows[2] = f"x{CODES[2]},-4,0"
     found = errors(check(lines(header="code,residents,foreigners", rows=rows)))
     assert found == [("missing_column", 1, "id", None), ("negative_count", 4, "residents", "-4")]
+
+
+def test_areas_of_upper_levels_have_rows_where_the_profile_says_so() -> None:
+    places = replace(PLACES, upper=("01", "02", "03"))
+    rows = [*ROWS, "01,4006,406", "03,*,406", "0,12066,1266"]
+    checked = check(lines(rows=rows), places=places)
+    assert not errors(checked)
+    told = dict(zip(checked.places, zip(checked.values[0], checked.states[0], strict=True), strict=True))
+    assert told["01"] == (4006, ValueState.OK) and told["0"] == (12066, ValueState.OK)
+    assert told["03"][1] == ValueState.SUPPRESSED and told["02"][1] == ValueState.MISSING
+    assert errors(check(lines(rows=rows))) == [("unknown_area", 14, "id", "01"), ("unknown_area", 15, "id", "03")]
