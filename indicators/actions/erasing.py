@@ -28,10 +28,11 @@ def erased_files() -> list[Erased]:
 @transaction.atomic
 def erase_again(*, files: Iterable[Erased]) -> int:
     """Erase the bytes of files that are back although they were erased; returns how many were."""
-    back = 0
-    for file in files:
-        found = StoredFile.objects.filter(sha256=file.sha256, content__isnull=False)
-        if found.update(content=None, erased_at=file.at, erased_reason=file.reason):
-            record(by=None, action="erase_again", subject="file", subject_id=file.sha256, reason=file.reason)
-            back += 1
-    return back
+    marks = {file.sha256: file for file in files}
+    back = StoredFile.objects.filter(sha256__in=marks, content__isnull=False).defer("content")
+    for stored in back:
+        mark = marks[stored.sha256]
+        stored.content, stored.erased_at, stored.erased_reason = None, mark.at, mark.reason
+        stored.save(update_fields=["content", "erased_at", "erased_reason"])
+        record(by=None, action="erase_again", subject="file", subject_id=stored.pk, reason=mark.reason)
+    return len(back)
