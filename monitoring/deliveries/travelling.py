@@ -3,10 +3,8 @@
 import logging
 import time
 
-from django.db import InterfaceError, OperationalError
-
 from indicators.actions.progress import ProgressWriter
-from indicators.actions.steps import state_of, take_step
+from indicators.actions.steps import database_was_lost, state_of, take_step
 from indicators.journey import WORKER_STATES
 from indicators.models import Delivery
 from indicators.office import deliveries as office
@@ -26,9 +24,9 @@ def travel(number: int) -> Delivery:
         while state in WORKER_STATES:
             try:
                 taken = take_step(delivery=number, report=report)
-            except (OperationalError, InterfaceError):
-                raise
-            except Exception:
+            except Exception as error:
+                if database_was_lost(error):
+                    raise
                 logger.exception("a step of delivery %s failed", number)
                 taken = state_of(number)
             if taken is None and state_of(number) in WORKER_STATES:
