@@ -38,14 +38,16 @@ class Release(models.Model):
 
 
 class ReleaseEntry(models.Model):
-    """One line of a manifest."""
+    """One line of a manifest. A foreign key over block and place together says that the block stands in its own."""
 
     release = models.ForeignKey(Release, models.CASCADE, db_index=False, related_name="entries")
-    indicator = models.ForeignKey(Indicator, models.PROTECT, db_index=False, related_name="+")
-    level = models.ForeignKey("areas.AreaLevel", models.PROTECT, db_index=False, related_name="+")
-    edition = models.ForeignKey("areas.AreaEdition", models.PROTECT, db_index=False, related_name="+")
-    period = models.ForeignKey(Period, models.PROTECT, db_index=False, related_name="+")
-    block = models.ForeignKey(ResultBlock, models.PROTECT, related_name="entries")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, db_index=False, db_constraint=False, related_name="+")
+    level = models.ForeignKey("areas.AreaLevel", models.PROTECT, db_index=False, db_constraint=False, related_name="+")
+    edition = models.ForeignKey(
+        "areas.AreaEdition", models.PROTECT, db_index=False, db_constraint=False, related_name="+"
+    )
+    period = models.ForeignKey(Period, models.PROTECT, db_index=False, db_constraint=False, related_name="+")
+    block = models.ForeignKey(ResultBlock, models.PROTECT, db_constraint=False, related_name="entries")
 
     class Meta:
         db_table = "release_entry"

@@ -1,7 +1,7 @@
 """A quarter's journey on the real database: what was approved is, hash for hash, what goes live."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from indicators.actions import decide, steps
@@ -80,6 +80,16 @@ def test_the_database_refuses_a_suppressed_position_that_holds_something(office:
     block = ResultBlock.objects.first()
     with pytest.raises(IntegrityError, match="result_block_is_sound"), transaction.atomic():
         ResultBlock.objects.filter(pk=block.pk).update(status=[ValueState.SUPPRESSED] * len(block.status))
+
+
+def test_the_database_refuses_a_block_in_another_s_place(office: Office) -> None:
+    office.release()
+    office.release(period="2025-12-31")
+    lines = ReleaseEntry.objects.filter(level__code="stadt").order_by("pk")
+    line, other = (lines.filter(period__code=period).first() for period in ("2024-12-31", "2025-12-31"))
+    with pytest.raises(IntegrityError, match="release_entry_block_in_its_place"), transaction.atomic():
+        ReleaseEntry.objects.filter(pk=line.pk).update(block=other.block_id)
+        connection.check_constraints()
 
 
 def test_nobody_approves_their_own_delivery(office: Office) -> None:
