@@ -9,6 +9,7 @@ from indicators.actions.errors import Refused
 from indicators.actions.receive import receive
 from indicators.journey import Move, State
 from indicators.models import Delivery
+from indicators.office import deliveries as office
 from monitoring.deliveries.deciding import carry_out
 from monitoring.deliveries.people import person_with
 from monitoring.deliveries.travelling import travel
@@ -48,15 +49,20 @@ def run(errand: Errand) -> tuple[Delivery, Refused | None]:
         period=errand.period,
         as_of=errand.as_of,
     )
-    delivery = travel(received.pk)
-    if approver is None or State(delivery.state) is not State.CANDIDATE:
-        return delivery, None
+    if travel(received.pk) is not State.CANDIDATE or approver is None:
+        return _as_it_stands(received), None
     try:
-        carry_out(by=approver, delivery=delivery, move=Move.APPROVE, reason=errand.reason or "", wake=False)
+        carry_out(by=approver, delivery=received, move=Move.APPROVE, reason=errand.reason or "", wake=False)
     except Refused as refused:
-        return delivery, refused
-    delivery = travel(delivery.pk)
-    return delivery, None if State(delivery.state) is State.ACTIVE else Refused("outdated")
+        return _as_it_stands(received), refused
+    reached = travel(received.pk)
+    return _as_it_stands(received), None if reached is State.ACTIVE else Refused("outdated")
+
+
+def _as_it_stands(received: Delivery) -> Delivery:
+    found = office.delivery(received.pk)
+    assert found is not None, received.pk
+    return found
 
 
 def _approver(errand: Errand, by: Person) -> Person | None:

@@ -55,9 +55,9 @@ def known(item: Item) -> Delivery | None:
     return found.exclude(state__in=_WITHOUT_EFFECT).order_by("-pk").first()
 
 
-def received(item: Item, supplier: Person) -> int:
-    """The delivery's number, received now unless it was before."""
-    delivery = known(item) or receive(
+def received(item: Item, supplier: Person) -> Delivery:
+    """The delivery, received now unless it was before."""
+    return known(item) or receive(
         by=supplier,
         content=item.path.read_bytes(),
         file_name=item.path.name,
@@ -65,12 +65,11 @@ def received(item: Item, supplier: Person) -> int:
         period=item.period,
         as_of=item.as_of,
     )
-    return delivery.pk
 
 
 def stage_ahead(item: Item, supplier: Person) -> None:
     """As far as a delivery goes without regard to what is released before it: received, checked, staged."""
-    number = received(item, supplier)
+    number = received(item, supplier).pk
     while state_of(number) in _AHEAD and take_step(delivery=number) is not None:
         pass
 
@@ -82,20 +81,20 @@ def release(item: Item, who: People) -> bool:
         Stuck: it was refused, or a step of it failed.
         Refused: the decision was refused.
     """
-    number = received(item, who.supplier)
-    before = state_of(number)
+    delivery = received(item, who.supplier)
+    before = state_of(delivery.pk)
     if before in _DONE:
         return False
     if before is State.FAILED:
-        carry_out(by=who.supplier, delivery=Delivery.objects.get(pk=number), move=Move.RETRY, reason=_AGAIN, wake=False)
-    delivery = travel(number)
+        carry_out(by=who.supplier, delivery=delivery, move=Move.RETRY, reason=_AGAIN, wake=False)
+    reached = travel(delivery.pk)
     for _ in range(_TRIES):
-        if delivery.state != State.CANDIDATE:
+        if reached is not State.CANDIDATE:
             break
         carry_out(by=who.approver, delivery=delivery, move=Move.APPROVE, reason=item.reason, wake=False)
-        delivery = travel(number)
-    if delivery.state == State.CANDIDATE:
+        reached = travel(delivery.pk)
+    if reached is State.CANDIDATE:
         raise Refused("outdated")
-    if delivery.state not in _DONE:
-        raise Stuck(item, delivery)
+    if reached not in _DONE:
+        raise Stuck(item, Delivery.objects.get(pk=delivery.pk))
     return True
