@@ -12,7 +12,9 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["indicators", "monitoring"])
 
 
-@signals.setup_logging.connect
 def keep_our_logging(**_given: Any) -> None:
     """Celery leaves the logging as the settings configure it; warnings go the same way."""
     logging.captureWarnings(True)
+
+
+signals.setup_logging.connect(keep_our_logging)
