@@ -1,11 +1,28 @@
 """Editions, levels and areas as pages need them, asked of the API."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from monitoring.api.views.places import AreasView, AreaSystemsView, EditionsView
 from monitoring.pages.asking import ask
+
+#: As many as the API gives at once; what is longer is shown page by page.
+A_PAGE = 1000
+
+
+@dataclass(frozen=True)
+class AreaPage:
+    """Some of the areas that fit, and how many fit in all."""
+
+    areas: list[dict[str, Any]]
+    total: int
+
+    @property
+    def is_cut(self) -> bool:
+        return self.total > len(self.areas)
 
 
 def editions(request: HttpRequest) -> list[dict[str, Any]]:
@@ -18,16 +35,24 @@ def default_edition(request: HttpRequest) -> dict[str, Any] | None:
     return next((edition for edition in editions(request) if edition["is_default"]), None)
 
 
-def level_names(request: HttpRequest) -> dict[str, dict[str, str]]:
-    """Level → its name in both languages."""
-    systems = ask(request, AreaSystemsView).data
-    return {level["code"]: level["name"] for system in systems for level in system["levels"]}
+def systems(request: HttpRequest) -> dict[str, dict[str, Any]]:
+    """Area systems by code, the common layer first, each with ``title`` in the active language."""
+    language = (get_language() or "de")[:2]
+    found = sorted(ask(request, AreaSystemsView).data, key=lambda one: not one["is_common"])
+    return {one["code"]: one | {"title": one["name"].get(language) or one["name"]["de"]} for one in found}
 
 
-def find_areas(request: HttpRequest, **query: str) -> list[dict[str, Any]]:
-    """The first page of areas that fit; none where the edition is not there."""
-    answer = ask(request, AreasView, query)
-    return answer.data["results"] if answer.ok else []
+def level_names(request: HttpRequest, system: str = "") -> dict[str, dict[str, str]]:
+    """Level → its name in both languages, in one system or, where no two call a level otherwise, in all."""
+    found = systems(request)
+    chosen = [found[system]] if system in found else list(found.values())
+    return {level["code"]: level["name"] for one in reversed(chosen) for level in one["levels"]}
+
+
+def areas_page(request: HttpRequest, page: int = 1, **query: str) -> AreaPage:
+    """A page of the areas that fit; none where the edition or the page is not there."""
+    answer = ask(request, AreasView, query | {"page": str(page), "page_size": str(A_PAGE)})
+    return AreaPage(answer.data["results"], answer.data["count"]) if answer.ok else AreaPage([], 0)
 
 
 def top_area(request: HttpRequest) -> str:
@@ -35,5 +60,5 @@ def top_area(request: HttpRequest) -> str:
     edition = default_edition(request)
     if edition is None:
         return ""
-    found = find_areas(request, edition=edition["code"], level=edition["levels"][0]["level"])
+    found = areas_page(request, edition=edition["code"], level=edition["levels"][0]["level"]).areas
     return found[0]["code"] if found else ""

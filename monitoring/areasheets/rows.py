@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
+from monitoring.numbers import STATES
 from monitoring.wording import DOMAINS
 
 Row = dict[str, Any]
@@ -15,6 +16,12 @@ def rows_by_domain(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     order = {code: position for position, code in enumerate(DOMAINS)}
     ranked = sorted(rows, key=lambda row: order.get(row["domain"], len(order)))
     return [(domain, list(own)) for domain, own in groupby(ranked, key=lambda row: row["domain"])]
+
+
+def states_in(rows: Sequence[Row]) -> list[str]:
+    """The states without a number that occur in the rows, each once, as the API orders states."""
+    present = {row[which] for row in rows for which in ("status", "reference_status")}
+    return [state for state in STATES if state in present]
 
 
 def headlines(rows: Sequence[Row]) -> list[Row]:

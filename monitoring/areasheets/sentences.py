@@ -48,7 +48,17 @@ TRENDS: dict[str, Promise] = {
     "trend_reference_same": _("Over the same time it has not changed %(reference)s."),
     "trend_none": _("There is no value of the previous year to compare with."),
 }
-TEMPLATES: dict[str, Promise] = {**REFERENCES, **LEVELS, **FLUCTUATION, **TRENDS}
+#: Why there is no number, after the sentence that says so.
+REASONS: dict[str, Promise] = {
+    "reason_suppressed": _(
+        "The number is so small that people could be recognised, or that another small number could be computed from it."
+    ),
+    "reason_missing": _("Nothing has been delivered for this area and period."),
+    "reason_pending": _("The source has announced the value; it follows with a later delivery."),
+    "reason_not_applicable": _("The indicator is not computed for this area or level."),
+    "reason_unreliable": _("So few people are counted here that chance alone would move the value."),
+}
+TEMPLATES: dict[str, Promise] = {**REASONS, **REFERENCES, **LEVELS, **FLUCTUATION, **TRENDS}
 
 
 @dataclass(frozen=True)
@@ -92,7 +102,11 @@ def level_sentences(known: Statement) -> list[str]:
     """The level: the value against its reference, and whether the difference lies within the range of fluctuation."""
     words = {"area": known.area, "title": known.title, "period": period_phrase(known.period)}
     if known.status != "ok" or known.value is None:
-        return [str(LEVELS["level_state"]) % {**words, "state": state_word(known.status)}]
+        reason = REASONS.get(f"reason_{known.status}")
+        return [
+            str(LEVELS["level_state"]) % {**words, "state": state_word(known.status)},
+            *([str(reason)] if reason else []),
+        ]
     words["value"] = format_value(known.value, known.unit, known.decimals)
     words["reference"] = known.reference
     if known.kind == "count" and known.reference_value:

@@ -1,43 +1,44 @@
-"""Find an area; one area on one page (Steckbrief). Every number comes from the API's own views."""
+"""The areas of an edition; one area on one page (Steckbrief). Every number comes from the API's own views."""
 
-import unicodedata
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from monitoring.api.views.catalogue import IndicatorsView
 from monitoring.api.views.series import AreaSheetView
-from monitoring.areasheets.places import default_edition, find_areas, level_names
-from monitoring.areasheets.rows import headlines, rows_by_domain
-from monitoring.pages.asking import ask, ask_or_404
+from monitoring.areasheets.overview import groups_of, offered_editions
+from monitoring.areasheets.places import A_PAGE, areas_page, editions, level_names, systems
+from monitoring.areasheets.rows import headlines, rows_by_domain, states_in
+from monitoring.pages.asking import ask_or_404
 
 
 @require_safe
 def areas(request: HttpRequest) -> HttpResponse:
-    """Search over areas and indicators; without a search the areas below the city."""
-    wanted = request.GET.get("q", "").strip()[:100]
-    edition = default_edition(request)
-    context: dict[str, Any] = {"q": wanted, "edition": edition, "levels": level_names(request)}
-    if edition is not None:
-        context["areas"] = _found(request, edition, wanted)
+    """The areas of an edition from above: each of the first level with what lies directly inside."""
+    wanted = request.GET.get("q", "").strip()
     if wanted:
-        listed = ask(request, IndicatorsView).data
-        context["indicators"] = [one for one in listed if _folded(wanted) in _folded(one["title"])]
-    return render(request, "areasheets/find.html", context)
-
-
-def _found(request: HttpRequest, edition: dict[str, Any], wanted: str) -> list[dict[str, Any]]:
-    if wanted:
-        return [area for area in find_areas(request, edition=edition["code"], q=wanted) if not area["is_residual"]]
-    levels = [level["level"] for level in edition["levels"]]
-    return find_areas(request, edition=edition["code"], level=levels[min(1, len(levels) - 1)])
-
-
-def _folded(text: str) -> str:
-    """Without case and accents: ``Straße`` and ``strasse`` are one word."""
-    return "".join(sign for sign in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(sign))
+        return redirect(f"{reverse('search')}?{urlencode({'q': wanted})}")
+    known = editions(request)
+    offered = offered_editions(known, systems(request))
+    code = request.GET.get("edition", "")
+    chosen = next((one for one in known if one["code"] == code or (not code and one["is_default"])), None)
+    if code and chosen is None:
+        raise Http404
+    context: dict[str, Any] = {"editions": offered, "chosen": chosen}
+    if chosen is not None:
+        number = int(page) if (page := request.GET.get("page", "1")).isdecimal() and page.isascii() else 1
+        levels = [level["level"] for level in chosen["levels"]]
+        first = areas_page(request, max(1, number), edition=chosen["code"], level=levels[min(1, len(levels) - 1)])
+        inside = areas_page(request, edition=chosen["code"], level=levels[2]) if len(levels) > 2 else None
+        context["groups"] = groups_of(first.areas, inside.areas if inside and not inside.is_cut else [])
+        context["levels"] = level_names(request, chosen["system"])
+        context["level"] = levels[min(1, len(levels) - 1)]
+        context["page"] = Paginator(range(first.total), A_PAGE).get_page(number)
+    return render(request, "areasheets/areas.html", context)
 
 
 @require_safe
@@ -45,12 +46,16 @@ def area_sheet(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     """The sheet of one area, compared with the city or with an area above (``reference``)."""
     reference = request.GET.get("reference", "")
     sheet = ask_or_404(request, AreaSheetView, {"reference": reference}, edition=edition, code=code)
+    known = systems(request)
+    system = next((one["system"] for one in editions(request) if one["code"] == edition), "")
     context = {
         "sheet": sheet,
+        "system": known.get(system),
         "above": list(reversed(sheet["parents"])),
         "domains": rows_by_domain(sheet["indicators"]),
         "headlines": headlines(sheet["indicators"]),
-        "levels": level_names(request),
-        "children": find_areas(request, edition=edition, parent=code),
+        "states": states_in(sheet["indicators"]),
+        "levels": level_names(request, system),
+        "inside": areas_page(request, edition=edition, parent=code),
     }
     return render(request, "areasheets/sheet.html", context)

@@ -74,6 +74,7 @@ _PAGE: dict[str, Promise] = {
     "release_none": _("No release"),
     "release_provisional": _("provisional"),
     "release_revised": _("revised"),
+    "release_demo": _("invented data"),
     "release_not_audited": _("not audited: for the administration only"),
     "residual_line": _("%(name)s: %(share)s of the city (not on the map, in the table)"),
     "copied": _("Link copied."),

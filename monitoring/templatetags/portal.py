@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from areas.models import AreaSystem
 from monitoring import numbers, wording
+from monitoring.areasheets.sentences import REASONS
 from monitoring.assets import asset_url
 from monitoring.pages import vocabulary
 from monitoring.pages.navigation import entries_for
@@ -93,6 +94,18 @@ def difference_of(difference: float | None, unit: str, decimals: int) -> str:
 def state_word(state: str) -> str:
     """A state of a value in words."""
     return numbers.state_word(state)
+
+
+@register.filter
+def state_reason(state: str) -> str:
+    """Why there is no number."""
+    return str(REASONS.get(f"reason_{state}", ""))
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A part of one as ``62 %``."""
+    return numbers.format_value(100 * share, "%", 0)
 
 
 @register.simple_tag

@@ -59,6 +59,7 @@ class ReleaseShortAnswer(s.Serializer):
     number = s.CharField()
     reason = s.CharField(allow_blank=True)
     activated_at = s.DateTimeField()
+    demo = s.BooleanField(help_text="Its values are invented.")
 
 
 class BreakAnswer(s.Serializer):

@@ -9,7 +9,6 @@ class ReleaseAnswer(ReleaseShortAnswer):
     state = s.ChoiceField(("live", "earlier", "withdrawn"))
     live = s.BooleanField()
     audited = s.CharField()
-    demo = s.BooleanField()
     previous = s.CharField(allow_null=True)
     note = s.CharField(allow_blank=True, help_text="How to read it: withdrawn and why, or not for publication.")
 

@@ -76,10 +76,28 @@ class AreaSheetRowAnswer(s.Serializer):
     reading_aid = s.CharField()
 
 
+class KinAnswer(s.Serializer):
+    code = s.CharField()
+    name = s.CharField()
+    edition = s.CharField()
+    share = s.FloatField(help_text="Part of the area's ground that it covers.")
+    is_same = s.BooleanField()
+
+
+class LineageAnswer(s.Serializer):
+    valid_from = s.DateField()
+    valid_until = s.DateField(allow_null=True)
+    begins = s.BooleanField(help_text="The area is new in its edition: its series begin there.")
+    ends = s.BooleanField(help_text="The next edition no longer has the area: its series end with this one.")
+    before = KinAnswer(many=True)
+    after = KinAnswer(many=True)
+
+
 class AreaSheetAnswer(s.Serializer):
     area = PlaceAnswer()
     parents = PlaceAnswer(many=True)
     reference = PlaceAnswer()
     release = ReleaseShortAnswer(allow_null=True)
     audited = s.CharField(allow_null=True)
+    lineage = LineageAnswer(help_text="The area in the editions before and after.")
     indicators = AreaSheetRowAnswer(many=True)

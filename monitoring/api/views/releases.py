@@ -90,7 +90,6 @@ def _release(release: Release, live: Release | None, numbers: dict[int, str]) ->
         "state": "withdrawn" if withdrawn else "live" if is_live else "earlier",
         "live": is_live and not withdrawn,
         "audited": release.audit,
-        "demo": release.is_demo,
         "previous": numbers.get(release.previous_id) if release.previous_id else None,
         "note": _note(release),
     }

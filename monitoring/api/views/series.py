@@ -1,5 +1,6 @@
 """One area: its series of an indicator, and its sheet."""
 
+from dataclasses import asdict
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
@@ -7,6 +8,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from areas.lineage import Lineage, lineage
 from indicators.queries.series import Series, Spot, series
 from indicators.queries.sheets import Row, Sheet, place_of, sheet
 from monitoring.api import answers, parameters
@@ -78,9 +80,21 @@ class AreaSheetView(ReadingView):
                 "reference": _spot(found.reference, edition),
                 "release": release_document(release) if release else None,
                 "audited": release.audit if release else None,
+                "lineage": _lineage(lineage(edition, found.area.level.level, found.area.code)),
                 "indicators": [_row(found, row) for row in found.rows],
             }
         )
+
+
+def _lineage(found: Lineage) -> dict[str, Any]:
+    return {
+        "valid_from": found.valid_from,
+        "valid_until": found.valid_until,
+        "begins": found.begins,
+        "ends": found.ends,
+        "before": [asdict(kin) for kin in found.before],
+        "after": [asdict(kin) for kin in found.after],
+    }
 
 
 def _spot(spot: Spot, edition: str) -> dict[str, Any]:

@@ -104,7 +104,12 @@ def values_document(found: Values) -> dict[str, Any]:
 
 def release_document(release: Release) -> dict[str, Any]:
     """A release in short."""
-    return {"number": release.number, "reason": release.reason, "activated_at": release.activated_at}
+    return {
+        "number": release.number,
+        "reason": release.reason,
+        "activated_at": release.activated_at,
+        "demo": release.is_demo,
+    }
 
 
 def _place(found: Values, block: Block, against: Against, position: int) -> dict[str, Any]:

@@ -152,7 +152,8 @@ export class Display {
     if (!release) return t("release_none");
     const parts = [t("release_line", { number: release.number, date: formatDate(release.activated_at) })];
     if (status !== "final") parts.push(t(`release_${status}`));
-    if (audited !== "passed") parts.push(t("release_not_audited"));
+    if (release.demo) parts.push(t("release_demo"));
+    else if (audited !== "passed") parts.push(t("release_not_audited"));
     if (this.place) parts.push(this.place);
     return parts.join(" · ");
   }

@@ -67,7 +67,7 @@ function shortCount(data, i, area, value) {
 export function levelSentences(model, i, title) {
   const { data } = model;
   const params = { area: data.names[i], title, period: periodPhrase(data.period) };
-  if (data.status[i] !== "ok") return [t("level_state", { ...params, state: stateSentence(data.status[i]) })];
+  if (data.status[i] !== "ok") return [t("level_state", { ...params, state: stateSentence(data.status[i]) }), t(`reason_${data.status[i]}`)];
   params.value = formatValue(data.value[i], data.unit, data.decimals);
   if (data.kind === "count") {
     const share = shareOf(data, i);
