@@ -15,6 +15,7 @@ from monitoring.departments.access import Right, reader_may
 from monitoring.departments.readers import reader_of
 from monitoring.departments.visits import last_visit
 from monitoring.pages.asking import ask
+from monitoring.pages.boards import boards_for, new_boards
 from monitoring.pages.glance import chosen, counted_domains
 from monitoring.pages.news import news_for
 from monitoring.pages.own import own_departments
@@ -37,8 +38,11 @@ def start_context(request: HttpRequest) -> dict[str, Any]:
     indicators = ask(request, IndicatorsView).data
     live = next((release for release in releases if release["live"]), None)
     since = last_visit(reader.person, timezone.now()) if reader.person else None
+    boards = boards_for(reader, since)
     return {
         "live": live,
+        "dashboards": boards,
+        "new_dashboards": new_boards(boards),
         "releases": [release for release in releases if release["state"] != "withdrawn"][:_LATEST],
         "domains": counted_domains(indicators) if live else [],
         "glance": _city(request) if live else None,

@@ -35,6 +35,8 @@ def release(request: HttpRequest, year: int, serial: int) -> HttpResponse:
     """One release: what is in it, what changed, how to cite it; a withdrawn one says so."""
     answer = ask(request, ReleaseView, year=year, serial=serial)
     status = 200 if answer.ok else answer.status
+    if answer.ok:  # what differs comes first
+        answer.data["indicators"].sort(key=lambda one: (not one["changed"], not any(one["differences"].values())))
     return render(request, "pages/release.html", {"answer": answer, "number": f"{year}/{serial}"}, status=status)
 
 

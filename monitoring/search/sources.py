@@ -13,7 +13,10 @@ from django.utils.translation import gettext as _
 from areas.search import Candidate, search_areas
 from indicators.queries.catalogue import Entry
 from monitoring.api.doors import entries_for, said
+from monitoring.dashboards.models import Dashboard
+from monitoring.dashboards.queries import dashboards_for
 from monitoring.departments.readers import Reader
+from monitoring.pages.boards import title_of
 from monitoring.search.matching import Texts
 from monitoring.search.results import Kind, Thing
 from monitoring.wording import domain_text, period_label
@@ -85,4 +88,21 @@ def _in_both_languages(domain: str) -> list[str]:
     return found
 
 
-SOURCES: list[Source] = [areas, indicators]
+def dashboards(reader: Reader, words: Sequence[str]) -> list[Thing]:
+    """Dashboards that the reader may look at: defaults, own ones, shared ones; titles in both languages."""
+    return [_dashboard(one) for one in dashboards_for(reader)]
+
+
+def _dashboard(one: Dashboard) -> Thing:
+    owner = one.owner.get_full_name() or one.owner.get_username() if one.owner else ""
+    return Thing(
+        kind=Kind.DASHBOARD,
+        code=one.code,
+        title=title_of(one),
+        detail=owner or _("comes with the portal"),
+        url=reverse("dashboard", args=[one.code]),
+        texts=Texts(title_of(one), (one.title_de, one.title_en), (owner,)),
+    )
+
+
+SOURCES: list[Source] = [areas, indicators, dashboards]
