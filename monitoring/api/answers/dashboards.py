@@ -7,6 +7,8 @@ from monitoring.api.answers.common import (
     POSITION_WORDS,
     STATUS_WORDS,
     BreakAnswer,
+    MarkedBreakAnswer,
+    MarkedExceptionalAnswer,
     ReleaseShortAnswer,
     numbers,
     texts,
@@ -188,12 +190,6 @@ class LineAnswer(s.Serializer):
     value = numbers()
 
 
-class SpanAnswer(s.Serializer):
-    first = s.CharField()
-    last = s.CharField()
-    text = s.CharField()
-
-
 class SeriesPanelAnswer(s.Serializer):
     indicator = s.CharField()
     title = s.CharField()
@@ -204,8 +200,8 @@ class SeriesPanelAnswer(s.Serializer):
     ends = s.ListField(child=s.DateField())
     edition_starts = s.ListField(child=s.IntegerField(), help_text="Positions where another edition of areas begins.")
     lines = LineAnswer(many=True)
-    breaks = BreakAnswer(many=True)
-    exceptional = SpanAnswer(many=True)
+    breaks = MarkedBreakAnswer(many=True)
+    exceptional = MarkedExceptionalAnswer(many=True)
 
 
 class MovedRowAnswer(NamedAnswer):

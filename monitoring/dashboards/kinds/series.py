@@ -22,7 +22,7 @@ from indicators.queries.places import ancestors, areas_at, depth_of, locate
 from indicators.queries.releases import Line
 from indicators.states import ValueState
 from monitoring.api.doors import said
-from monitoring.api.views.catalogue import breaks_document, exceptional_document
+from monitoring.api.views.catalogue import series_marks
 from monitoring.api.views.values import STATUS_WORDS
 from monitoring.dashboards.kinds.base import Kind
 from monitoring.dashboards.scene import Document, Plan, Scene
@@ -122,8 +122,7 @@ def _answer(entry: Entry, drawn: Sequence[Drawn], scene: Scene, stock: Stock) ->
             }
             for one in drawn
         ],
-        "breaks": breaks_document(spec),
-        "exceptional": exceptional_document(spec),
+        **series_marks(spec, periods),
     }
 
 

@@ -19,7 +19,7 @@ function look(line, number, ink, chosen) {
 /** Upright lines where something changes: another definition, another division of areas. */
 function marks(data, ink) {
   const at = (period, text) => ({ xAxis: period, label: { formatter: text } });
-  const breaks = data.breaks.filter(({ period }) => data.periods.indexOf(period) > 0).map(({ period }) => at(period, t("chart_break")));
+  const breaks = data.breaks.filter(({ at: start }) => start > 0).map(({ at: start }) => at(data.periods[start], t("chart_break")));
   const editions = data.edition_starts.map((start) => at(data.periods[start], t("chart_edition")));
   return {
     silent: true,
@@ -32,14 +32,13 @@ function marks(data, ink) {
 
 /** Spans that are true but not usual, as a quiet ground. */
 function spans(data, ink) {
-  const inside = (code) => data.periods.includes(code);
   return {
     silent: true,
     itemStyle: { color: ink("--span") },
     label: { color: ink("--ink-muted"), fontFamily: FONT, fontSize: 11, position: "insideTop" },
-    data: data.exceptional.filter(({ first, last }) => inside(first) || inside(last)).map(({ first, last, text }) => [
-      { xAxis: inside(first) ? first : data.periods[0], name: text.length > 28 ? "" : text },
-      { xAxis: inside(last) ? last : data.periods.at(-1) },
+    data: data.exceptional.filter(({ first_at: from }) => from !== null).map(({ first_at: from, last_at: to, text }) => [
+      { xAxis: data.periods[from], name: text.length > 28 ? "" : text },
+      { xAxis: data.periods[to] },
     ]),
   };
 }
