@@ -1,4 +1,4 @@
-"""What was where before and after: an area among the editions of its system, and over which areas of another edition it lies."""
+"""What was where before and after: an area among the editions of its system, and what of another edition it covers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _SLIVER = 0.02
 
 @dataclass(frozen=True)
 class Kin:
-    """An area of another edition. ``share``: the part of the asked area's ground that it covers; ``is_same``: that very area."""
+    """An area of another edition. ``share``: the part of the asked area's ground that it has; ``is_same``: that very area."""
 
     code: str
     name: str

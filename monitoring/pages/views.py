@@ -1,5 +1,6 @@
 """Start, indicators and their sheets, releases, and what the law asks for. Every number comes from the API's own views."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,6 +12,7 @@ from monitoring.pages.preferences import THEME_COOKIE, THEMES
 from monitoring.pages.sheet import sheet_context
 from monitoring.pages.starting import start_context
 
+_A_PAGE = 50
 _YEAR = 365 * 24 * 3600
 
 
@@ -27,7 +29,8 @@ def indicator_sheet(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def releases(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/releases.html", {"releases": ask(request, ReleasesView).data})
+    page = Paginator(ask(request, ReleasesView).data, _A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "pages/releases.html", {"page": page, "releases": list(page)})
 
 
 @require_safe

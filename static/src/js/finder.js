@@ -69,12 +69,12 @@ class Finder {
       group.append(...own.map(({ title, detail, url }) => this.option(url, title, detail)));
       this.list.append(group);
     }
-    if (results.length) this.list.append(this.option(`${this.form.action}?${new URLSearchParams({ q: text })}`, dataset.all.replace("%(q)s", text), ""));
+    if (results.length) this.list.append(this.option(`${this.form.action}?${new URLSearchParams({ q: text })}`, dataset.all.replace("{q}", text), ""));
     this.options = [...this.list.querySelectorAll('[role="option"]')];
     this.options.forEach((option, i) => (option.id = `${this.list.id}-${i}`));
     this.open(this.options.length > 0);
     if (!results.length) return this.say(dataset.none);
-    const said = results.length === 1 ? dataset.foundOne : dataset.found.replace("%(count)s", results.length);
+    const said = results.length === 1 ? dataset.foundOne : dataset.found.replace("{count}", results.length);
     this.say(meant ? `${dataset.meant} ${meant}. ${said}` : said, true);
   }
 
