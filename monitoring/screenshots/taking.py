@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pypdfium2 import PdfDocument
 
 from monitoring.screenshots.shots import SHOTS, Shot
 
@@ -76,5 +77,14 @@ def take(found: Studio, folder: Path, places: Mapping[str, str]) -> Iterator[Pat
                 raise RuntimeError(f"{shot.name}: {shot.path} answers {answer.status if answer else 'nothing'}")
             shot.prepare(page)
             path = folder / f"{shot.name}.png"
-            page.screenshot(path=path)
+            if shot.medium == "print":
+                _printed(page.pdf(format="A4", print_background=True, prefer_css_page_size=True), path)
+            else:
+                page.screenshot(path=path)
         yield path
+
+
+def _printed(document: bytes, path: Path) -> None:
+    """The first page of a PDF as it lies on the desk."""
+    with PdfDocument(document) as pages:
+        pages[0].render(scale=1.5).to_pil().save(path)
