@@ -19,4 +19,4 @@ urlpatterns = [
     path("api/v1/me/", MeView.as_view(), name="api-me"),
 ]
 #: Stands after everything else below ``api/``.
-unknown_api_urls = [re_path(r"^api/.*$", unknown_api, name="api-unknown")]
+unknown_api_urls = [re_path(r"^api/", unknown_api, name="api-unknown")]

@@ -134,7 +134,7 @@ class GlanceAnswer(s.Serializer):
     demo = s.BooleanField()
 
 
-class CoverageAnswer(s.Serializer):
+class MapCoverageAnswer(s.Serializer):
     known = s.IntegerField()
     areas = s.IntegerField()
 
@@ -174,7 +174,7 @@ class MapPanelAnswer(s.Serializer):
     area = s.CharField(allow_blank=True)
     shapes_url = s.CharField(allow_null=True)
     borders_url = s.CharField(allow_null=True)
-    coverage = CoverageAnswer()
+    coverage = MapCoverageAnswer()
 
 
 MapPanelAnswer._declared_fields["class"] = s.ListField(child=s.IntegerField(allow_null=True))

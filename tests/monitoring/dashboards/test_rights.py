@@ -89,7 +89,7 @@ def test_default_is_for_those_it_was_made_for_and_the_administration_and_edited_
 def test_every_panel_gives_exactly_what_the_indicators_visibility_gives(
     demo_world: World, make_dashboard: Making, client_of: ClientOf, person: PersonOf, kind: str
 ) -> None:
-    """For each role × indicator: the panel has a number exactly where ``values/`` has one; otherwise a sentence without any."""
+    """For each role × indicator: a number exactly where ``values/`` has one; otherwise a sentence without any."""
     named = "residents" if kind == "glance" else "indicator"
     make_dashboard("d", *((kind, {named: code}) for code in VISIBILITIES), default_for=["everybody"])
     for name in (*ROLES, ""):
