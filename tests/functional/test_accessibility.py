@@ -8,8 +8,10 @@ from tests.functional.conftest import Visiting
 PAGES = (
     "/",
     "/areas/",
-    "/areas/?q=heide",
-    "/areas/?q=nirgends",
+    "/suche/",
+    "/suche/?q=heide",
+    "/suche/?q=haide",
+    "/suche/?q=nirgends",
     "/areas/kiez-2020-01-01/0101/",
     "/indicators/",
     "/indicators/armutsquote/",
