@@ -23,7 +23,7 @@ def backup(target: str) -> tuple[Manifest, str]:
 
     Returns the manifest and where it lies. A file appears whole or not at all, and none is written over. Raises ``Refused``.
     """
-    with _scratch() as folder:
+    with _scratch(target) as folder:
         dump, told = _dumped(folder)
         if target == "-":
             return archive.write(dump, told, sys.stdout.buffer), "-"
@@ -52,9 +52,13 @@ def _path(target: str, told: Manifest) -> Path:
 
 
 @contextmanager
-def _scratch() -> Iterator[Path]:
-    """A folder for the time being, readable for this user only."""
-    folder = Path(tempfile.mkdtemp(prefix="backup-"))
+def _scratch(target: str) -> Iterator[Path]:
+    """A folder for the time being, readable for this user only: where there has to be room for the backup anyway."""
+    near = None if target == "-" else Path(target) if Path(target).is_dir() else Path(target).parent
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=".backup-", dir=near))
+    except OSError as error:
+        raise Refused(f"{near} cannot be written to: {error.strerror}.") from error
     try:
         yield folder
     finally:

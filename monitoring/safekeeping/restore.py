@@ -37,11 +37,20 @@ class Restored:
 
 
 def restore(
-    source: IO[bytes], *, replace: bool = False, keep_former: bool = False, accept_findings: bool = False, tell: Tell
+    source: IO[bytes],
+    *,
+    replace: bool = False,
+    keep_former: bool = False,
+    accept_findings: bool = False,
+    scratch: Path | None = None,
+    tell: Tell,
 ) -> Restored:
-    """Restore a backup into this portal's database. Raises ``Refused``; then nothing has changed."""
+    """Restore a backup into this portal's database. Raises ``Refused``; then nothing has changed.
+
+    ``scratch`` has room for the unpacked dump for a while; without it the system's temporary folder has to.
+    """
     place = str(connection.settings_dict["NAME"])
-    with tempfile.TemporaryDirectory(prefix="restore-") as folder:
+    with tempfile.TemporaryDirectory(prefix=".restore-", dir=scratch) as folder:
         told, dump = archive.read(source, Path(folder))
         _require_fitting(told, accept_findings)
         occupied = databases.is_occupied(place)

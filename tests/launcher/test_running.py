@@ -1,5 +1,6 @@
 """A running instance: contract of ``status``, idempotence, neighbours, and what happens when something dies."""
 
+import json
 import os
 import pty
 import random
@@ -91,6 +92,27 @@ def test_up_recovers_when_the_supervisor_was_killed(running_portal: Portal) -> N
 
 def test_manage_uses_the_instance_and_the_users_folder(running_portal: Portal) -> None:
     assert running_portal("manage", "migrate", "--check") == ""
+
+
+def test_a_backup_is_put_back_and_the_pages_run_again(running_portal: Portal, tmp_path: Path) -> None:
+    running_portal("manage", "backup", str(tmp_path))
+    [path] = tmp_path.iterdir()
+    before = running_portal.pid("web")
+    done = json.loads(running_portal("manage", "restore", str(path), "--replace", "--json"))
+    assert done["findings"] == []
+    assert _within(60, lambda: all(row["state"] == "running" for row in running_portal.status()["processes"]))
+    assert running_portal.pid("web") != before
+    assert _within(60, lambda: _answers(running_portal.status()["url"]))
+    assert json.loads(running_portal("manage", "verify", "--json"))["findings"] == []
+
+
+def test_status_says_how_every_part_is(running_portal: Portal) -> None:
+    def parts() -> dict[str, str]:
+        return running_portal.status()["parts"]  # type: ignore[return-value]
+
+    assert _within(60, lambda: set(parts().values()) == {"ok"})
+    assert set(parts()) == {"database", "migrations", "broker", "worker", "scheduler", "disk"}
+    assert "Not well" not in running_portal("status")
 
 
 def test_two_instances_stand_beside_each_other_and_down_leaves_nothing(

@@ -1,5 +1,7 @@
 """What an operator relies on after ``docker compose up``: nothing but TLS, two addresses, everybody at their own rights."""
 
+import re
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import psycopg2
@@ -92,3 +94,18 @@ def test_starting_again_changes_nothing(production: Production) -> None:
     production.stack.job("roles")
     production.stack.job("migrate")
     assert production.watch.rows("SELECT * FROM django_migrations ORDER BY id") == before
+
+
+def test_requests_are_counted_over_all_processes_of_a_face(production: Production) -> None:
+    def counted() -> float:
+        text = _inside(production, "web", "/metrics").text
+        found = re.findall(r'^portal_requests_total\{[^}]*url="imprint"[^}]*\} (\S+)$', text, re.MULTILINE)
+        return sum(map(float, found))
+
+    before = counted()
+    with ThreadPoolExecutor(8) as visitors:
+        answers = list(visitors.map(lambda _: _inside(production, "web", "/imprint/").status_code, range(24)))
+    assert answers == [200] * 24
+    folder = production.stack.folder / "var" / "run" / "counters" / "portal"
+    assert len(list(folder.glob("counter_*.db"))) > 1
+    assert counted() == before + 24

@@ -1,7 +1,9 @@
 """``restore``: a thin shell over safekeeping."""
 
 import json
+import os
 import sys
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -32,8 +34,11 @@ class Command(BaseCommand):
             if options["source"] == "-":
                 done = restore(sys.stdin.buffer, tell=self.stderr.write, **chosen)
             else:
-                with open(options["source"], "rb") as source:
-                    done = restore(source, tell=self.stderr.write, **chosen)
+                path = Path(options["source"])
+                beside = path.resolve().parent
+                scratch = beside if os.access(beside, os.W_OK) else None
+                with path.open("rb") as source:
+                    done = restore(source, scratch=scratch, tell=self.stderr.write, **chosen)
         except Refused as refused:
             raise CommandError(f"Nothing was changed: {refused}") from refused
         except OSError as error:
