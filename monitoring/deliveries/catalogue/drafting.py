@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indicators.catalogue.documents import document_of, spec_of, toml_of
-from indicators.catalogue.editing import document_of_texts, line_of
 from indicators.catalogue.problems import CatalogueError, CatalogueProblem, Findings
 from indicators.catalogue.reading import parsed
 from indicators.catalogue.schemas import Part, Spec
+from indicators.catalogue.typed import document_of_texts, line_of
 from indicators.office.consequences import Consequences, consequences
 from monitoring.catalogue_messages import catalogue_reason
 

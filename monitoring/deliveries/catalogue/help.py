@@ -46,6 +46,7 @@ HELP: tuple[Promise, ...] = (
     _("Which, with visibility department."),
     _("Why it is visible so far and no further."),
     _("Class breaks of maps, ascending."),
+    _("Place among the few figures that stand first; 0: none."),
     _("Names of the benefit over time."),
     _("Name of the benefit at the time."),
     _("The same in English; the German name where it stays untranslated."),

@@ -53,6 +53,7 @@ LABELS: dict[str, Promise] = {
     "departments": _("Departments"),
     "visibility_reason": _("Reason for it"),
     "fixed_classes": _("Fixed classes"),
+    "headline": _("Place among the first figures"),
     "labels": _("Names over time"),
     "labels.de": _("Name (German)"),
     "labels.en": _("Name (English)"),
@@ -130,7 +131,7 @@ GROUPS: dict[Part, Groups] = {
         (_("Indicator sheet"), ("sheet",)),
         (_("Over time"), ("labels", "breaks", "exceptional")),
         (_("Visibility"), ("visibility", "departments", "visibility_reason")),
-        (_("Display"), ("decimals", "fixed_classes")),
+        (_("Display"), ("decimals", "fixed_classes", "headline")),
         (
             _("What it computes"),
             ("kind", "numerator", "denominator", "measure", "weight", "pairing", "scale", "unit", "polarity"),

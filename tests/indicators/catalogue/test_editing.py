@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from indicators.catalogue.differences import differences, pieces
 from indicators.catalogue.documents import document_of, spec_of, toml_of
-from indicators.catalogue.editing import Field, Form, Group, document_of_texts, fields_of, line_of
+from indicators.catalogue.editing import Field, Form, Group, fields_of
 from indicators.catalogue.problems import CatalogueError, Findings
 from indicators.catalogue.reading import parsed, read_catalogue
 from indicators.catalogue.references import parts_of
 from indicators.catalogue.schemas import Part, Spec
+from indicators.catalogue.typed import document_of_texts, line_of
 from tests.indicators.catalogue.minimal import FILES
 from tests.indicators.catalogue.test_anything import spoilt
 
