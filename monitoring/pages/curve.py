@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 WIDTH, HEIGHT, PAD = 1000.0, 200.0, 8.0
+LEAST_SPREAD = 0.2
+"""The scale spans at least this part of its largest value: a change of a tenth of a point is no cliff."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,14 @@ def curve(
         breaks: positions from which a new definition holds; the mark stands between it and the position before.
         spans: first and last positions of exceptional spans; the band reaches half way to their neighbours.
 
-    A value that is not known leaves a gap. The scale reaches from the smallest to the largest end of a range.
+    A value that is not known leaves a gap. The scale reaches from the smallest to the largest end of a range, and
+    ``LEAST_SPREAD`` at least.
     """
     if len(ends) < 2 or sum(one is not None for one in value) < 2:
         return None
     shown = [one for column in (value, low, high) for one in column if one is not None]
-    least, most = min(shown), max(shown)
-    height = most - least or 1.0
+    least, most = _scale(min(shown), max(shown))
+    height = most - least
     days = (ends[-1] - ends[0]).days
     xs = [PAD + (end - ends[0]).days / days * (WIDTH - 2 * PAD) for end in ends]
 
@@ -80,6 +83,14 @@ def curve(
             for year in range(ends[0].year + 1, ends[-1].year + 1)
         ),
     )
+
+
+def _scale(least: float, most: float) -> tuple[float, float]:
+    """The ends of the scale; what is never below zero is not drawn below it."""
+    wanted = LEAST_SPREAD * max(abs(least), abs(most)) or 1.0
+    missing = max(0.0, wanted - (most - least)) / 2
+    low = least - missing if least < 0 else max(0.0, least - missing)
+    return low, max(most + missing, low + wanted)
 
 
 def _runs(points: Sequence[tuple[int, float | None]]) -> list[list[tuple[int, float]]]:

@@ -100,6 +100,15 @@ def test_range_is_drawn_where_both_ends_are_known() -> None:
     assert drawn.ribbon.count("M") == 1 and drawn.ribbon.endswith("Z")
 
 
+def test_small_change_is_not_drawn_as_a_cliff() -> None:
+    drawn = curve(ENDS, [3.1, 3.0, 3.0, 3.0], NONE, NONE, [], [])
+    assert drawn is not None
+    assert drawn.most - drawn.least == pytest.approx(0.2 * 3.1)
+    assert drawn.least < 3.0 and drawn.most > 3.1
+    near_zero = curve(ENDS, [0.0, 0.0, 0.0, 0.0], NONE, NONE, [], [])
+    assert near_zero is not None and (near_zero.least, near_zero.most) == (0.0, 1.0)
+
+
 def test_constant_series_is_a_line_and_one_value_is_none() -> None:
     assert curve(ENDS, [2.0, 2.0, 2.0, 2.0], NONE, NONE, [], []) is not None
     assert curve(ENDS, [2.0, None, None, None], NONE, NONE, [], []) is None
