@@ -22,7 +22,6 @@ ENTRIES = (
     Entry(_("Areas"), "areas", ("areas", "area-sheet")),
     Entry(_("Indicators"), "indicators", ("indicators", "indicator-sheet", "sources", "source", "measures")),
     Entry(_("Dashboards"), "dashboards", ("dashboards", "dashboard", "dashboard-manage")),
-    Entry(_("Releases"), "releases", ("releases", "release")),
     Entry(
         _("Deliveries"),
         "deliveries",
@@ -33,6 +32,7 @@ ENTRIES = (
         "catalogue",
         ("catalogue", "catalogue-entry", "catalogue-new", "catalogue-edit", "proposals", "proposal"),
     ),
+    Entry(_("Releases"), "releases", ("releases", "release")),
 )
 
 
