@@ -121,6 +121,7 @@ INDICATOR = Table(
         Key("visibility", Choice(vocabulary.VISIBILITIES, Visibility), "Who may see it at most."),
         Key("departments", ListOf(Code(), empty=False), "Which, with visibility department.", ()),
         Key("visibility_reason", BothLanguages(), "Why it is visible so far and no further.", None),
+        Key("headline", Number(0, 99, whole=True), "Place among the few figures that stand first; 0: none.", 0),
         Key("fixed_classes", ListOf(Number(), empty=False), "Class breaks of maps, ascending.", ()),
         Key("labels", ListOf(LABEL), "Names of the benefit over time.", ()),
         Key("measure_from", ListOf(MEASURE_FROM), "Later definitions, each a measure of its own.", ()),

@@ -165,6 +165,7 @@ class IndicatorSpec:
     labels: tuple[Label, ...] = ()
     breaks: tuple[Break, ...] = ()
     fixed_classes: tuple[float, ...] = ()
+    headline: int = 0  # place among the few figures that stand first everywhere; 0: none
     measure_from: tuple[MeasureFrom, ...] = ()  # share, change; each has a break of the same period
     visibility_reason: Text | None = None
     exceptional: tuple[Exceptional, ...] = ()

@@ -22,6 +22,7 @@ FREE = frozenset(
         "departments",
         "visibility_reason",
         "fixed_classes",
+        "headline",
         "labels",
         "breaks",
         "exceptional",

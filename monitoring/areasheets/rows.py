@@ -8,7 +8,7 @@ from monitoring.numbers import STATES
 from monitoring.wording import DOMAINS
 
 Row = dict[str, Any]
-_HEADLINES = 4
+_HEADLINES = 5
 
 
 def rows_by_domain(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
@@ -25,11 +25,18 @@ def states_in(rows: Sequence[Row]) -> list[str]:
 
 
 def headlines(rows: Sequence[Row]) -> list[Row]:
-    """The rows that stand in words at the top: how many people, then rates and shares that point to disadvantage.
+    """The few rows that stand in words at the top: those that the catalogue places there, as far as the reader sees them.
 
-    Always the same ones for every area, so that no choice makes an area look conspicuous.
+    Always the same ones for every area, so that no choice makes an area look conspicuous. Where there are too few of them
+    the number of people follows, then rates and shares that point to disadvantage.
     """
     people = [row for row in rows if row["kind"] == "count"][:1]
     pointing = [row for row in rows if row["kind"] in ("rate", "share") and row["polarity"] != "neutral"]
     rest = [row for row in rows if row["kind"] in ("rate", "share") and row["polarity"] == "neutral"]
-    return (people + pointing + rest)[:_HEADLINES]
+    return placed_first(rows, people + pointing + rest)[:_HEADLINES]
+
+
+def placed_first(rows: Sequence[Row], others: Sequence[Row]) -> list[Row]:
+    """The rows that the catalogue gives a place among the first figures, then those of ``others`` that it does not."""
+    placed = sorted((row for row in rows if row["headline"]), key=lambda row: row["headline"])
+    return [*placed, *(row for row in others if not row["headline"])]

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from monitoring.areasheets.rows import placed_first
 from monitoring.wording import DOMAINS
 
 _SHOWN = 4
 
 
 def chosen(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """How many people there are, then one rate or share from each life domain, those first that point to disadvantage.
+    """The figures that the catalogue places first; then how many people there are and a rate from each life domain.
 
     Always the same ones as long as the catalogue is the same: what stands there is no finding.
     """
@@ -24,7 +25,7 @@ def chosen(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     by_domain: dict[str, dict[str, Any]] = {}
     for row in ranked:
         by_domain.setdefault(row["domain"], row)
-    return (people + list(by_domain.values()))[:_SHOWN]
+    return placed_first(known, people + list(by_domain.values()))[:_SHOWN]
 
 
 def counted_domains(indicators: Sequence[dict[str, Any]]) -> list[tuple[str, int]]:

@@ -18,6 +18,7 @@ class IndicatorAnswer(s.Serializer):
     unit = s.CharField(allow_blank=True)
     decimals = s.IntegerField()
     polarity = s.ChoiceField(POLARITIES)
+    headline = s.IntegerField(help_text="Place among the few figures that stand first; 0: none.")
     domain = s.CharField()
     visibility = s.ChoiceField(VISIBILITIES)
     periods = texts()

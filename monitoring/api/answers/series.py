@@ -52,6 +52,7 @@ class AreaSheetRowAnswer(s.Serializer):
     unit = s.CharField(allow_blank=True)
     decimals = s.IntegerField()
     polarity = s.ChoiceField(POLARITIES)
+    headline = s.IntegerField(help_text="Place among the few figures that stand first; 0: none.")
     period = s.CharField()
     denominator_period = s.CharField(allow_null=True)
     as_of = s.DateField()

@@ -49,6 +49,7 @@ def indicator_document(entry: Entry, lines: tuple[Line, ...]) -> dict[str, Any]:
         "unit": spec.unit,
         "decimals": spec.decimals,
         "polarity": spec.polarity,
+        "headline": spec.headline,
         "domain": spec.domain,
         "visibility": spec.visibility,
         "periods": list(dict.fromkeys(line.period.code for line in lines)),

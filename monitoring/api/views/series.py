@@ -164,6 +164,7 @@ def _row(found: Sheet, row: Row) -> dict[str, Any]:
         "unit": spec.unit,
         "decimals": spec.decimals,
         "polarity": spec.polarity,
+        "headline": spec.headline,
         "period": said_of.period,
         "denominator_period": row.line.denominator_period.code if row.line.denominator_period else None,
         "as_of": row.line.as_of,

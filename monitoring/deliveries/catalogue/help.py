@@ -98,6 +98,7 @@ HELP: tuple[Promise, ...] = (
     _("Level of the areas."),
     _("Number of characters of a code; 0: any."),
     _("Area system; without it the one that has the level and codes of this width."),
+    _("Levels above whose areas have rows of their own."),
     _("argument: stated with the delivery."),
     _("Which kinds of periods."),
     _("edition: every area needs a row."),

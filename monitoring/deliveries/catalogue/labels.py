@@ -92,6 +92,7 @@ LABELS: dict[str, Promise] = {
     "area.level": _("Level"),
     "area.width": _("Characters of a code"),
     "area.system": _("Area system"),
+    "area.upper": _("Levels above in the file"),
     "profile:period": _("Where the period stands"),
     "period_kinds": _("Kinds of periods"),
     "expected_areas": _("Expected areas"),

@@ -109,7 +109,7 @@ def test_the_page_asks_a_bounded_number_of_questions(world: World) -> None:
 
 
 def _row(code: str, domain: str, **changes: object) -> dict[str, object]:
-    row = {"indicator": code, "domain": domain, "kind": "rate", "polarity": "neutral", "status": "ok"}
+    row = {"indicator": code, "domain": domain, "kind": "rate", "polarity": "neutral", "status": "ok", "headline": 0}
     return row | changes
 
 
@@ -123,8 +123,14 @@ def test_the_figures_are_people_and_one_of_each_domain_that_points_to_disadvanta
         _row("f", "housing", polarity="lower_is_more_disadvantage"),
     ]
     assert [row["indicator"] for row in chosen(rows)] == ["e", "b", "f", "a"]
+    placed = [*rows, _row("g", "income", headline=2), _row("h", "work", headline=1), _row("i", "care", headline=3)]
+    assert [row["indicator"] for row in chosen(placed)] == ["h", "g", "i", "e"]
 
 
 def test_domains_are_counted_where_there_are_values() -> None:
-    listed = [{"domain": "work", "periods": ["2020"]}, {"domain": "work", "periods": []}, {"domain": "care", "periods": []}]
+    listed = [
+        {"domain": "work", "periods": ["2020"]},
+        {"domain": "work", "periods": []},
+        {"domain": "care", "periods": []},
+    ]
     assert counted_domains(listed) == [("work", 1)]
