@@ -24,7 +24,7 @@ from indicators.catalogue.specs import Catalogue
 from indicators.catalogue.standing import MEANING
 from indicators.models import InForce
 from indicators.models.catalogue import MODELS, CatalogueEntry
-from indicators.office.catalogue import edited_entries
+from indicators.standing import edited_entries
 
 Stored = Mapping[Part, Mapping[str, CatalogueEntry]]
 

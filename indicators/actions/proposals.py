@@ -15,7 +15,7 @@ from indicators.catalogue.problems import CatalogueError
 from indicators.catalogue.schemas import Part
 from indicators.models import CatalogueProposal
 from indicators.models.catalogue import MODELS
-from indicators.office.standing import problems, stored_catalogue
+from indicators.standing import problems, stored_catalogue
 
 
 @transaction.atomic

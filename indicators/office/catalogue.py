@@ -45,13 +45,6 @@ def entry(part: Part, code: str) -> CatalogueEntry | None:
     return MODELS[part]._default_manager.filter(code=code).first()
 
 
-def edited_entries() -> set[tuple[Part, str, str]]:
-    """(kind, code, hash) of the entries whose latest version was applied from an approved proposal."""
-    latest = CatalogueVersion.objects.order_by("part", "code", "-pk").distinct("part", "code")
-    rows = latest.values_list("part", "code", "sha256", "proposal")
-    return {(Part(part), code, sha256) for part, code, sha256, proposal in rows if proposal is not None}
-
-
 def versions(part: Part, code: str) -> list[CatalogueVersion]:
     """Every version of an entry, the latest first, with who stored it and on whose proposal."""
     found = CatalogueVersion.objects.filter(part=part, code=code)

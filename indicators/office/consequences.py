@@ -12,7 +12,7 @@ from indicators.catalogue.schemas import Part, Spec
 from indicators.catalogue.specs import Catalogue
 from indicators.journey import State
 from indicators.models import Delivery, LiveRelease, ReleaseEntry
-from indicators.office.standing import problems, spec_in, stored_catalogue
+from indicators.standing import problems, spec_in, stored_catalogue
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,10 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from indicators.actions.proposals import approve, propose
+from indicators.catalogue.schemas import Part
 from indicators.models import Indicator
+from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +42,28 @@ def test_json_is_one_document_and_nothing_else() -> None:
     assert document["stored"] is True
     assert document["added"] == len(document["changes"]) > 60
     assert {"part": "index", "code": "mss-2013-status", "change": "added", "keys": []} in document["changes"]
+
+
+def test_what_was_edited_in_the_interface_is_kept_and_named() -> None:
+    run()
+    found = Indicator.objects.get(code="einwohner")
+    proposal = propose(
+        by=make_person("statistik"),
+        part=Part.INDICATOR,
+        document={**found.document, "title": {"de": "Menschen", "en": "People"}},
+        base=found.sha256,
+        reason="einfacher",
+    )
+    approve(by=make_person("pruefung"), proposal=proposal.pk, reason="gut")
+    lines = run().splitlines()
+    assert (
+        "! indicator einwohner (title): edited in the interface, stays as it is; --overwrite-edited loads the file"
+        in lines
+    )
+    assert json.loads(run("--json"))["kept"] == 1
+    assert Indicator.objects.get(code="einwohner").spec.title.de == "Menschen"
+    assert "~ indicator einwohner (title)" in run("--overwrite-edited").splitlines()
+    assert Indicator.objects.get(code="einwohner").document == found.document
 
 
 def test_refusal_names_file_key_and_reason_in_words_and_as_json(tmp_path: Path) -> None:

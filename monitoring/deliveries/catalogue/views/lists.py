@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from indicators.catalogue.schemas import Part
 from indicators.models.catalogue import CatalogueEntry
 from indicators.office import catalogue as office
+from indicators.standing import edited_entries
 from monitoring.catalogue.files import archive_response, file_response
 from monitoring.deliveries.catalogue.labels import PARTS
 from monitoring.deliveries.profiles import said
@@ -36,7 +37,7 @@ class Row:
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Open proposals first, then the entries, by kind and words if asked for."""
     entries = office.entries()
-    edited = office.edited_entries()
+    edited = edited_entries()
     rows = [_row(entry, edited) for entry in entries]
     words = " ".join(request.GET.get("q", "").split())[:_MOST_LETTERS]
     wanted = next((part for part in Part if part.value == request.GET.get("part")), None)

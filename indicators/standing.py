@@ -1,4 +1,7 @@
-"""Whether an entry may become another: what other entries say about it, and what of it counts or is released already."""
+"""What stands of the catalogue: whether an entry may become another, what of it counts or is released, what was edited.
+
+For actions, which decide by it, and for the office's door, which tells it beforehand.
+"""
 
 from collections.abc import Iterable
 
@@ -8,7 +11,7 @@ from indicators.catalogue.references import parts_of, reference_problems
 from indicators.catalogue.schemas import Part, Spec
 from indicators.catalogue.specs import Catalogue, IndicatorSpec, MeasureSpec
 from indicators.catalogue.standing import kept_of_indicator, kept_of_measure, problems_of_keys
-from indicators.models import InForce, Period, ResultBlock
+from indicators.models import CatalogueVersion, InForce, Period, ResultBlock
 from indicators.models.catalogue import MODELS
 from indicators.periods import Period as PeriodValue
 
@@ -52,3 +55,10 @@ def released_periods(indicators: Iterable[str]) -> tuple[PeriodValue, ...]:
     """Periods of which a value of one of the indicators was ever released, in the order of time."""
     blocks = ResultBlock.objects.filter(indicator__code__in=list(indicators), entries__isnull=False)
     return tuple(row.span for row in Period.objects.filter(pk__in=blocks.values("period")))
+
+
+def edited_entries() -> set[tuple[Part, str, str]]:
+    """(kind, code, hash) of the entries whose latest version was applied from an approved proposal."""
+    latest = CatalogueVersion.objects.order_by("part", "code", "-pk").distinct("part", "code")
+    rows = latest.values_list("part", "code", "sha256", "proposal")
+    return {(Part(part), code, sha256) for part, code, sha256, proposal in rows if proposal is not None}
