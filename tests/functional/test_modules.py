@@ -94,3 +94,9 @@ def test_areas_are_found_without_accents_and_by_code(page: Page) -> None:
     assert found == ["01", "02"]
     assert run(page, "map/search.js", f"m.findAreas({areas}, 'kope').map(a => a.code)") == ["03"]
     assert run(page, "map/search.js", f"m.findAreas({areas}, '02').map(a => a.code)") == ["02"]
+
+
+def test_fixed_class_below_every_value_is_named_by_its_upper_edge_alone(page: Page) -> None:
+    """Without the page's strings a label shows its key."""
+    labels = run(page, "map/legend.js", "[[7.4, 5], [2.5, 5]].map(edges => m.classLabel(edges, 0, 1, false))")
+    assert labels == ["class_below", "class_first"]

@@ -35,11 +35,11 @@ export function unitOf(model) {
   return model.show === "difference" ? differenceUnit(model.data.unit, 2, model.decimals) : unitText(model.data.unit);
 }
 
-/** "über 4,2 bis 8,1": one class in words; the upper edge belongs to it. */
+/** "über 4,2 bis 8,1": one class in words; the upper edge belongs to it. A fixed class below every value has no lower edge. */
 export function classLabel(edges, k, decimals, signed) {
   const write = (n) => (signed && n > 0 ? "+" : "") + formatNumber(n, decimals);
   const [from, to] = [edges[k], edges[k + 1]];
-  if (from === -Infinity) return t("class_below", { to: write(to) });
+  if (from === -Infinity || from > to) return t("class_below", { to: write(to) });
   if (to === Infinity) return t("class_above", { from: write(from) });
   return t(k === 0 ? "class_first" : "class_between", { from: write(from), to: write(to) });
 }
