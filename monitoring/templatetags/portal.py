@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from areas.models import AreaSystem
 from monitoring import numbers, wording
 from monitoring.areasheets.sentences import REASONS
-from monitoring.assets import asset_url
+from monitoring.assets import AssetsNotBuilt, asset_url
 from monitoring.pages import vocabulary
 from monitoring.pages.navigation import entries_for
 from monitoring.pages.preferences import chosen_theme
@@ -27,6 +27,15 @@ register = template.Library()
 def asset(name: str) -> str:
     """Address of a bundled file by its plain name."""
     return asset_url(name)
+
+
+@register.simple_tag
+def asset_if_there(name: str) -> str:
+    """The same for pages that must stand when nothing else does; nothing where the bundle is missing."""
+    try:
+        return asset_url(name)
+    except (AssetsNotBuilt, KeyError, OSError, ValueError):
+        return ""
 
 
 @register.simple_tag(takes_context=True)

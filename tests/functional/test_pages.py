@@ -15,9 +15,9 @@ def test_a_visitor_is_asked_to_sign_in_while_nothing_is_audited(world: World, vi
 def test_a_planner_finds_what_is_live(world: World, visit: Visiting) -> None:
     page = visit("planung").open("/")
     expect(page.locator("main")).to_contain_text("Veröffentlichung 2026/1")
-    page.get_by_role("searchbox").fill("heide")
+    page.get_by_role("combobox").fill("heide")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="Heide Ost")).to_be_visible()
+    expect(page.locator("main").get_by_role("link", name="Heide Ost")).to_be_visible()
 
 
 def test_an_area_sheet_says_level_and_trend_and_holds_the_numbers_of_the_api(world: World, visit: Visiting) -> None:
@@ -57,7 +57,7 @@ def test_the_language_switch_keeps_the_view(world: World, visit: Visiting) -> No
     page.get_by_role("button", name="English").click()
     page.wait_for_selector("[data-map-page][data-ready]")
     assert "show=index" in page.url
-    expect(page.get_by_label("Indicator")).to_be_visible()
+    expect(page.get_by_label("Indicator", exact=True)).to_be_visible()
 
 
 def test_the_theme_is_kept_by_a_cookie_and_known_to_the_first_byte(world: World, visit: Visiting) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.db import OperationalError
 from django.test import Client, RequestFactory, override_settings
 
+from monitoring.assets import AssetsNotBuilt
 from monitoring.away import bad_request
 from monitoring.pages.lost import lost
 from tests.factories import indicator_spec, make_city, make_indicator, make_person
@@ -109,3 +110,12 @@ def test_the_offices_address_helps_as_well(client: Client) -> None:
     client.force_login(make_person("s", "statistician"), backend="django.contrib.auth.backends.ModelBackend")
     answer = client.get("/lieferung/")
     assert answer.status_code == 404 and b"data-finder" not in answer.content
+
+
+def test_the_page_of_a_fault_stands_even_without_the_bundle(fragile: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> str:
+        raise AssetsNotBuilt(name)
+
+    monkeypatch.setattr("monitoring.templatetags.portal.asset_url", missing)
+    answer = fragile.get("/imprint/")
+    assert answer.status_code == 500 and "Was ist sicher?" in answer.content.decode()
