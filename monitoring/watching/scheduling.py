@@ -21,6 +21,7 @@ class BeatingScheduler(Scheduler):
     def setup_schedule(self) -> None:
         self.install_default_entries(self.data)
         self.merge_inplace(self.app.conf.beat_schedule)
+        logger.info("scheduler started", extra={"fields": {"entries": len(self.data)}})
 
     def tick(self, *args: Any, **options: Any) -> float:
         """One look at what is due; a database that is away stops nothing."""

@@ -94,11 +94,7 @@ def test_every_line_is_one_json_object_and_says_what_was_done(production: Produc
 
 
 def test_the_wake_up_every_three_seconds_is_no_news(production: Production) -> None:
-    lines = [
-        json.loads(line)
-        for name in ("worker", "scheduler")
-        for line in production.stack.log(name).read_text().splitlines()
-    ]
+    lines = [line for name in ("worker", "scheduler") for line in _lines(production, name)]
     assert not [line for line in lines if "pulse" in line["message"] or "due task" in line["message"]]
     told = [line for line in lines if line["level"] == "info" and line["logger"].startswith("celery")]
     assert len(told) < 40
