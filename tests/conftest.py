@@ -1,4 +1,8 @@
-"""One database for all tests; each test's changes are rolled back. The rights of the roles are tried with SET ROLE."""
+"""One database for all tests; each test's changes are rolled back. The rights of the roles are tried with SET ROLE.
+
+A second one holds the loaded demo: ``demo`` gives it to a test and undoes what the test changes; tests with servers or
+processes of their own take ``demo_database`` and ``tests.demo.database.on``.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -7,6 +11,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from pytest_django import DjangoDbBlocker
+
+from tests.demo import database
 
 
 @pytest.fixture
@@ -32,3 +39,18 @@ def as_role() -> Callable[[str], AbstractContextManager[None]]:
                 cursor.execute("RESET ROLE")
 
     return role
+
+
+@pytest.fixture(scope="session")
+def demo_database() -> Iterator[str]:
+    """The name of this process's own database with the whole demo in it."""
+    with database.clone("loaded") as name:
+        yield name
+
+
+@pytest.fixture
+def demo(demo_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The demo as it stands after loading, all 24 quarters released. What a test changes is undone after it."""
+    with django_db_blocker.unblock(), database.on(demo_database), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
