@@ -47,7 +47,7 @@ def edit_page(request: HttpRequest, part: str, code: str) -> HttpResponse:
 
 
 class _Editor:
-    """One request to the editor. ``step``: check what was typed, go back to it, or hand it in."""
+    """One request to the editor. ``step``: check what was typed, go back to it, change the way to edit, or hand it in."""
 
     def __init__(self, request: HttpRequest, part: Part, entry: CatalogueEntry | None) -> None:
         self.request, self.part, self.entry = request, part, entry
@@ -63,6 +63,9 @@ class _Editor:
         match self.request.POST.get("step"):
             case "back":
                 return self._form(draft.document, base, text=draft.text)
+            case "to-form" | "to-file" as way if draft.document:
+                self.as_file = way == "to-file"
+                return self._form(draft.document, base)
             case "propose" if draft.told:
                 return self._propose(draft, base)
         if draft.problems or draft.told is None:

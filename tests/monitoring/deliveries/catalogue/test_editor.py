@@ -90,6 +90,17 @@ def test_a_file_is_edited_with_errors_on_their_lines(workshop: Workshop) -> None
     assert client.post(EDIT, {"toml": fine, "base": base, "as": "file", "step": "check"}).status_code == 200
 
 
+def test_form_and_file_change_into_each_other_with_what_was_typed(workshop: Workshop) -> None:
+    client, base = workshop.statistician, workshop.indicator.sha256
+    as_file = client.post(EDIT, workshop.typed(title__de="Halb", scale="viel") | {"step": "to-file"}).content.decode()
+    assert "Halb" in as_file and "scale = &quot;viel&quot;" in as_file and 'name="toml"' in as_file
+    text = toml_of({**workshop.indicator.document, "decimals": 4})
+    given = {"toml": text, "base": base, "as": "file", "step": "to-form"}
+    assert 'name="decimals" value="4"' in client.post(EDIT, given).content.decode()
+    unreadable = client.post(EDIT, given | {"toml": "decimals = = 4"})
+    assert unreadable.status_code == 422 and "decimals = = 4" in unreadable.content.decode()
+
+
 def test_an_entry_keeps_its_code_and_a_new_one_takes_a_free_one(workshop: Workshop) -> None:
     text = toml_of({**workshop.indicator.document, "code": "anders"})
     told = workshop.statistician.post(EDIT, {"toml": text, "base": workshop.indicator.sha256, "as": "file"})
