@@ -42,11 +42,14 @@ def systems(request: HttpRequest) -> dict[str, dict[str, Any]]:
     return {one["code"]: one | {"title": one["name"].get(language) or one["name"]["de"]} for one in found}
 
 
-def level_names(request: HttpRequest, system: str = "") -> dict[str, dict[str, str]]:
-    """Level → its name in both languages, in one system or, where no two call a level otherwise, in all."""
-    found = systems(request)
-    chosen = [found[system]] if system in found else list(found.values())
-    return {level["code"]: level["name"] for one in reversed(chosen) for level in one["levels"]}
+def level_names(request: HttpRequest) -> dict[str, dict[str, str]]:
+    """Level → its name in both languages; where two systems call a level otherwise, the common layer's word."""
+    return {code: name for one in reversed(systems(request).values()) for code, name in levels_of(one).items()}
+
+
+def levels_of(system: dict[str, Any] | None) -> dict[str, dict[str, str]]:
+    """Level → its name in both languages, in one system."""
+    return {level["code"]: level["name"] for level in system["levels"]} if system else {}
 
 
 def areas_page(request: HttpRequest, page: int = 1, **query: str) -> AreaPage:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from monitoring.api.views.series import AreaSheetView
 from monitoring.areasheets.overview import groups_of, offered_editions
-from monitoring.areasheets.places import A_PAGE, areas_page, editions, level_names, systems
+from monitoring.areasheets.places import A_PAGE, areas_page, editions, levels_of, systems
 from monitoring.areasheets.rows import headlines, rows_by_domain, states_in
 from monitoring.pages.asking import ask_or_404
 
@@ -23,7 +23,8 @@ def areas(request: HttpRequest) -> HttpResponse:
     if wanted:
         return redirect(f"{reverse('search')}?{urlencode({'q': wanted})}")
     known = editions(request)
-    offered = offered_editions(known, systems(request))
+    divisions = systems(request)
+    offered = offered_editions(known, divisions)
     code = request.GET.get("edition", "")
     chosen = next((one for one in known if one["code"] == code or (not code and one["is_default"])), None)
     if code and chosen is None:
@@ -35,7 +36,7 @@ def areas(request: HttpRequest) -> HttpResponse:
         first = areas_page(request, max(1, number), edition=chosen["code"], level=levels[min(1, len(levels) - 1)])
         inside = areas_page(request, edition=chosen["code"], level=levels[2]) if len(levels) > 2 else None
         context["groups"] = groups_of(first.areas, inside.areas if inside and not inside.is_cut else [])
-        context["levels"] = level_names(request, chosen["system"])
+        context["levels"] = levels_of(divisions[chosen["system"]])
         context["level"] = levels[min(1, len(levels) - 1)]
         context["page"] = Paginator(range(first.total), A_PAGE).get_page(number)
     return render(request, "areasheets/areas.html", context)
@@ -46,16 +47,15 @@ def area_sheet(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     """The sheet of one area, compared with the city or with an area above (``reference``)."""
     reference = request.GET.get("reference", "")
     sheet = ask_or_404(request, AreaSheetView, {"reference": reference}, edition=edition, code=code)
-    known = systems(request)
-    system = next((one["system"] for one in editions(request) if one["code"] == edition), "")
+    system = systems(request).get(next((one["system"] for one in editions(request) if one["code"] == edition), ""))
     context = {
         "sheet": sheet,
-        "system": known.get(system),
+        "system": system,
         "above": list(reversed(sheet["parents"])),
         "domains": rows_by_domain(sheet["indicators"]),
         "headlines": headlines(sheet["indicators"]),
         "states": states_in(sheet["indicators"]),
-        "levels": level_names(request, system),
+        "levels": levels_of(system),
         "inside": areas_page(request, edition=edition, parent=code),
     }
     return render(request, "areasheets/sheet.html", context)

@@ -5,6 +5,7 @@ holds it ("viertel" in "Hafenviertel"), one that differs by typing errors. The t
 where a thing belongs. A result is *sure* when no word needed forgiveness.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ _TITLE, _NAMES, _CONTEXT = 1.0, 0.9, 0.6
 _WHOLE_TITLE, _BEGINS_TITLE = 0.3, 0.15
 _LEAST = 0.3
 _MOST_WORDS = 8
+_STREET = re.compile(r"(?<=[a-z])str\b")
 _SMALL_GERMAN = "am an auf aus bei das der die des den dem ein eine fur im in mit nach und unter von vom zu zum zur"
 _SMALL_ENGLISH = "a an and at by for from in of on the to with"
 #: Words that say nothing beside others, folded.
@@ -56,8 +58,8 @@ _NOTHING = _Hit(0.0, True, "")
 
 @lru_cache(maxsize=8192)
 def words_of(text: str) -> tuple[str, ...]:
-    """The folded words of a text."""
-    return tuple(fold(text).split())
+    """The folded words of a text; "Müllerstr." is a "Müllerstraße"."""
+    return tuple(_STREET.sub("strasse", fold(text)).split())
 
 
 def wanted_words(search: str) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ def test_a_name_is_found_letter_by_letter(end: int) -> None:
         ("Halfenviertel", HARBOUR),
         ("mülerstrasse", MILLER),
         ("müllrstraße", MILLER),
+        ("müllrstr.", MILLER),
         ("bürgergelt", BENEFITS),
         ("Leistungsberechtige", BENEFITS),
         ("einkomen", BENEFITS),

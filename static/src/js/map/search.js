@@ -3,9 +3,10 @@ import { escape, t } from "../text.js";
 
 const AT_MOST = 12;
 
-/** Letters without accents and case, so that "schlossstr" finds "Schloßstraße". */
+/** Letters without accents and case, every way to write an umlaut as one, as the server does (areas/folding.py). */
 export function fold(text) {
-  return text.toLowerCase().replaceAll("ß", "ss").normalize("NFD").replace(/\p{M}/gu, "").replace(/str\.(?=\s|$)/g, "strasse");
+  const plain = text.toLowerCase().replaceAll("ß", "ss").normalize("NFD").replace(/\p{M}/gu, "");
+  return plain.replace(/ae|oe|ue/g, (pair) => pair[0]).replace(/[^a-z0-9]+/g, " ").trim().replace(/(?<=[a-z])str(?= |$)/g, "strasse");
 }
 
 /** Areas whose name begins with the text, then those that have it elsewhere, then codes. */
