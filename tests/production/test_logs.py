@@ -41,9 +41,8 @@ def _lines(production: Production, name: str) -> list[dict[str, Any]]:
     lines = production.stack.log(name).read_text().splitlines()
     start = next(at for at, line in enumerate(lines) if line.startswith("{"))
     assert start == 0 or "superuser privileges" in lines[0]
-    own = [line for line in lines if line.startswith("{")]
-    assert len(own) >= len(lines) - start * 3  # once a start, a few lines
-    return [json.loads(line) for line in own]
+    assert {line for line in lines if not line.startswith("{")} <= set(lines[:start])
+    return [json.loads(line) for line in lines if line.startswith("{")]
 
 
 def _walk(production: Production) -> None:
