@@ -17,7 +17,7 @@ from monitoring.departments.access import Right
 from monitoring.departments.models import Person
 
 SUPPLIER, APPROVER = "statistik", "pruefung"
-_AHEAD = frozenset({State.RECEIVED, State.CHECKED})
+_WAY = (State.RECEIVED, State.CHECKED, State.STAGED, State.CANDIDATE)
 _WITHOUT_EFFECT = (State.REFUSED, State.REJECTED, State.WITHDRAWN)
 _DONE = frozenset({State.ACTIVE, State.SUPERSEDED})
 _TRIES = 3
@@ -67,10 +67,11 @@ def received(item: Item, supplier: Person) -> Delivery:
     )
 
 
-def stage_ahead(item: Item, supplier: Person) -> None:
-    """As far as a delivery goes without regard to what is released before it: received, checked, staged."""
-    number = received(item, supplier).pk
-    while state_of(number) in _AHEAD and take_step(delivery=number) is not None:
+def prepare(item: Item, until: State) -> None:
+    """As far as a delivery goes without a person, and at most to ``until``; other states are left as they are."""
+    number = received(item, person_with(SUPPLIER, Right.DELIVER)).pk
+    before = _WAY[: _WAY.index(until)]
+    while state_of(number) in before and take_step(delivery=number) is not None:
         pass
 
 
