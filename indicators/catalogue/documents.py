@@ -13,7 +13,7 @@ from tomlkit.items import AoT, Array, InlineTable, Item
 from tomlkit.items import Table as Section
 
 from indicators.catalogue.problems import CatalogueError, Findings
-from indicators.catalogue.readers import INVALID
+from indicators.catalogue.readers import INVALID, BothLanguages
 from indicators.catalogue.schemas import TABLES, Part, Spec
 from indicators.catalogue.specs import IndexSpec, IndicatorSpec, MeasureSpec, ProfileSpec, SourceSpec
 from indicators.catalogue.tables import REQUIRED, Key, ListOf, Table
@@ -59,6 +59,27 @@ def spec_of(part: Part, document: Mapping[str, object]) -> Spec:
     if spec is INVALID or not isinstance(spec, SourceSpec | MeasureSpec | IndicatorSpec | IndexSpec | ProfileSpec):
         raise CatalogueError(findings.problems)
     return spec
+
+
+def ordered(part: Part, document: Mapping[str, object]) -> Document:
+    """The document with its keys in the order of the format, which a database does not keep; it need not be sound."""
+    return _ordered_table(TABLES[part], document)
+
+
+def _ordered_table(table: Table, document: Mapping[str, object]) -> Document:
+    readers = {key.name: key.reader for key in table.keys}
+    names = [name for name in readers if name in document] + [name for name in document if name not in readers]
+    return {name: _ordered_value(readers.get(name), document[name]) for name in names}
+
+
+def _ordered_value(reader: object, value: object) -> object:
+    if isinstance(reader, Table) and isinstance(value, Mapping):
+        return _ordered_table(reader, value)
+    if isinstance(reader, BothLanguages) and isinstance(value, Mapping):
+        return dict(sorted(value.items()))
+    if isinstance(reader, ListOf) and isinstance(value, list):
+        return [_ordered_value(reader.item, entry) for entry in value]
+    return value
 
 
 def canonical(document: Mapping[str, object]) -> bytes:

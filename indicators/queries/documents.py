@@ -1,9 +1,8 @@
-"""The catalogue's entries as documents, for lists and downloads; who may see which is not decided here."""
+"""The catalogue's entries with the indicators that read them; who may see which is not decided here."""
 
 from dataclasses import dataclass
 
 from indicators.catalogue.dependents import Readers, dependents, readers_in
-from indicators.catalogue.documents import Document
 from indicators.catalogue.reading import collected
 from indicators.catalogue.schemas import Part, Spec
 from indicators.catalogue.specs import Catalogue, IndexSpec, IndicatorSpec, MeasureSpec, SourceSpec
@@ -15,12 +14,10 @@ PARTS = (Part.SOURCE, Part.MEASURE, Part.INDICATOR, Part.INDEX)
 
 @dataclass(frozen=True, eq=False)
 class Stored:
-    """One entry with its document. ``indicators``: those that read it, for an indicator itself, for an index its own."""
+    """One entry. ``indicators``: those that read it, for an indicator itself, for an index its own."""
 
     part: Part
     spec: Spec
-    document: Document
-    sha256: str
     indicators: tuple[IndicatorSpec, ...]
 
     @property
@@ -42,10 +39,7 @@ def whole() -> Whole:
     catalogue = collected(row.read() for part in PARTS for row in rows[part])
     readers = readers_in(catalogue)
     entries = {
-        part: {
-            row.code: Stored(part, row.read(), row.document, row.sha256, _indicators(catalogue, readers, row.read()))
-            for row in rows[part]
-        }
+        part: {row.code: Stored(part, row.read(), _indicators(catalogue, readers, row.read())) for row in rows[part]}
         for part in PARTS
     }
     return Whole(catalogue, entries)

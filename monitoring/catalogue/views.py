@@ -89,16 +89,14 @@ def catalogue_file(request: HttpRequest, folder: str, code: str) -> HttpResponse
     one = catalogue.entries[part].get(code) if part else None
     if one is None:
         raise Http404
-    return file_response(one.code, one.document)
+    return file_response(one.spec)
 
 
 @require_safe
 def catalogue_archive(request: HttpRequest) -> HttpResponse:
     """Everything that the reader may see, as files that load again as they are."""
     catalogue = visible_to(reader_of(request.user))
-    return archive_response(
-        (part, one.code, one.document) for part in PARTS for one in catalogue.entries[part].values()
-    )
+    return archive_response(one.spec for part in PARTS for one in catalogue.entries[part].values())
 
 
 def _live(reader: Reader) -> Manifest:

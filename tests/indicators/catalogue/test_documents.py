@@ -6,7 +6,15 @@ import tomllib
 import pytest
 from django.conf import settings
 
-from indicators.catalogue.documents import canonical, document_of, document_sha256, format_page, spec_of, toml_of
+from indicators.catalogue.documents import (
+    canonical,
+    document_of,
+    document_sha256,
+    format_page,
+    ordered,
+    spec_of,
+    toml_of,
+)
 from indicators.catalogue.problems import CatalogueError
 from indicators.catalogue.reading import read_catalogue, read_texts
 from indicators.catalogue.references import parts_of
@@ -34,6 +42,15 @@ def test_hash_does_not_depend_on_the_order_in_which_keys_are_stored(part: Part, 
     shuffled = json.loads(canonical(document))
     assert document_sha256(shuffled) == document_sha256(document)
     assert document_sha256(document_of(spec_of(part, shuffled))) == document_sha256(document)
+
+
+@pytest.mark.parametrize(("part", "spec"), ENTRIES, ids=ids)
+def test_a_stored_document_gets_its_order_back(part: Part, spec: Spec) -> None:
+    document = document_of(spec)
+    shuffled = json.loads(canonical(document))
+    assert ordered(part, shuffled) == document
+    if part is not Part.PROFILE:  # whose pairs have names of their own
+        assert toml_of(ordered(part, shuffled)) == toml_of(document)
 
 
 def test_files_that_mean_the_same_have_the_same_hash() -> None:

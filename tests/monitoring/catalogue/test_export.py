@@ -11,7 +11,7 @@ from django.conf import settings
 from django.test import Client
 
 from indicators.actions.catalogue import Fate, load_catalogue
-from indicators.catalogue.documents import document_of, spec_of
+from indicators.catalogue.documents import document_of, spec_of, toml_of
 from indicators.catalogue.reading import read_catalogue, read_texts
 from indicators.catalogue.references import parts_of
 from indicators.catalogue.schemas import Part
@@ -46,9 +46,7 @@ def test_what_a_reader_downloads_stands_by_itself(world: World, client_of: Clien
 
 def test_the_portals_own_catalogue_survives_the_way_through_the_archive() -> None:
     catalogue = read_catalogue(settings.CATALOGUE_DIR)
-    entries = [
-        (part, code, document_of(spec)) for part, specs in parts_of(catalogue).items() for code, spec in specs.items()
-    ]
+    entries = [spec for specs in parts_of(catalogue).values() for spec in specs.values()]
     content = archive(entries)
     assert content == archive(entries)
     with zipfile.ZipFile(io.BytesIO(content)) as files:
@@ -60,5 +58,8 @@ def test_one_file_is_the_entry(world: World, client_of: Clients) -> None:
     answer = client_of("planung").get("/catalogue/indicators/armutsquote.toml")
     assert answer["Content-Disposition"] == 'attachment; filename="armutsquote.toml"'
     assert "private" in answer["Cache-Control"]
-    document = Indicator.objects.get(code="armutsquote").document
-    assert document_of(spec_of(Part.INDICATOR, tomllib.loads(answer.content.decode()))) == document
+    stored = Indicator.objects.get(code="armutsquote")
+    text = answer.content.decode()
+    assert document_of(spec_of(Part.INDICATOR, tomllib.loads(text))) == stored.document
+    assert text == toml_of(document_of(stored.spec)), "keys stand in the order of the format"
+    assert text.index("\ntitle") < text.index("\nscale") < text.index("\nunit") < text.index("\n[sheet]")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from indicators.actions.errors import Refused
 from indicators.actions.proposals import propose
-from indicators.catalogue.documents import toml_of
+from indicators.catalogue.documents import ordered, toml_of
 from indicators.catalogue.problems import CatalogueError
 from indicators.catalogue.schemas import Part
 from indicators.models.catalogue import CatalogueEntry
@@ -57,7 +57,7 @@ class _Editor:
 
     def answer(self) -> HttpResponse:
         if self.request.method != "POST":
-            return self._form(self._begin(), base=self.entry.sha256 if self.entry else "")
+            return self._form(ordered(self.part, self._begin()), base=self.entry.sha256 if self.entry else "")
         base = self.request.POST.get("base", "")
         draft = self._typed()
         match self.request.POST.get("step"):

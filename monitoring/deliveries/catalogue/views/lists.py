@@ -80,11 +80,11 @@ def entry_file(request: HttpRequest, part: str, code: str) -> HttpResponse:
     found = office.entry(Part(part), code) if part in set(Part) else None
     if found is None:
         raise Http404
-    return file_response(found.code, found.document)
+    return file_response(found.read())
 
 
 @require_safe
 @never_cache
 def archive(request: HttpRequest) -> HttpResponse:
     """The whole catalogue as the files from which it loads again as it is, import profiles included."""
-    return archive_response((entry.part, entry.code, entry.document) for entry in office.entries())
+    return archive_response(entry.read() for entry in office.entries())

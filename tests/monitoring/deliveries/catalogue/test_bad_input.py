@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from django.utils.html import escape
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indicators.catalogue.documents import toml_of
+from indicators.catalogue.documents import document_of, toml_of
 from indicators.catalogue.editing import Group, fields_of
 from indicators.catalogue.schemas import Part
 from indicators.models import CatalogueProposal
@@ -134,8 +135,7 @@ def test_every_key_has_a_name_and_its_meaning_stands_in_the_catalogue_of_words()
         assert used == {str(text) for text in HELP}
 
 
-def test_files_that_were_downloaded_are_what_the_editor_begins_with(workshop: Workshop) -> None:
-    document = workshop.indicator.document
-    assert workshop.statistician.get("/catalogue/indicator/entry/armutsquote.toml").content.decode() == toml_of(
-        document
-    )
+def test_the_editor_begins_with_the_file_as_it_is_downloaded(workshop: Workshop) -> None:
+    text = toml_of(document_of(workshop.indicator.spec))
+    assert workshop.statistician.get("/catalogue/indicator/entry/armutsquote.toml").content.decode() == text
+    assert escape(text.strip()) in workshop.statistician.get(f"{EDIT}?as=file").content.decode()
