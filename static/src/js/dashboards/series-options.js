@@ -6,6 +6,8 @@ import { t } from "../text.js";
 export const FONT = "Fira Sans, sans-serif";
 /** Width of the column for the names at the lines' ends. */
 export const LABELS = 132;
+/** Width of the name of an upright line. */
+const NAME = 124;
 const DASHES = ["solid", [7, 3], [2, 3], [10, 3, 2, 3]];
 const SYMBOLS = ["circle", "rect", "triangle", "diamond"];
 
@@ -16,17 +18,22 @@ function look(line, number, ink, chosen) {
   return { color: ink(`--series-${(number % 8) + 1}`), width, type: DASHES[Math.floor(number / 8) % 4], symbol: SYMBOLS[number % 4], z: line.is_chosen ? 5 : 3 };
 }
 
-/** Upright lines where something changes: another definition, another division of areas. */
-function marks(data, ink) {
-  const at = (period, text) => ({ xAxis: period, label: { formatter: text } });
-  const breaks = data.breaks.filter(({ at: start }) => start > 0).map(({ at: start }) => at(data.periods[start], t("chart_break")));
-  const editions = data.edition_starts.map((start) => at(data.periods[start], t("chart_edition")));
+/** Upright lines where something changes: another definition, another division of areas. Names keep clear of each other. */
+function marks(data, ink, room) {
+  const breaks = data.breaks.map(({ at }) => ({ at, text: t("chart_break") }));
+  const editions = data.edition_starts.map((at) => ({ at, text: t("chart_edition") }));
+  let free = 0;
+  const lines = [...breaks, ...editions].filter(({ at }) => at > 0).sort((a, b) => a.at - b.at).map(({ at, text }) => {
+    const named = at >= free && at + room <= data.periods.length;
+    if (named) free = at + room;
+    return { xAxis: data.periods[at], label: { formatter: named ? text : "" } };
+  });
   return {
     silent: true,
     symbol: "none",
     lineStyle: { color: ink("--ink-muted"), type: [2, 3], width: 1.25 },
     label: { color: ink("--ink-muted"), fontFamily: FONT, fontSize: 11, position: "insideEndTop", rotate: 0, align: "left", distance: [4, 2] },
-    data: [...breaks, ...editions],
+    data: lines,
   };
 }
 
@@ -79,7 +86,9 @@ function axisLabel(code, i) {
   return periodLabel(code);
 }
 
-export function seriesOptions(data, { ink, wide }) {
+/** @param wide whether there is room for the names at the ends of the lines, on a frame of `width` pixels */
+export function seriesOptions(data, { ink, width, wide }) {
+  const room = Math.ceil((NAME * data.periods.length) / Math.max(1, width - (wide ? LABELS : 0) - 60));
   const chosen = data.lines.some((line) => line.is_chosen);
   const quiet = { color: ink("--ink-muted"), fontFamily: FONT, fontSize: 12 };
   const areas = data.lines.filter(({ is_reference: reference }) => !reference); // an area keeps its colour from chart to chart
@@ -102,7 +111,7 @@ export function seriesOptions(data, { ink, wide }) {
       itemStyle: { color },
       emphasis: { focus: "series", lineStyle: { width: width + 1 } },
       blur: { lineStyle: { opacity: 0.25 }, itemStyle: { opacity: 0.25 } },
-      ...(i === 0 ? { markLine: marks(data, ink), markArea: spans(data, ink) } : {}),
+      ...(i === 0 ? { markLine: marks(data, ink, room), markArea: spans(data, ink) } : {}),
     };
   });
   return {

@@ -30,8 +30,9 @@ export class SeriesPanel {
   repaint() {
     const style = getComputedStyle(this.element);
     const ink = (name) => style.getPropertyValue(name).trim();
-    const wide = this.frame.clientWidth > 460;
-    const options = seriesOptions(this.data, { ink, wide });
+    const width = this.frame.clientWidth;
+    const wide = width > 460;
+    const options = seriesOptions(this.data, { ink, width, wide });
     this.chart.setOption(options, { notMerge: true });
     if (wide) this.chart.setOption({ graphic: endLabels(this.chart, options.series, this.frame) });
   }
