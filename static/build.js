@@ -46,7 +46,8 @@ const afterwards = {
 };
 
 // KERN sizes every <svg> to its container, by the element's name. Leaflet draws on <svg> elements whose size stands in
-// attributes, which no later rule can give back: so the rule goes.
+// attributes, which no later rule can give back: so the rule goes. In forced colours it paints every icon white, also on white,
+// and says so with !important, which no later layer outdoes: these rules go, too; menus.css has the system's colours.
 const kernLeavesSvg = {
   name: "kern-leaves-svg",
   setup(plugin) {
@@ -54,7 +55,9 @@ const kernLeavesSvg = {
       const css = await readFile(path, "utf8");
       const rule = "img,picture,video,canvas,svg{";
       if (!css.includes(rule)) throw new Error("KERN has changed its rule for images: look at build.js");
-      return { contents: css.replace(rule, "img,picture,video{"), loader: "css" };
+      const icons = /@media \(forced-colors: active\)\{\.kern-icon--[\w-]+\{background-color:var\(--kern-color-white\)!important;forced-color-adjust:none\}\}/g;
+      if (!icons.test(css)) throw new Error("KERN has changed its icons in forced colours: look at build.js");
+      return { contents: css.replace(rule, "img,picture,video{").replace(icons, ""), loader: "css" };
     });
   },
 };
