@@ -112,8 +112,9 @@ def configuration(trial: bool) -> dict[str, Any]:
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["discreet"]}},
         "root": {"handlers": ["console"], "level": "INFO"},
         "loggers": {
-            # The wake-up every three seconds is no news.
+            # The wake-up every three seconds is no news, nor that one came too late.
             "celery.app.trace": quiet,
+            "celery.worker.request": quiet,
             "celery.worker.strategy": quiet,
             "gunicorn.error": {"level": "INFO", "handlers": [], "propagate": True},
         },
