@@ -44,7 +44,7 @@ def test_what_is_chosen_stands_in_the_address_and_the_back_button_undoes_it(worl
     expect(page.locator("path.area")).to_have_count(2)
     page.go_back()
     expect(page.locator("path.area")).to_have_count(4)
-    assert page.get_by_label("Abstand").is_checked()
+    expect(page.get_by_label("Abstand")).to_be_checked()
     page.go_back()
     expect(page.get_by_label("Wert", exact=True)).to_be_checked()
 

@@ -100,3 +100,67 @@ def test_fixed_class_below_every_value_is_named_by_its_upper_edge_alone(page: Pa
     """Without the page's strings a label shows its key."""
     labels = run(page, "map/legend.js", "[[7.4, 5], [2.5, 5]].map(edges => m.classLabel(edges, 0, 1, false))")
     assert labels == ["class_below", "class_first"]
+
+
+#: Two editions of the common layer, one of another system; the whole stands in both systems.
+CONTEXT = """{
+  systems: [
+    {code: 'orte', is_common: true, levels: [{code: 'ort', order: 1}, {code: 'stadt', order: 0}]},
+    {code: 'schulen', is_common: false, levels: [{code: 'stadt', order: 0}, {code: 'schule', order: 1}]},
+  ],
+  editions: [{code: 'orte-1', system: 'orte'}, {code: 'orte-2', system: 'orte'}, {code: 'schulen-1', system: 'schulen'}],
+}"""
+INDICATOR = """{
+  periods: ['2023', '2024', '2025'],
+  editions: [
+    {edition: 'orte-1', levels: ['stadt', 'ort'], periods: ['2023', '2024']},
+    {edition: 'orte-2', levels: ['stadt', 'ort'], periods: ['2024', '2025']},
+    {edition: 'schulen-1', levels: ['stadt', 'schule'], periods: ['2023', '2025']},
+  ],
+}"""
+
+
+def test_a_level_is_chosen_with_its_system_and_each_level_once(page: Page) -> None:
+    groups = f"m.levelGroups({CONTEXT}, {INDICATOR})"
+    found = run(page, "map/context.js", f"{groups}.map(g => [g.system.code, g.levels.map(l => l.code)])")
+    assert found == [["orte", ["stadt", "ort"]], ["schulen", ["schule"]]]
+
+
+def test_periods_are_those_of_the_chosen_level(page: Page) -> None:
+    assert run(page, "map/context.js", f"m.periodsAt({INDICATOR}, 'schule')") == ["2023", "2025"]
+    assert run(page, "map/context.js", f"m.periodsAt({INDICATOR}, 'ort')") == ["2023", "2024", "2025"]
+
+
+@pytest.mark.parametrize(
+    ("level", "period", "edition"),
+    [
+        ("ort", "2023", "orte-1"),
+        ("ort", "2024", "orte-2"),
+        ("stadt", "2025", "orte-2"),
+        ("schule", "2025", "schulen-1"),
+    ],
+)
+def test_the_edition_follows_from_level_and_period(page: Page, level: str, period: str, edition: str) -> None:
+    view = f"{{level: '{level}', period: '{period}'}}"
+    assert run(page, "map/context.js", f"m.editionFor({CONTEXT}, {INDICATOR}, {view})") == edition
+
+
+def test_names_that_would_cover_each_other_wait(page: Page) -> None:
+    boxes = "[[10, 10, 60, 20], [50, 12, 100, 22], [10, 40, 60, 50], [380, 10, 420, 20], [500, 10, 550, 20]]"
+    element = (
+        (
+            "(l, t, r, b) => ({{covered: null, getBoundingClientRect: () => ({{left: l, top: t, right: r, bottom: b, width: r - l}}),"
+            " classList: {{toggle(_, on) {{ this.on = on; }}}}}})"
+        )
+        .replace("{{", "{")
+        .replace("}}", "}")
+    )
+    found = page.evaluate(
+        f"""import('{ORIGIN}/map/labels.js').then(m => {{
+            const make = {element};
+            const spans = {boxes}.map(box => make(...box));
+            m.declutter(spans, make(0, 0, 400, 300));
+            return spans.map(span => span.classList.on);
+        }})"""
+    )
+    assert found == [False, True, False, True, False], "covered, cut by the frame, and far outside it"
