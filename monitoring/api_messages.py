@@ -52,7 +52,8 @@ PROBLEMS: dict[str, tuple[Promise, Promise]] = {
     "internal_error": (
         _("The portal failed"),
         _(
-            "The fault has been recorded under the number %(incident)s. Released values are not affected; ask again in a minute."
+            "The fault has been recorded under the number %(incident)s. Released values are not affected; ask again in "
+            "a minute."
         ),
     ),
     "unknown_page": (

@@ -63,7 +63,7 @@ class Rows:
 
 
 def rows(indicators: Iterable[IndicatorChanges]) -> Rows:
-    """Every period of every indicator; where values change before where periods are new, each in the order of the indicators."""
+    """Every period of every indicator; where values change before where periods are new, otherwise as the indicators come."""
     every = [(indicator, change) for indicator in indicators for change in indicator.periods]
     changed = [row for row in every if row[1].is_seen]
     changed.sort(key=lambda row: row[1].row.is_new)

@@ -145,19 +145,17 @@ def test_the_edition_follows_from_level_and_period(page: Page, level: str, perio
     assert run(page, "map/context.js", f"m.editionFor({CONTEXT}, {INDICATOR}, {view})") == edition
 
 
+MAKE_BOX = """(left, top, right, bottom) => ({
+  getBoundingClientRect: () => ({ left, top, right, bottom, width: right - left }),
+  classList: { toggle(_, on) { this.on = on; } },
+})"""
+
+
 def test_names_that_would_cover_each_other_wait(page: Page) -> None:
     boxes = "[[10, 10, 60, 20], [50, 12, 100, 22], [10, 40, 60, 50], [380, 10, 420, 20], [500, 10, 550, 20]]"
-    element = (
-        (
-            "(l, t, r, b) => ({{covered: null, getBoundingClientRect: () => ({{left: l, top: t, right: r, bottom: b, width: r - l}}),"
-            " classList: {{toggle(_, on) {{ this.on = on; }}}}}})"
-        )
-        .replace("{{", "{")
-        .replace("}}", "}")
-    )
     found = page.evaluate(
         f"""import('{ORIGIN}/map/labels.js').then(m => {{
-            const make = {element};
+            const make = {MAKE_BOX};
             const spans = {boxes}.map(box => make(...box));
             m.declutter(spans, make(0, 0, 400, 300));
             return spans.map(span => span.classList.on);
