@@ -7,6 +7,7 @@ takes the step itself. A candidate that was calculated too early after all is fo
 
 import logging
 import multiprocessing
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -61,9 +62,9 @@ class Ahead:
 
 
 @contextmanager
-def ahead(items: Sequence[Item], processes: int) -> Iterator[Ahead | None]:
-    """The other process while it is needed; with one process alone there is none."""
-    if processes < 2:
+def ahead(items: Sequence[Item]) -> Iterator[Ahead | None]:
+    """The other process while it is needed; none where there is one processor alone."""
+    if (os.cpu_count() or 1) < 2:
         yield None
         return
     same = (connection.settings_dict["NAME"], logging.getLogger("indicators").getEffectiveLevel())

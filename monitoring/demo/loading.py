@@ -1,6 +1,5 @@
 """Load a written demo: its catalogue, its areas, every delivery through the journey. Killed and run again it goes on."""
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,7 +34,7 @@ class Loaded:
     seconds: list[tuple[manifest.Item, float]] = field(default_factory=list)
 
 
-def load(folder: Path, tell: Tell, *, processes: int | None = None) -> Loaded:
+def load(folder: Path, tell: Tell) -> Loaded:
     """Bring everything in the folder into the portal; what is there already stays as it is.
 
     Raises:
@@ -54,19 +53,19 @@ def load(folder: Path, tell: Tell, *, processes: int | None = None) -> Loaded:
         done.areas_seconds = time.perf_counter() - start
         if done.levels:
             tell(f"{done.levels} levels of areas in {done.areas_seconds:.1f} s")
-        _deliver(items, done, tell, processes or min(2, os.cpu_count() or 1))
+        _deliver(items, done, tell)
         seal()
     return done
 
 
-def _deliver(items: list[manifest.Item], done: Loaded, tell: Tell, processes: int) -> None:
+def _deliver(items: list[manifest.Item], done: Loaded, tell: Tell) -> None:
     who = people({item.profile for item in items})
     told = start = time.perf_counter()
-    with ahead(items, processes) as other:
+    with ahead(items) as other:
         for position, item in enumerate(items):
+            before = time.perf_counter()
             if other is not None:
                 other.reach(position)
-            before = time.perf_counter()
             if release(item, who):
                 done.seconds.append((item, time.perf_counter() - before))
             else:

@@ -1,5 +1,6 @@
 """The demo city of a trial instance: written and loaded at the first start, as long as no city of its own is there."""
 
+import re
 import subprocess
 
 import psycopg2
@@ -9,6 +10,7 @@ from monitoring.launcher.instance import HOME, PYTHON, Instance
 from monitoring.launcher.output import Refused, progress, warn
 from monitoring.launcher.preparation import database_identity, has_command
 
+_OWN_CLOCK = re.compile(r"^\W*[\d.]+ s\W+")
 _WRITER = HOME / "fixtures" / "demo" / "__main__.py"
 
 
@@ -78,7 +80,7 @@ def _run(instance: Instance, *words: str) -> None:
     ):
         assert process.stdout is not None
         for line in process.stdout:
-            progress(f"  {line.rstrip()}")
+            progress(f"  {_OWN_CLOCK.sub('', line).rstrip()}")
         if process.wait() != 0:
             errors.seek(0)
             tail = "\n".join(errors.read().strip().splitlines()[-15:])
