@@ -127,7 +127,6 @@ def _list(
         "tabs": [(name, len(catalogue.entries[part])) for name, part in _TABS.items()],
         "found": found,
         "address": address,
-        "query": query,
         **more,
     }
     response = render(request, f"catalogue/{tab}.html", context)

@@ -26,7 +26,7 @@ from monitoring.deliveries.catalogue.views.entry import entry_or_404
 from monitoring.deliveries.profiles import said
 from monitoring.journey_messages import refusal
 
-_MOST_NUMBER = 2**31
+_MOST_DIGITS = 10
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -145,4 +145,5 @@ class _Editor:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdecimal() and int(text) < _MOST_NUMBER else 0
+    """The number of a version or proposal; 0, which none has, where the address says something else."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < _MOST_DIGITS else 0

@@ -82,7 +82,16 @@ def test_what_is_not_there_is_not_found(workshop: Workshop, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["?version=987654", "?version=x", f"?version={10**30}", "?proposal=-1", "?as=unsinn", "?version=%00"]
+    "query",
+    [
+        "?version=987654",
+        "?version=x",
+        f"?version={10**30}",
+        "?proposal=-1",
+        "?as=unsinn",
+        "?version=%00",
+        "?proposal=" + "9" * 5000,
+    ],
 )
 def test_an_editor_begins_with_what_is_in_force_where_the_address_names_nothing(workshop: Workshop, query: str) -> None:
     answer = workshop.statistician.get(f"{EDIT}{query}")
