@@ -20,6 +20,7 @@ def _link(edition: AreaEdition, before: AreaEdition, metric_srid: int) -> None:
     former = {level.level: level for level in load_levels(before, metric_srid)}
     ids = _ids(before)
     changed = []
+    Area.objects.filter(edition=edition).update(same_as=None)
     for level in load_levels(edition, metric_srid):
         if level.level not in former:
             continue

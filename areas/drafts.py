@@ -38,7 +38,7 @@ def open_draft(system: str, valid_from: date, valid_until: date | None, *, is_de
     """The draft of that system and start, made where there is none, locked until the transaction ends.
 
     ``valid_until`` may be left out for an edition that exists. An active edition is refused. The first system is the
-    common layer until somebody decides otherwise.
+    common layer until somebody decides otherwise. Invented areas and a city's own never meet in one system.
     """
     _check_slug(system)
     if valid_until is not None and valid_until < valid_from:
@@ -48,6 +48,8 @@ def open_draft(system: str, valid_from: date, valid_until: date | None, *, is_de
     made_of = {"name_de": name_de, "name_en": name_en, "is_common": is_first, "is_demo": is_demo}
     AreaSystem.objects.get_or_create(code=system, defaults=made_of)
     owner = AreaSystem.objects.select_for_update().get(code=system)
+    if owner.is_demo != is_demo:
+        raise refuse("system_invented" if owner.is_demo else "system_not_invented", system=system)
     edition, _ = AreaEdition.objects.get_or_create(
         system=owner,
         valid_from=valid_from,

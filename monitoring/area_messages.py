@@ -77,6 +77,10 @@ AREA_MESSAGES: dict[str, Promise | str] = {
     ),
     "edition_dates": _("The edition would end (%(valid_until)s) before it starts (%(valid_from)s)."),
     "edition_differs": _("Edition %(edition)s ends on %(stored)s, not on %(given)s."),
+    "system_invented": _(
+        "The area system %(system)s holds invented areas. Import the city's own areas into a system of another code."
+    ),
+    "system_not_invented": _("The area system %(system)s holds a city's own areas; invented ones have no place in it."),
     "edition_active": _(
         "Edition %(edition)s is active and can no longer be changed. New boundaries come with a new edition."
     ),

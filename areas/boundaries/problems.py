@@ -46,6 +46,8 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "edition_dates": ("valid_from", "valid_until"),
     "edition_differs": ("edition", "stored", "given"),
     "edition_active": ("edition",),
+    "system_invented": ("system",),
+    "system_not_invented": ("system",),
     "edition_overlaps": ("edition", "other"),
     "top_missing": ("level", "top"),
     "top_not_single": ("level", "count"),

@@ -177,6 +177,10 @@ class IndicatorSpec:
         later = tuple(entry.measure for entry in self.measure_from)
         return tuple(dict.fromkeys((*self.numerator, *own, *later, *self.denominator, *self.weight)))
 
+    def comparable(self, earlier: Period, now: Period) -> bool:
+        """Whether the definition is the same in both: no break begins after ``earlier`` and up to ``now``."""
+        return not any(earlier.ends < parse_period(found.period).ends <= now.ends for found in self.breaks)
+
     def at(self, period: Period) -> "IndicatorSpec":
         """The indicator with the measure that its definition names for ``period``; itself where nothing ever changed."""
         later = [entry for entry in self.measure_from if parse_period(entry.period).ends <= period.ends]

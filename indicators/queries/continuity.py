@@ -15,6 +15,9 @@ from indicators.queries.cells import Place
 Station = tuple[str, Place, Place]
 
 
+_NOWHERE: NDArray[np.intp] = np.array([], np.intp)
+
+
 @lru_cache(maxsize=32)
 def _successions(edition: str, release_id: int) -> Sequence[Succession]:
     """Kept as long as the release is asked for: editions that become active later come with another release."""
@@ -65,7 +68,9 @@ def _forwards(line: Sequence[Succession], here: Station) -> list[Station]:
     found = []
     _, area, reference = here
     for one in line:
-        positions = [np.flatnonzero(one.before[place.level] == place.position) for place in (area, reference)]
+        positions = [
+            np.flatnonzero(one.before.get(place.level, _NOWHERE) == place.position) for place in (area, reference)
+        ]
         if any(len(position) == 0 for position in positions):
             break
         area, reference = Place(area.level, int(positions[0][0])), Place(reference.level, int(positions[1][0]))

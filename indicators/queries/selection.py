@@ -12,7 +12,9 @@ from indicators.queries.releases import Line, manifest
 
 @dataclass(frozen=True)
 class Selection:
-    """One indicator, edition, level and period of a release, with the same period a year before where there is one.
+    """One indicator, edition, level and period of a release, with the same period a year before.
+
+    There is none where nothing was released for it, or where the definition has changed since.
 
     ``earlier_edition`` is where that lies: in this edition, or before a reform in the one before.
     """
@@ -68,6 +70,8 @@ def select(
         earlier = earlier_of(
             found, (line for line in lines if (line.edition, line.level) == (its_edition, found.level))
         )
+    if earlier is not None and not entry.spec.comparable(earlier, found.period):
+        earlier = None
     return Selection(found, earlier, its_edition, lines)
 
 

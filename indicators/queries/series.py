@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from areas.queries import EditionAreas, LevelAreas
 from indicators.calculation.relative import Figures
 from indicators.models import Release
+from indicators.periods import Period
 from indicators.queries.audience import Audience
 from indicators.queries.blocks import Block
 from indicators.queries.catalogue import Entry
@@ -79,6 +80,11 @@ def _edition_with(lines: tuple[Line, ...], code: str, wanted: str | None) -> Edi
     raise Unanswerable("unknown_area", area=code)
 
 
+def _comparable(entry: Entry, line: Line, earlier: Period | None) -> Period | None:
+    """The period before, unless the definition has changed since."""
+    return earlier if earlier is not None and entry.spec.comparable(earlier, line.period) else None
+
+
 def series(
     release: Release,
     entry: Entry,
@@ -108,7 +114,7 @@ def series(
         found |= shown_cells(cells(places.values(), of_edition), {entry.code: entry.spec}, audience)
         own_lines += [line for line in of_edition if line.level == spot.level.level]
     periods = [line.period for line in own_lines]
-    earlier = [earlier_of(line, own_lines) for line in own_lines]
+    earlier = [_comparable(entry, line, earlier_of(line, own_lines)) for line in own_lines]
     own = along(found, entry.code, spot.level.level, periods)
     of_reference = along(found, entry.code, compared.level.level, periods)
     return Series(

@@ -19,7 +19,7 @@ from indicators.queries.series import Spot, reference_of, spot_of
 
 @dataclass(frozen=True, eq=False)
 class Row:
-    """One indicator of the sheet; the figures have length 1."""
+    """One indicator of the sheet; the figures have length 1. ``broken``: the definition has changed since ``earlier``."""
 
     entry: Entry
     line: Line
@@ -27,6 +27,7 @@ class Row:
     of_reference: Figures
     against: Against
     earlier: Period | None
+    broken: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,13 +74,16 @@ def sheet(place: Sheet, release: Release, entries: Iterable[Entry], audience: Au
             return along(found, entry.code, where.level.level, [period])
 
         own, of_reference = at(place.area, line.period), at(place.reference, line.period)
+        broken = earlier is not None and not entry.spec.comparable(earlier, line.period)
+        compared = None if broken else earlier
         return Row(
             entry,
             line,
             own,
             of_reference,
-            against(own, of_reference, entry.spec, at(place.area, earlier), at(place.reference, earlier)),
+            against(own, of_reference, entry.spec, at(place.area, compared), at(place.reference, compared)),
             earlier,
+            broken,
         )
 
     ordered = sorted(chosen.values(), key=lambda one: (one[0].spec.domain, one[0].code))

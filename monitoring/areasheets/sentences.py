@@ -47,6 +47,7 @@ TRENDS: dict[str, Promise] = {
     "trend_reference_less": _("Over the same time it has fallen by %(change)s %(reference)s."),
     "trend_reference_same": _("Over the same time it has not changed %(reference)s."),
     "trend_none": _("There is no value of the previous year to compare with."),
+    "trend_broken": _("The definition has changed since the previous year: the values are not compared."),
 }
 #: Why there is no number, after the sentence that says so.
 REASONS: dict[str, Promise] = {
@@ -66,7 +67,7 @@ class Statement:
     """What is known about an area's value, ready to be said.
 
     ``reference`` is what "more than …" continues with (``reference_phrase``). ``position`` is below, within, above or None;
-    ``change`` and ``reference_change`` are against ``earlier``.
+    ``change`` and ``reference_change`` are against ``earlier``; ``broken``: the definition has changed since.
     """
 
     area: str
@@ -84,6 +85,7 @@ class Statement:
     earlier: str | None = None
     change: float | None = None
     reference_change: float | None = None
+    broken: bool = False
 
 
 def reference_phrase(name: str = "", *, whole: bool = False) -> str:
@@ -128,6 +130,8 @@ def trend_sentences(known: Statement) -> list[str]:
     """The trend, apart from the level: the area's own change, then the reference's. Nothing for what has no value."""
     if known.status != "ok":
         return []
+    if known.broken:
+        return [str(TRENDS["trend_broken"])]
     if known.change is None or not known.earlier:
         return [str(TRENDS["trend_none"])]
     said = [_changed(known, known.change, "area")]

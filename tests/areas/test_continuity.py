@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from areas.boundaries import BoundaryError
 from areas.models import Area, AreaSystem
 from areas.queries import common_edition, successions
 from tests.areas.conftest import QUARTERS, Import
@@ -68,6 +69,11 @@ def test_first_system_is_the_common_layer_and_its_newest_edition_is_meant(reform
     assert (edition := common_edition()) is not None and edition.code == "muster-2024-07-01"
 
 
-def test_invented_areas_say_so(bring: Import) -> None:
+def test_invented_areas_say_so_and_stay_among_themselves(bring: Import) -> None:
     bring("stadt", is_demo=True)
     assert AreaSystem.objects.get().is_demo
+    with pytest.raises(BoundaryError, match="system_invented"):
+        bring("bezirk")
+    bring("stadt", system="echt")
+    with pytest.raises(BoundaryError, match="system_not_invented"):
+        bring("bezirk", system="echt", is_demo=True)

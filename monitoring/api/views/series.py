@@ -155,6 +155,7 @@ def _row(found: Sheet, row: Row) -> dict[str, Any]:
         earlier=row.earlier.code if row.earlier else None,
         change=single_derived(against.change),
         reference_change=single_derived(against.reference_change),
+        broken=row.broken,
     )
     return {
         "indicator": spec.code,

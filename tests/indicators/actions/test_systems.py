@@ -9,9 +9,9 @@ from django.contrib.gis.geos import MultiPolygon, Polygon
 from areas.models import Area, AreaEdition, AreaLevel, AreaSystem
 from indicators.actions.places import SeveralSystems, edition_for
 from indicators.catalogue.documents import document_of
-from indicators.catalogue.specs import AreaColumn
+from indicators.catalogue.specs import AreaColumn, Break, Text
 from indicators.journey import State
-from indicators.models import ImportProfile, LiveRelease, Problem
+from indicators.models import ImportProfile, Indicator, LiveRelease, Problem
 from indicators.queries import catalogue
 from indicators.queries.audience import STAFF
 from indicators.queries.releases import live_release
@@ -19,6 +19,7 @@ from indicators.queries.selection import select
 from indicators.queries.series import series
 from indicators.queries.values import values
 from indicators.states import ValueState
+from tests.factories import indicator_spec, make_indicator
 from tests.indicators.actions.journeys import COUNTS, Office, file_of
 
 DAY = date(2024, 12, 31)
@@ -172,3 +173,19 @@ def test_delivered_total_of_a_district_stands_where_its_areas_are_suppressed(off
     assert districts.block.value[:2].tolist() == [pytest.approx(100 * 66 / 700), pytest.approx(100 * 38 / 400)]
     areas = values(live, entry, STAFF, level="planungsraum")
     assert areas.block.status[1] == ValueState.SUPPRESSED
+
+
+def test_nothing_is_compared_across_a_new_definition(office: Office) -> None:
+    Indicator.objects.filter(code="armutsquote").delete()
+    make_indicator(indicator_spec(breaks=(Break("2024-06", Text("Neues Gesetz", "New law")),)))
+    office.release(period="2023-12-31")
+    office.release(file_of({**COUNTS, "0101": (90, 300)}), period="2024-12-31")
+    office.release(file_of({**COUNTS, "0101": (60, 300)}), period="2025-12-31")
+    entry, live = catalogue.indicator("armutsquote"), live_release()
+    assert entry is not None and live is not None
+    assert values(live, entry, STAFF, period="2024-12-31").earlier is None
+    assert values(live, entry, STAFF, period="2025-12-31").earlier is not None
+    assert series(live, entry, STAFF, area="0101").against.change[1:].tolist() == [
+        pytest.approx(float("nan"), nan_ok=True),
+        -10.0,
+    ]
