@@ -2,6 +2,8 @@
 
 from playwright.sync_api import expect
 
+from areas.models import Area
+from monitoring.departments.models import Person
 from tests.factories import World
 from tests.functional.conftest import Visiting
 
@@ -75,3 +77,21 @@ def test_the_theme_works_without_javascript(world: World, visit: Visiting) -> No
     page.locator("summary[aria-label='Darstellung']").click()
     page.get_by_role("button", name="Dunkel").click()
     assert page.locator("html").get_attribute("data-kern-theme") == "dark"
+
+
+def test_long_names_break_and_push_nothing_out(world: World, visit: Visiting) -> None:
+    name = "Donaudampfschifffahrtsgesellschaftskapitänswitwenversorgungsanstaltsviertel an der Bahnhofsvorplatzerweiterung"
+    Area.objects.filter(code__in=["01", "0101"]).update(name=name)
+    person = Person.objects.filter(username="planung")
+    person.update(first_name="Maximiliane-Friederike", last_name="von Hohenlohe-Schillingsfürst-Waldenburg")
+    visiting = visit("planung", width=360)
+    wide = {}
+    paths = ("/", "/areas/", "/areas/kiez-2020-01-01/0101/", "/suche/?q=donau", "/map/?indicator=armutsquote&area=0101")
+    for path in paths:
+        visiting.open(path)
+        visiting.page.wait_for_load_state("networkidle")
+        wide[path] = visiting.page.evaluate("document.documentElement.scrollWidth")
+    Area.objects.filter(code="01").update(name="Hafen")
+    Area.objects.filter(code="0101").update(name="Hafenviertel Nord")
+    person.update(first_name="", last_name="")
+    assert {path: width for path, width in wide.items() if width > 360} == {}

@@ -11,7 +11,9 @@ from django.utils.translation import override
 from areas.folding import fold
 from areas.models import Area, AreaEdition
 from indicators.catalogue.specs import Label, Text, Visibility
-from monitoring.departments.readers import ANONYMOUS, Reader
+from monitoring.dashboards.models import Dashboard
+from monitoring.departments.models import Department
+from monitoring.departments.readers import ANONYMOUS, Reader, reader_of
 from monitoring.search.finding import find
 from monitoring.search.results import Kind
 from tests.factories import indicator_spec, make_indicator, make_person
@@ -195,3 +197,21 @@ def test_an_office_person_finds_the_same_as_everybody_in_the_administration(town
 def test_a_kind_is_found_by_its_own_list(town: Town) -> None:
     answer = find(ANONYMOUS, "kirchplatz", 1)
     assert len(answer.of(Kind.AREA)) == 1 and answer.totals[Kind.AREA] == 3
+
+
+def test_dashboards_are_found_by_those_who_may_look_at_them(town: Town) -> None:
+    owner = make_person("owner", "planner", department="jugend")
+    youth = Department.objects.get(code="jugend")
+    own = Dashboard.objects.create(
+        code="spielplaetze", title_de="Spielplätze", title_en="Playgrounds", owner=owner, department=youth
+    )
+    Dashboard.objects.create(code="ueberblick", title_de="Überblick", title_en="Overview", default_for=["everybody"])
+    colleague = reader_of(make_person("colleague", "planner", department="wohnen"))
+    assert titles("spielpletze", reader_of(owner)) == ["Spielplätze"]
+    assert titles("spielplätze", colleague) == titles("spielplätze") == []
+    assert titles("uberblick", colleague) == ["Überblick"]
+    own.shared_with.add(Department.objects.get(code="wohnen"))
+    assert titles("playground", colleague) == ["Spielplätze"]
+    with CaptureQueriesContext(connection) as asked:
+        find(colleague, "spielplatz", 5)
+    assert len(asked) <= 5, "areas, indicators, dashboards with what they are shared with and show"
