@@ -19,12 +19,12 @@ from indicators.catalogue.documents import Document, document_of, document_sha25
 from indicators.catalogue.problems import CatalogueError, CatalogueProblem
 from indicators.catalogue.reading import collected, merged, read_catalogue
 from indicators.catalogue.references import parts_of, reference_problems
-from indicators.catalogue.schemas import Part
-from indicators.catalogue.specs import Catalogue
-from indicators.catalogue.standing import MEANING
+from indicators.catalogue.schemas import Part, Spec
+from indicators.catalogue.specs import Catalogue, IndicatorSpec
+from indicators.catalogue.standing import MEANING, kept_of_indicator, problems_of_keys
 from indicators.models import InForce
 from indicators.models.catalogue import MODELS, CatalogueEntry
-from indicators.standing import edited_entries
+from indicators.standing import edited_entries, released_periods
 
 Stored = Mapping[Part, Mapping[str, CatalogueEntry]]
 
@@ -74,7 +74,8 @@ def load_catalogue(
 
     Raises:
         CatalogueError: with every problem of the files, among them ``in_use`` for a measure that would mean something
-            else although values of it count. Nothing is stored.
+            else although values of it count, and ``released`` for an indicator that would compute something else
+            although values of it are released. Nothing is stored.
     """
     if not dry_run:
         lock_catalogue()
@@ -84,7 +85,7 @@ def load_catalogue(
     documents = {part: {code: document_of(spec) for code, spec in specs.items()} for part, specs in own.items()}
     edited = set() if overwrite_edited else edited_entries()
     changes = tuple(_compare(stored, documents, edited))
-    _refuse_new_meanings(changes, stored, documents)
+    _refuse_new_meanings(changes, stored, own)
     _refuse_what_does_not_suit_the_kept(changes, stored, read)
     report = CatalogueChanges(changes, stored=not dry_run)
     if not dry_run:
@@ -123,10 +124,11 @@ def _compare(
     return changes
 
 
-def _refuse_new_meanings(
-    changes: tuple[Change, ...], stored: Stored, documents: Mapping[Part, Mapping[str, Document]]
-) -> None:
-    """A measure whose values count keeps its meaning; a definition that changed becomes a measure of its own."""
+def _refuse_new_meanings(changes: tuple[Change, ...], stored: Stored, own: Mapping[Part, Mapping[str, Spec]]) -> None:
+    """A measure whose values count keeps its meaning, an indicator that is released what it computes.
+
+    A definition that changed becomes a measure, or an indicator, of its own.
+    """
     altered = {
         change.code: [key for key in change.keys if key in MEANING]
         for change in changes
@@ -143,6 +145,12 @@ def _refuse_new_meanings(
         for code in sorted(set(in_use.values_list("measure__code", flat=True)))
         for key in altered[code]
     ]
+    for change in changes:
+        if change.part is Part.INDICATOR and change.fate is Fate.CHANGED:
+            before, after = stored[change.part][change.code].read(), own[change.part][change.code]
+            assert isinstance(before, IndicatorSpec) and isinstance(after, IndicatorSpec)
+            kept = kept_of_indicator(before, after, released_periods([change.code]))
+            problems += problems_of_keys(change.part, before, kept, "released")
     if problems:
         raise CatalogueError(problems)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from areas.models import AreaEdition, AreaSystem
 from indicators.actions.catalogue import CatalogueChanges, Fate, load_catalogue
-from indicators.catalogue.documents import document_sha256
+from indicators.catalogue.documents import document_sha256, toml_of
 from indicators.catalogue.problems import CatalogueError
 from indicators.catalogue.reading import read_catalogue
 from indicators.catalogue.schemas import Part
@@ -26,6 +26,7 @@ from indicators.models import (
     Source,
     StoredFile,
 )
+from tests.factories import make_world
 from tests.indicators.catalogue.minimal import FILES, MEASURE
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +162,21 @@ def test_measure_whose_values_count_may_be_described_better(folder: Path) -> Non
     put_in_force("children")
     alter(folder, "measures/children.toml", 'kind = "stock"', 'kind = "stock"\ndesign_effect = 1.5')
     assert load(folder).count(Fate.CHANGED) == 1
+
+
+def test_what_a_released_indicator_computes_is_not_changed_by_a_file(tmp_path: Path) -> None:
+    """The public's minimum holds for every citable release at once: nobody may lower it in passing."""
+    make_world()
+    rate = Indicator.objects.get(code="armutsquote")
+    path = tmp_path / "indicators" / "armutsquote.toml"
+    path.parent.mkdir()
+    document = dict(rate.document)
+    path.write_text(toml_of(document | {"minimum_denominator": {"staff": 1, "public": 2}}), encoding="utf-8")
+    with pytest.raises(CatalogueError) as refused:
+        load(tmp_path)
+    assert [(problem.key, problem.code) for problem in refused.value.problems] == [("minimum_denominator", "released")]
+    path.write_text(toml_of(document | {"title": {"de": "Anders gesagt", "en": "Said otherwise"}}), encoding="utf-8")
+    assert load(tmp_path).count(Fate.CHANGED) == 1
 
 
 def test_office_may_load_the_catalogue_and_the_portal_may_not(folder: Path, as_role) -> None:  # type: ignore[no-untyped-def]
