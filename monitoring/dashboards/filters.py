@@ -9,9 +9,6 @@ from indicators.periods import Period, parse_period
 from indicators.queries.places import PARENT, areas_at, depth_of, locate
 from indicators.queries.releases import Line, Manifest
 
-#: Why a filter of the address was left out, by its name.
-HINTS = ("unknown_area", "unknown_level", "reference_not_above")
-
 
 @dataclass(frozen=True)
 class Filters:

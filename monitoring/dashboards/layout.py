@@ -8,9 +8,6 @@ ROWS = 48
 HIGHEST = 16
 MOST_PANELS = 24
 
-#: What can be wrong with a layout; ``panel`` counts from 0.
-PROBLEMS = ("too_many_panels", "outside_the_grid", "overlaps")
-
 
 @dataclass(frozen=True)
 class Place:
@@ -34,7 +31,7 @@ class Place:
 
 
 class LayoutProblem(Exception):
-    """A layout that cannot be: ``code`` of ``PROBLEMS`` and the number of the panel."""
+    """A layout that cannot be: ``too_many_panels``, ``outside_the_grid`` or ``overlaps``, and the panel, counted from 0."""
 
     def __init__(self, code: str, panel: int) -> None:
         super().__init__(f"{code} (panel {panel})")

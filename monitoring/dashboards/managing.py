@@ -60,7 +60,7 @@ def _context(request: HttpRequest, found: Dashboard, title: TitleForm) -> dict[s
             "shared": one.code in shared,
             "hidden": hidden_sentence(hidden_from(found, one, entries)),
         }
-        for one in Department.objects.select_related("parent__parent").order_by("parent__code", "code")
+        for one in sorted(Department.objects.select_related("parent__parent"), key=_below_their_division)
     ]
     return {
         "board": found,
@@ -69,6 +69,12 @@ def _context(request: HttpRequest, found: Dashboard, title: TitleForm) -> dict[s
         "offers": offers,
         "seen_by": seen_by(found, reader),
     }
+
+
+def _below_their_division(department: Department) -> tuple[str, bool, str]:
+    """A division first, then its departments."""
+    above = department.parent
+    return (above.code if above else department.code, above is not None, department.code)
 
 
 @require_POST

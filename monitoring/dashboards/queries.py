@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from indicators.catalogue.problems import CatalogueError
 from monitoring.dashboards.kinds import KINDS, Kind
 from monitoring.dashboards.kinds.base import Settings
-from monitoring.dashboards.models import EVERYBODY, Dashboard, Panel
+from monitoring.dashboards.models import Dashboard, Panel
 from monitoring.departments.access import Right, reader_may
 from monitoring.departments.readers import Reader
 
@@ -39,7 +39,7 @@ def default_for(reader: Reader, among: Iterable[Dashboard]) -> Dashboard | None:
     for one in defaults:
         if reader.is_any(frozenset(one.default_for)):
             return one
-    return next((one for one in defaults if EVERYBODY in one.default_for), None)
+    return next((one for one in defaults if one.is_for_everybody), None)
 
 
 def panels_for(reader: Reader, of: Dashboard) -> list[tuple[Panel, Kind, Settings | None]]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -29,10 +28,9 @@ def strings() -> dict[str, str]:
     return map_strings() | {key: str(words) for key, words in _BOARD.items()}
 
 
-def page_config(code: str) -> dict[str, Any]:
-    """Addresses and units; the base map stays on the map page."""
+def page_config() -> dict[str, Any]:
+    """Units, and what the map's modules want to know; the base map stays on the map page."""
     return {
-        "urls": {"board": reverse("dashboard", args=[code])},
         "leaflet": {key: settings.LEAFLET_CONFIG[key] for key in ("DEFAULT_CENTER", "DEFAULT_ZOOM")},
         "basemap": None,
         "units": {unit: str(words) for unit, words in UNITS.items()},

@@ -52,7 +52,7 @@ def dashboard(request: HttpRequest, code: str) -> HttpResponse:
     if partly:
         response = render(request, "dashboards/board.html", context, status=answer.status)
     else:
-        context |= {"config": page_config(code), "strings": strings(), "may_make": may_make}
+        context |= {"config": page_config(), "strings": strings(), "may_make": may_make}
         context["departments"] = departments_of(request.user) if may_make else []  # type: ignore[arg-type]
         response = render(request, "dashboards/dashboard.html", context, status=answer.status)
     patch_vary_headers(response, ("HX-Request",))

@@ -28,12 +28,6 @@ HINTS: dict[str, Promise] = {
         "The reference of this address does not lie above the chosen area; the city as a whole is taken."
     ),
 }
-DELIVERY_STATES: dict[str, Promise] = {
-    "current": gettext_lazy("up to date"),
-    "overdue": gettext_lazy("overdue"),
-    "none": gettext_lazy("no delivery yet"),
-    "irregular": gettext_lazy("without a fixed date"),
-}
 
 
 def panel_state(code: str) -> str:

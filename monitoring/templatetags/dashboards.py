@@ -9,7 +9,6 @@ from monitoring import wording
 from monitoring.api.doors import said
 from monitoring.dashboards.models import Dashboard
 from monitoring.dashboards.sharing import name_of
-from monitoring.dashboards.wording import DELIVERY_STATES
 from monitoring.departments.models import Department
 from monitoring.pages.own import ROLES
 
@@ -26,12 +25,6 @@ def board_query(filters: dict[str, str], **changes: str) -> str:
 def level_in(code: str, levels: list[dict[str, str]]) -> str:
     """The name of a level among those that can be chosen."""
     return next((level["name"] for level in levels if level["code"] == code), code)
-
-
-@register.filter
-def delivery_state(state: str) -> str:
-    """The state of a source's deliveries in words."""
-    return str(DELIVERY_STATES.get(state, state))
 
 
 @register.filter

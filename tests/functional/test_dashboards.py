@@ -135,6 +135,19 @@ def test_area_is_chosen_on_the_map_by_keyboard_and_left_again(board: str, visit:
     page.wait_for_function("() => location.search === ''")
 
 
+def test_pointing_at_a_chart_tells_every_line_in_its_fixed_order(board: str, visit: Visiting) -> None:
+    visiting = visit("planung")
+    page = open_board(visiting, board)
+    place = page.locator("[data-chart]").bounding_box()
+    assert place is not None
+    page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    page.wait_for_selector(".tip:not([hidden])")
+    assert page.locator(".tip th").all_inner_texts() == ["Musterstadt", "Hafen", "Heide"]
+    page.mouse.move(place["x"], place["y"] - 100)
+    page.wait_for_selector(".tip", state="hidden")
+    assert visiting.complaints == []
+
+
 def test_failing_update_keeps_what_was_there_and_offers_to_try_again(board: str, visit: Visiting) -> None:
     visiting = visit("planung")
     page = open_board(visiting, board)

@@ -121,9 +121,14 @@ def load_defaults(specs: list[DashboardSpec]) -> dict[str, str]:
 
 def _panel_rows(spec: DashboardSpec) -> list[dict[str, Any]]:
     return [
-        {"number": number, "kind": panel.kind, **vars(panel.place), "settings": panel.settings}
+        {"number": number, "kind": panel.kind, **vars(panel.place), "settings": _canonical(panel)}
         for number, panel in enumerate(spec.panels)
     ]
+
+
+def _canonical(panel: PanelSpec) -> dict[str, Any]:
+    kind = KINDS[panel.kind]
+    return kind.write(kind.read(panel.settings))
 
 
 def _same(row: Dashboard, spec: DashboardSpec) -> bool:

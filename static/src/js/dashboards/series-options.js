@@ -50,27 +50,6 @@ function spans(data, ink) {
   };
 }
 
-function tooltip(data, ink) {
-  return {
-    trigger: "axis",
-    renderMode: "richText",
-    confine: true,
-    backgroundColor: ink("--raised"),
-    borderColor: ink("--line-strong"),
-    borderWidth: 1,
-    padding: [6, 10],
-    textStyle: { color: ink("--ink"), fontFamily: FONT, fontSize: 13, lineHeight: 18, rich: { head: { fontWeight: 600, lineHeight: 20 } } },
-    axisPointer: { lineStyle: { color: ink("--ink-muted"), type: "solid", width: 1 } },
-    formatter: (points) => {
-      const at = points[0]?.dataIndex ?? 0;
-      const known = data.lines.map((line) => ({ name: line.name, value: line.value[at], status: line.status[at] }));
-      const ranked = known.toSorted((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity));
-      const rows = ranked.map(({ name, value, status }) => `${value === null ? t(`state_${status}`) : formatValue(value, data.unit, data.decimals)}   ${name}`);
-      return [`{head|${periodLabel(data.periods[at])}}`, ...rows].join("\n");
-    },
-  };
-}
-
 /** Least and most value with some room, on round numbers; a scale need not begin at zero to show a course. */
 function scale(data) {
   const known = data.lines.flatMap(({ value }) => value).filter((n) => n !== null);
@@ -136,7 +115,7 @@ export function seriesOptions(data, { ink, width, wide }) {
       axisLabel: { ...quiet, showMinLabel: false, showMaxLabel: false, formatter: (n) => formatNumber(n, Math.min(1, data.decimals)) },
       splitLine: { lineStyle: { color: ink("--line") } },
     },
-    tooltip: tooltip(data, ink),
+    tooltip: { trigger: "axis", showContent: false, axisPointer: { lineStyle: { color: ink("--ink-muted"), type: "solid", width: 1 } } },
     series: lines,
   };
 }

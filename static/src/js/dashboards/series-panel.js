@@ -1,4 +1,4 @@
-// A chart of series: ECharts drawn as SVG, with tooltips drawn too (those of HTML would need inline styles).
+// A chart of series: ECharts drawn as SVG.
 import { LineChart } from "echarts/charts";
 import { GraphicComponent, GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
@@ -6,6 +6,7 @@ import { SVGRenderer } from "echarts/renderers";
 import { t } from "../text.js";
 import { endLabels } from "./series-labels.js";
 import { seriesOptions } from "./series-options.js";
+import { Tip } from "./series-tip.js";
 
 use([LineChart, GridComponent, TooltipComponent, MarkLineComponent, MarkAreaComponent, GraphicComponent, SVGRenderer]);
 
@@ -21,6 +22,9 @@ export class SeriesPanel {
     const areas = this.data.lines.map(({ name }) => name).join(", ");
     this.frame.setAttribute("role", "img");
     this.frame.setAttribute("aria-label", t("chart_label", { title: this.data.title, areas }));
+    this.tip = new Tip(this.frame);
+    this.chart.on("updateAxisPointer", ({ axesInfo }) => this.point(axesInfo[0]?.value));
+    this.chart.getZr().on("globalout", () => this.tip.hide());
     this.watch = new ResizeObserver(() => this.resize());
     this.watch.observe(this.frame);
     this.repaint();
@@ -33,8 +37,16 @@ export class SeriesPanel {
     const width = this.frame.clientWidth;
     const wide = width > 460;
     const options = seriesOptions(this.data, { ink, width, wide });
+    const colourOf = new Map(options.series.map(({ name, color }) => [name, color]));
+    this.colours = this.data.lines.map(({ name }) => colourOf.get(name) ?? "none");
     this.chart.setOption(options, { notMerge: true });
     if (wide) this.chart.setOption({ graphic: endLabels(this.chart, options.series, this.frame) });
+  }
+
+  point(at) {
+    if (at === undefined || at === null) return this.tip.hide();
+    const [x] = this.chart.convertToPixel({ xAxisIndex: 0, yAxisIndex: 0 }, [at, 0]);
+    return this.tip.show(this.data, at, this.colours, x);
   }
 
   resize() {
