@@ -161,7 +161,7 @@ export class Display {
   residualLine() {
     const { residual, data } = this.model;
     const share = data.residual?.share;
-    if (residual === -1 || share === null || share === undefined) return "";
+    if (residual === -1 || !share) return "";
     return escape(t("residual_line", { name: data.names[residual], share: formatValue(share, "%", share < 1 ? 2 : 1) }));
   }
 
