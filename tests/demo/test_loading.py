@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -35,7 +36,7 @@ def prepared() -> Iterator[str]:
         yield name
 
 
-def _facts(name: str) -> dict[str, object]:
+def _facts(name: str) -> dict[str, list[tuple[object, ...]]]:
     """What readers see and what stands behind it, without numbers of rows."""
     with database.maintenance(name) as cursor:
         return {what: _rows(cursor, query) for what, query in _QUERIES.items()}
@@ -102,6 +103,29 @@ def test_killed_anywhere_and_started_again_it_ends_the_same(prepared: str, folde
         assert process.returncode == 0 and f"0 deliveries released now, {SHOWN} were there before" in said
         assert _facts(killed) == _facts(whole)
         assert " 0 findings" in database.run(killed, str(database.HOME / "manage.py"), "verify")
+
+
+def test_a_file_that_is_refused_stops_the_loading_until_it_is_right(
+    prepared: str, folder: Path, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken"
+    shutil.copytree(folder, broken)
+    header, first, *_ = (folder / "deliveries.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (broken / "deliveries.csv").write_text(header + first, encoding="utf-8")
+    file = broken / first.split(",")[1]
+    right = file.read_text(encoding="utf-8")
+    names, *rows = right.splitlines(keepends=True)
+    code, *cells = rows[0].split(";")
+    file.write_text("".join([names, ";".join([code, "-7", *cells[1:]]), *rows[1:]]), encoding="utf-8")
+    with database.copy_of(prepared, "broken") as name:
+        said, _ = (process := _load(name, broken)).communicate()
+        assert process.returncode == 1 and f"{file.name}: refused (1 negative_count" in said, said
+        assert _facts(name)["releases"] == []
+        file.write_text(right, encoding="utf-8")
+        said, _ = (process := _load(name, broken)).communicate()
+        assert process.returncode == 0 and "1 deliveries released now" in said, said
+        states = {state for _, state, *_ in _facts(name)["deliveries"]}
+        assert states == {"refused", "active"}
 
 
 def test_it_is_for_trial_instances_with_their_people_and_a_written_demo(prepared: str, folder: Path) -> None:
