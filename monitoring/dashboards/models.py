@@ -72,7 +72,8 @@ class Dashboard(models.Model):
     @property
     def shared_codes(self) -> frozenset[str]:
         """The departments that it is shared with; read with the dashboard."""
-        return frozenset(department.code for department in self.shared_with.all())
+        read: list[str] | None = getattr(self, "shared", None)
+        return frozenset(read if read is not None else (department.code for department in self.shared_with.all()))
 
 
 class DashboardShare(models.Model):

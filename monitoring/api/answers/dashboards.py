@@ -94,6 +94,7 @@ class DashboardDataAnswer(s.Serializer):
     title = s.CharField()
     release = ReleaseShortAnswer(allow_null=True)
     audited = s.CharField(allow_null=True)
+    demo = s.BooleanField(help_text="Invented data.")
     pinned = s.BooleanField(help_text="Whether the release is a chosen one, and not what is live.")
     filters = FiltersAnswer()
     area = NamedAnswer(allow_null=True)

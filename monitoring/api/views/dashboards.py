@@ -137,6 +137,7 @@ def _data(found: Dashboard, reader: Reader, answered: Answered) -> dict[str, Any
         "title": title_of(found),
         "release": release_document(scene.release) if scene else None,
         "audited": scene.release.audit if scene else None,
+        "demo": scene is not None and scene.release.is_demo,
         "pinned": bool(filters.release),
         "filters": filters.document(),
         "area": _named(answered, filters.area) if scene else None,
