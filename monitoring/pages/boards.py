@@ -27,7 +27,7 @@ class Board:
 
 def boards_for(reader: Reader, since: datetime | None) -> list[Board]:
     """The default of the reader's role first, then own ones, then what is shared with the reader's departments."""
-    every = dashboards_for(reader)
+    every = dashboards_for(reader, titles=True)
     first = default_for(reader, every)
     own = [one for one in every if not one.is_default]
     ordered = [*([first] if first else []), *own]

@@ -90,7 +90,7 @@ def _in_both_languages(domain: str) -> list[str]:
 
 def dashboards(reader: Reader, words: Sequence[str]) -> list[Thing]:
     """Dashboards that the reader may look at: defaults, own ones, shared ones; titles in both languages."""
-    return [_dashboard(one) for one in dashboards_for(reader)]
+    return [_dashboard(one) for one in dashboards_for(reader, titles=True)]
 
 
 def _dashboard(one: Dashboard) -> Thing:
