@@ -114,7 +114,7 @@ ROW_MESSAGES: dict[str, Wording] = {
     ),
     "several_systems": Wording(
         _("Areas of the level “%(value)s” exist in several area systems: %(systems)s."),
-        _("Name the system in the import profile: area = { …, system = \"…\" }."),
+        _('Name the system in the import profile: area = { …, system = "…" }.'),
     ),
     "unknown_edition": Wording(
         _OTHER_EDITION,
