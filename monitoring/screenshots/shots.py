@@ -13,15 +13,16 @@ def nothing(page: Page) -> None:
     """The page as it opens."""
 
 
-def map_drawn(page: Page) -> None:
-    """The map, once its areas are painted."""
-    page.wait_for_selector("[data-map-page][data-ready]", timeout=30_000)
-
-
 def charts_drawn(page: Page) -> None:
     """A page with charts or maps in it, once nothing is loaded any more."""
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(600)  # the last frame of a chart's drawing
+    page.wait_for_timeout(1500)  # the last frame of a drawing, names of areas included
+
+
+def map_drawn(page: Page) -> None:
+    """The map, once its areas are painted."""
+    page.wait_for_selector("[data-map-page][data-ready]", timeout=30_000)
+    charts_drawn(page)
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,11 @@ REPORT = "{report}"
 SHOTS = (
     Shot("start", "/", "leitung"),
     Shot("map", "/map/?indicator=sgb2-quote&level=planungsraum", prepare=map_drawn),
-    Shot("difference", "/map/?indicator=kinder-in-bedarfsgemeinschaften&show=difference", prepare=map_drawn),
+    Shot(
+        "difference",
+        "/map/?indicator=kinder-in-bedarfsgemeinschaften&level=bezirksregion&show=difference",
+        prepare=map_drawn,
+    ),
     Shot("dashboard", "{dashboard}", "leitung", height=1180, prepare=charts_drawn),
     Shot("area-sheet", "{area}", height=1000, prepare=charts_drawn),
     Shot("catalogue", "/indicators/", height=1000, prepare=charts_drawn),
