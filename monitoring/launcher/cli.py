@@ -114,7 +114,7 @@ def manage(arguments: list[str]) -> int:
         environment |= browser.environment(instance)
     if arguments[:1] == ["restore"]:
         with _without_pages(instance):
-            return _manage(instance, arguments, environment)
+            return _manage(instance, ["restore", "--stopped", *arguments[1:]], environment)
     return _manage(instance, arguments, environment)
 
 
@@ -135,10 +135,17 @@ def _without_pages(instance: Instance) -> Iterator[None]:
 
 
 def _manage(instance: Instance, arguments: list[str], environment: dict[str, str]) -> int:
-    answer = subprocess.run([str(PYTHON), str(HOME / "manage.py"), *arguments], env=environment, check=False)
-    if answer.returncode != 0 and instance.own_database and not Supervisor(instance).running():
+    code = _until_it_ends(subprocess.Popen([str(PYTHON), str(HOME / "manage.py"), *arguments], env=environment))
+    if code != 0 and instance.own_database and not Supervisor(instance).running():
         warn("the portal does not run; start it with ./portal up")
-    return answer.returncode if answer.returncode >= 0 else 1
+    return code if code >= 0 else 1
+
+
+def _until_it_ends(process: subprocess.Popen[bytes]) -> int:
+    """Its exit status. Ctrl-C reaches it as well as this process: it may need a while to clear away what it began."""
+    while True:
+        with contextlib.suppress(KeyboardInterrupt):
+            return process.wait()
 
 
 def _dispatch(words: list[str]) -> int:

@@ -1,11 +1,9 @@
 """Make a backup: one snapshot of everything, counted and dumped in the same moment, while the portal goes on."""
 
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -13,32 +11,35 @@ from typing import IO
 from django.conf import settings
 from django.db import connection, transaction
 
-from monitoring.safekeeping import archive, manifest, programs
+from monitoring.safekeeping import archive, databases, leftovers, manifest, programs
 from monitoring.safekeeping.manifest import Manifest
 from monitoring.safekeeping.problems import Refused
+from monitoring.safekeeping.scratch import Tell, folder
 
 
-def backup(target: str) -> tuple[Manifest, str]:
+def backup(target: str, tell: Tell) -> tuple[Manifest, str]:
     """Write a backup to a file, into a folder under a name of its own, or to standard output (``-``).
 
     Returns the manifest and where it lies. A file appears whole or not at all, and none is written over. Raises ``Refused``.
     """
-    with _scratch(target) as folder:
-        dump, told = _dumped(folder)
+    place = str(connection.settings_dict["NAME"])
+    with databases.alone(place) as mine:
+        if mine:
+            leftovers.tidy(place, tell)
+    with _scratch(target, tell) as inner:
+        dump, told = _dumped(inner)
         if target == "-":
             return archive.write(dump, told, sys.stdout.buffer), "-"
         path = _path(target, told)
-        draft = path.with_name(f"{path.name}.partial")
+        draft = inner / "draft"
         try:
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as output:
+            with _private(draft) as output:
                 whole = archive.write(dump, told, output)
                 output.flush()
                 os.fsync(output.fileno())
             draft.rename(path)
         except OSError as error:
             raise Refused(f"{path} cannot be written: {error.strerror}.") from error
-        finally:
-            draft.unlink(missing_ok=True)
         return whole, str(path)
 
 
@@ -52,22 +53,20 @@ def _path(target: str, told: Manifest) -> Path:
 
 
 @contextmanager
-def _scratch(target: str) -> Iterator[Path]:
-    """A folder for the time being, readable for this user only: where there has to be room for the backup anyway."""
+def _scratch(target: str, tell: Tell) -> Iterator[Path]:
+    """A folder for the time being, where there has to be room for the backup anyway."""
     near = None if target == "-" else Path(target) if Path(target).is_dir() else Path(target).parent
-    try:
-        folder = Path(tempfile.mkdtemp(prefix=".backup-", dir=near))
-    except OSError as error:
-        raise Refused(f"{near} cannot be written to: {error.strerror}.") from error
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder)
+    with ExitStack() as until_the_end:
+        try:
+            inner = until_the_end.enter_context(folder(".backup-", near, tell))
+        except OSError as error:
+            raise Refused(f"{near or 'the temporary folder'} cannot be written to: {error.strerror}.") from error
+        yield inner
 
 
-def _dumped(folder: Path) -> tuple[Path, Manifest]:
+def _dumped(inner: Path) -> tuple[Path, Manifest]:
     """The dump and what it holds, both of one snapshot."""
-    dump = folder / "dump"
+    dump = inner / "dump"
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         cursor.execute("SELECT pg_export_snapshot(), current_setting('server_version'), current_database()")

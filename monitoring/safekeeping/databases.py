@@ -1,7 +1,8 @@
 """Databases beside each other: making one, looking whether one is empty, putting one in another's place."""
 
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import psycopg2
@@ -10,7 +11,7 @@ from django.db import connection
 from psycopg2 import sql
 
 from monitoring.launcher.roles import EXTENSIONS
-from monitoring.safekeeping.problems import Refused
+from monitoring.safekeeping.problems import Refused, Unsure
 
 #: Where one stands while databases are made and renamed.
 _NEUTRAL = "postgres"
@@ -85,29 +86,74 @@ def drop(database: str) -> None:
         cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
 
 
-def swap(new: str, place: str, aside: str) -> None:
-    """Put ``new`` in the place of ``place``, which goes to ``aside`` if there is one; both at once or neither.
+def swap(new: str, place: str, aside: str | None) -> None:
+    """Put ``new`` in the place of ``place``, which goes to ``aside`` (nothing: there is none); both at once or neither.
 
-    Raises ``Refused`` where somebody is connected who cannot be sent away.
+    However it ends, by an interruption too, what is there then accepts connections. Raises ``Refused`` where somebody is
+    connected who cannot be sent away, ``Unsure`` where the server no longer answers.
     """
-    with connected() as cursor:
-        former = exists(place)
-        if former:
-            _admit(cursor, place, False)
-        try:
-            if former:
+    failed: psycopg2.Error | None = None
+    try:
+        with connected() as cursor:
+            if aside is not None:
+                _admit(cursor, place, False)
                 _send_away(cursor, place)
-            cursor.execute("BEGIN")
-            if former:
-                _rename(cursor, place, aside)
-            _rename(cursor, new, place)
-            cursor.execute("COMMIT")
+            _exchange(cursor, new, place, aside)
+    except psycopg2.Error as error:
+        failed = error
+    finally:
+        try:
+            reopen(place, *([aside] if aside else []))
+            done = not exists(new)  # the answer to COMMIT may be lost, and not the commit
         except psycopg2.Error as error:
-            cursor.execute("ROLLBACK")
-            _admit(cursor, place, former)
-            raise Refused(
-                "the database is in use by sessions that cannot be ended: stop web, office, worker and scheduler."
+            raise Unsure(
+                "the database server went away while the backup was put in its place: it is there as a whole, or "
+                "nothing was changed. Restore again when the server answers."
             ) from error
+    if failed is not None and not done:
+        raise Refused(
+            "the database is in use by sessions that cannot be ended: stop web, office, worker and scheduler."
+        ) from failed
+
+
+def _exchange(cursor: Any, new: str, place: str, aside: str | None) -> None:
+    cursor.execute("BEGIN")
+    try:
+        if aside is not None:
+            _rename(cursor, place, aside)
+        _rename(cursor, new, place)
+        cursor.execute("COMMIT")
+    except BaseException:
+        with suppress(psycopg2.Error):
+            cursor.execute("ROLLBACK")
+        raise
+
+
+def reopen(*databases: str) -> list[str]:
+    """Let connections in again where a swap that did not end kept them out; returns which those are."""
+    with connected() as cursor:
+        question = "SELECT datname FROM pg_database WHERE datname = ANY(%s) AND NOT datallowconn ORDER BY 1"
+        cursor.execute(question, [list(databases)])
+        closed = [name for (name,) in cursor.fetchall()]
+        for name in closed:
+            _admit(cursor, name, True)
+    return closed
+
+
+@contextmanager
+def alone(place: str) -> Iterator[bool]:
+    """Whether nobody else restores ``place``; nobody begins to, while this lasts. The server forgets whoever dies."""
+    with connected() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [f"restore {place}"])
+        yield bool(cursor.fetchone()[0])
+
+
+def beside(place: str, word: str) -> list[str]:
+    """The databases ``{place}_{word}_{time}``, oldest first."""
+    with connected() as cursor:
+        cursor.execute("SELECT datname FROM pg_database ORDER BY 1")
+        names = [name for (name,) in cursor.fetchall()]
+    return [name for name in names if re.fullmatch(rf"{re.escape(place)}_{word}_\d{{14}}", name)]
 
 
 def _admit(cursor: Any, database: str, allowed: bool) -> None:

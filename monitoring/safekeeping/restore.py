@@ -3,25 +3,24 @@
 Until the last moment nothing has changed for anybody. What was erased since the backup was made is erased again.
 """
 
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+import psycopg2
 from django.core.management import call_command
 from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
-from django.utils import timezone
 
 from indicators.actions.erasing import Erased, erase_again, erased_files
 from indicators.actions.verification import Verification, verify
-from monitoring.safekeeping import archive, databases, manifest, programs
+from monitoring.safekeeping import archive, databases, leftovers, manifest, programs
 from monitoring.safekeeping.manifest import Manifest
 from monitoring.safekeeping.problems import Refused
+from monitoring.safekeeping.scratch import Tell, folder
 
-Tell = Callable[[str], None]
 # Extensions with what they brought along, and the schema that every database has: a superuser made them in template1.
 _SUPERUSER_S = (" EXTENSION ", " SCHEMA - public ", " COMMENT - SCHEMA public ", " public spatial_ref_sys ")
 
@@ -36,46 +35,78 @@ class Restored:
     former: str | None
 
 
-def restore(
-    source: IO[bytes],
-    *,
-    replace: bool = False,
-    keep_former: bool = False,
-    accept_findings: bool = False,
-    scratch: Path | None = None,
-    tell: Tell,
-) -> Restored:
-    """Restore a backup into this portal's database. Raises ``Refused``; then nothing has changed.
+@dataclass(frozen=True)
+class Terms:
+    """What whoever restores has agreed to."""
+
+    replace: bool = False
+    keep_former: bool = False
+    accept_findings: bool = False
+    without_erasures: bool = False
+
+
+def restore(source: IO[bytes], terms: Terms, *, scratch: Path | None = None, tell: Tell) -> Restored:
+    """Restore a backup into this portal's database. Raises ``Refused``: then nothing has changed; or ``Unsure``.
 
     ``scratch`` has room for the unpacked dump for a while; without it the system's temporary folder has to.
     """
     place = str(connection.settings_dict["NAME"])
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=scratch) as folder:
-        told, dump = archive.read(source, Path(folder))
-        _require_fitting(told, accept_findings)
-        occupied = databases.is_occupied(place)
-        if occupied and not replace:
-            raise Refused(f"the database {place} is not empty: --replace puts the backup in its place.")
-        erased = _erased_here(tell) if occupied else []
-        new = f"{place}_restored_{timezone.now():%Y%m%d%H%M%S}"
-        try:
-            tell("restoring beside the present database")
-            databases.make(new)
-            _fill(new, dump, Path(folder))
-            with _inside(new):
-                again, verification = _proven(told, erased, accept_findings, tell)
-            former = f"{place}_before_{timezone.now():%Y%m%d%H%M%S}"
-            connection.close()
-            tell("putting it in its place")
-            had_one = databases.exists(place)
-            databases.swap(new, place, former)
-        except BaseException:
-            connection.close()
-            databases.drop(new)
-            raise
-    if had_one and not keep_former:
-        databases.drop(former)
-    return Restored(told, verification, again, former if had_one and keep_former else None)
+    with ExitStack() as until_the_end:
+        with _nothing_changed():
+            if not until_the_end.enter_context(databases.alone(place)):
+                raise Refused("another restore is under way.")
+            leftovers.tidy(place, tell)
+            inner = until_the_end.enter_context(folder(".restore-", scratch, tell))
+            told, dump = archive.read(source, inner)
+            _require_fitting(told, terms.accept_findings)
+            occupied = databases.is_occupied(place)
+            if occupied and not terms.replace:
+                raise Refused(f"the database {place} is not empty: --replace puts the backup in its place.")
+            erased = _erased_here(terms.without_erasures, tell) if occupied else []
+            former = _aside(place, terms.keep_former)
+            again, verification = _put_back(told, dump, erased, place, former, terms, tell)
+        if former is not None and not terms.keep_former and leftovers.remove(former, tell):
+            former = None
+        return Restored(told, verification, again, former)
+
+
+@contextmanager
+def _nothing_changed() -> Iterator[None]:
+    """Whatever goes wrong in here, it has changed nothing yet."""
+    try:
+        yield
+    except OSError as error:
+        raise Refused(f"{error.filename or 'the backup'}: {error.strerror}.") from error
+    except (Error, psycopg2.Error) as error:
+        raise Refused(f"the database server did not do its part ({type(error).__name__}).") from error
+
+
+def _aside(place: str, keep: bool) -> str | None:
+    """Under which name the present database is to be when it is replaced, if there is one."""
+    if not databases.exists(place):
+        return None
+    return leftovers.name_beside(place, leftovers.KEPT if keep else leftovers.REPLACED)
+
+
+def _put_back(
+    told: Manifest, dump: Path, erased: list[Erased], place: str, former: str | None, terms: Terms, tell: Tell
+) -> tuple[int, Verification]:
+    """Beside the present database, proven, in its place. Interrupted before that, nothing stays behind."""
+    new = leftovers.name_beside(place, leftovers.NEW)
+    try:
+        tell("restoring beside the present database")
+        databases.make(new)
+        _fill(new, dump, dump.parent)
+        with _inside(new):
+            again, verification = _proven(told, erased, terms.accept_findings, tell)
+        connection.close()
+        tell("putting it in its place")
+        databases.swap(new, place, former)
+    except BaseException:
+        connection.close()
+        leftovers.remove(new, tell)
+        raise
+    return again, verification
 
 
 def _require_fitting(told: Manifest, accept_findings: bool) -> None:
@@ -97,12 +128,17 @@ def _require_fitting(told: Manifest, accept_findings: bool) -> None:
         )
 
 
-def _erased_here(tell: Tell) -> list[Erased]:
-    """What was erased up to now; a database that is too damaged to say so is told of."""
+def _erased_here(without: bool, tell: Tell) -> list[Erased]:
+    """What was erased up to now. A database that is too damaged to say so needs somebody who takes that upon them."""
     try:
         return erased_files()
-    except Error:
-        tell("the present database cannot say which files were erased since: check the retention of delivered files")
+    except Error as error:
+        if not without:
+            raise Refused(
+                "the present database cannot say which files were erased since the backup was made: they would come back. "
+                "--without-erasures goes on; erase them again afterwards."
+            ) from error
+        tell("files that were erased since the backup was made come back: erase them again")
         return []
     finally:
         connection.close()

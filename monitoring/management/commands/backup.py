@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from monitoring.safekeeping.backup import backup
+from monitoring.safekeeping.interruption import orderly
 from monitoring.safekeeping.problems import Refused
 
 
@@ -21,7 +22,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            told, path = backup(options["target"])
+            with orderly():
+                told, path = backup(options["target"], self.stderr.write)
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         output = self.stderr if path == "-" else self.stdout

@@ -3,13 +3,17 @@
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from monitoring.safekeeping.problems import Refused
-from monitoring.safekeeping.restore import Restored, restore
+from monitoring.safekeeping.interruption import orderly
+from monitoring.safekeeping.problems import Refused, Unsure
+from monitoring.safekeeping.restore import Restored, Terms, restore
 
 
 class Command(BaseCommand):
@@ -26,26 +30,46 @@ class Command(BaseCommand):
         parser.add_argument(
             "--accept-findings", action="store_true", help="go on although verification finds something"
         )
+        parser.add_argument(
+            "--without-erasures",
+            action="store_true",
+            help="go on although it cannot be read which files were erased since the backup",
+        )
+        parser.add_argument("--stopped", action="store_true", help="nothing runs now: do not ask for a restart")
         parser.add_argument("--json", action="store_true", help="print one JSON document")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        chosen = {name: options[name] for name in ("replace", "keep_former", "accept_findings")}
+        terms = Terms(**{field.name: options[field.name] for field in fields(Terms)})
         try:
-            if options["source"] == "-":
-                done = restore(sys.stdin.buffer, tell=self.stderr.write, **chosen)
-            else:
-                path = Path(options["source"])
-                beside = path.resolve().parent
-                scratch = beside if os.access(beside, os.W_OK) else None
-                with path.open("rb") as source:
-                    done = restore(source, scratch=scratch, tell=self.stderr.write, **chosen)
+            with orderly(), self._opened(options["source"]) as (source, scratch):
+                done = restore(source, terms, scratch=scratch, tell=self.stderr.write)
         except Refused as refused:
             raise CommandError(f"Nothing was changed: {refused}") from refused
-        except OSError as error:
-            raise CommandError(f"Nothing was changed: {options['source']}: {error.strerror}") from error
+        except Unsure as unsure:
+            raise CommandError(str(unsure)) from unsure
         self._say(done, options["json"])
+        if not options["stopped"]:
+            self.stderr.write(
+                "Restart web, office, worker and scheduler: they still know the replaced data, and numbers of its "
+                "releases may be given again."
+            )
         if done.verification.findings:
             sys.exit(1)
+
+    @contextmanager
+    def _opened(self, source: str) -> Iterator[tuple[IO[bytes], Path | None]]:
+        """The backup, and the folder beside it if that can be written to."""
+        if source == "-":
+            yield sys.stdin.buffer, None
+            return
+        path = Path(source)
+        beside = path.resolve().parent
+        try:
+            file = path.open("rb")
+        except OSError as error:
+            raise Refused(f"{source}: {error.strerror}") from error
+        with file:
+            yield file, beside if os.access(beside, os.W_OK) else None
 
     def _say(self, done: Restored, as_json: bool) -> None:
         found = done.verification
