@@ -38,6 +38,9 @@ def test_shares_of_planning_areas_are_those_of_the_file(
     compared = zeros = 0
     for indicator, document in (naive.indicators("share") | naive.indicators("change")).items():
         shown = berlin_portal.cells(indicator, period)
+        if not indicator.startswith("mss-"):
+            assert not shown  # rents and the like are not in the monitoring's tables
+            continue
         if year == 2019 and indicator in ("mss-s2", "mss-d2"):
             assert not shown  # the columns are there and empty
             continue
