@@ -54,11 +54,14 @@ def plan(settings: AreaSeries, scene: Scene) -> Plan:
     lines = scene.lines(entry)
     newest = scene.line(entry)
     areas = areas_at(newest)
-    wanted = _wanted(settings.areas, areas, scene.filters.area, {line.level for line in lines})
+    levels = {line.level for line in lines if line.edition == areas.edition}
+    wanted = _wanted(settings.areas, areas, scene.filters.area, levels)
     city = Place(areas.levels[0].level, 0)
     if entry.spec.kind is not IndicatorKind.COUNT and city not in wanted:
         wanted = [city, *wanted]  # a count of the city has another scale than its parts
-    drawn = [_drawn(place, place == city, areas, newest, lines, scene) for place in wanted]
+    if all(place.level not in levels for place in wanted):
+        raise Unanswerable("unknown_level", level=wanted[0].level, known=", ".join(sorted(levels)))
+    drawn = [_drawn(place, place == city, areas, lines, scene) for place in wanted]
     read = {line.entry: line for one in drawn for line, _ in one.at}
     return Plan(partial(_answer, entry, drawn, scene), lines=list(read.values()))
 
@@ -81,16 +84,18 @@ def _wanted(chosen: Sequence[str], areas: EditionAreas, area: str, levels: set[s
     return found
 
 
-def _drawn(
-    place: Place, is_reference: bool, areas: EditionAreas, newest: Line, lines: Sequence[Line], scene: Scene
-) -> Drawn:
+def _drawn(place: Place, is_reference: bool, areas: EditionAreas, lines: Sequence[Line], scene: Scene) -> Drawn:
+    """An area without a line at its level in this edition has none at all: another level's block counts other areas."""
     level = areas.level(place.level)
-    editions = positions_through(areas.edition, scene.release.pk, place.level, len(level.codes))
+    code, name = level.codes[place.position], level.names[place.position]
     at_level = [line for line in lines if line.level == place.level and line.edition == areas.edition]
-    last = max(at_level, key=lambda line: line.period, default=newest)
+    if not at_level:
+        return Drawn(place, code, name, is_reference, ())
+    editions = positions_through(areas.edition, scene.release.pk, place.level, len(level.codes))
+    last = max(at_level, key=lambda line: line.period)
     through = [(line, int(editions[line.edition][place.position])) for line in history_lines(last, lines, editions)]
     at = tuple((line, position) for line, position in through if position >= 0)
-    return Drawn(place, level.codes[place.position], level.names[place.position], is_reference, at)
+    return Drawn(place, code, name, is_reference, at)
 
 
 def _answer(entry: Entry, drawn: Sequence[Drawn], scene: Scene, stock: Stock) -> Document:
@@ -127,13 +132,14 @@ def _answer(entry: Entry, drawn: Sequence[Drawn], scene: Scene, stock: Stock) ->
 
 
 def _columns(one: Drawn, periods: Sequence[object], blocks: dict[int, Block | None]) -> Document:
+    """The area's states and values; where it has no line (another level, another area before a reform), not applicable."""
     at = {line.period: (blocks[line.entry], position) for line, position in one.at}
     status: list[str] = []
     value: list[float | None] = []
     for period in periods:
         block, position = at.get(period, (None, 0))  # type: ignore[call-overload]
         ok = block is not None and block.status[position] == ValueState.OK
-        status.append(STATUS_WORDS[block.status[position] if block is not None else ValueState.MISSING])
+        status.append(STATUS_WORDS[block.status[position] if block is not None else ValueState.NOT_APPLICABLE])
         value.append(float(block.value[position]) if ok else None)
     return {"status": status, "value": value}
 
