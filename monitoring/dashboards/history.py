@@ -6,7 +6,7 @@ import numpy as np
 
 from indicators.calculation.changes import YearlyChange, yearly_change
 from indicators.catalogue.specs import IndicatorSpec
-from indicators.periods import Period, parse_period
+from indicators.periods import Period
 from indicators.queries.blocks import Floats
 
 
@@ -22,20 +22,13 @@ def judged(periods: Sequence[Period], values: Floats, spec: IndicatorSpec, denom
     per_year, rows = _grid(periods)
     if per_year == 0 or rows[-1] < per_year:
         return None
-    broken = last_break(spec, periods[-1])
     grid = np.full((rows[-1] + 1, values.shape[1]), np.nan)
     for row, period, own in zip(rows, periods, values, strict=True):
-        if broken is None or period.ends >= broken.ends:
+        if spec.comparable(period, periods[-1]):
             grid[row] = own
     with np.errstate(divide="ignore", invalid="ignore"):
         case = np.where(denominator > 0, spec.scale / denominator, 10.0**-spec.decimals)
     return yearly_change(grid, per_year, resolution=case)
-
-
-def last_break(spec: IndicatorSpec, now: Period) -> Period | None:
-    """The period with which the definition changed last, up to ``now``."""
-    breaks = [parse_period(found.period) for found in spec.breaks]
-    return max((found for found in breaks if found.ends <= now.ends), default=None)
 
 
 def _grid(periods: Sequence[Period]) -> tuple[int, list[int]]:

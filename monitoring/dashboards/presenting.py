@@ -43,12 +43,13 @@ def _key_figure(panel: Document, data: Document) -> Document:
         breaks,
     )
     rows = [
-        {"period": period, "status": status, "value": value, "reference": reference}
-        for period, status, value, reference in zip(
+        {"period": period, "status": status, "value": value, "reference": reference, "reference_status": of_reference}
+        for period, status, value, reference, of_reference in zip(
             figure["periods"],
             figure["statuses"],
             figure["values"],
             figure["reference_values"] or [None] * len(figure["periods"]),
+            figure["reference_statuses"] or [None] * len(figure["periods"]),
             strict=True,
         )
     ]

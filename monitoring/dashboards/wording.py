@@ -7,7 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monitoring.numbers import format_difference
+from indicators.catalogue.specs import Text
+from monitoring.api.doors import said
+from monitoring.dashboards.models import Dashboard
+from monitoring.numbers import format_difference, state_word
 
 #: Instead of a panel's content; no value is named.
 STATES: dict[str, Promise] = {
@@ -35,10 +38,21 @@ def panel_state(code: str) -> str:
     return str(STATES.get(code, STATES["nothing_released"]))
 
 
+def title_of(dashboard: Dashboard) -> str:
+    """A dashboard's title in the language of the answer."""
+    return said(Text(dashboard.title_de, dashboard.title_en))
+
+
+def reference_state(reference: str, status: str | None) -> list[str]:
+    """Why the area is compared with nothing; ``reference`` as it stands in sentences, no status: there is none to name."""
+    if status is None or status == "ok":
+        return []
+    words = {"reference": reference, "state": state_word(status)}
+    return [_("To compare with, there is no value %(reference)s: %(state)s.") % words]
+
+
 def change_sentence(figure: Mapping[str, Any]) -> list[str]:
     """Whether the change over the year lies within the range in which the area fluctuates anyway."""
-    if not figure["comparable"] and figure["earlier"]:
-        return [_("The definition has changed since then: the values cannot be compared.")]
     if figure["change_outside"] is None:
         return []
     half = format_difference(figure["change_half"], figure["unit"], figure["decimals"], signed=False)

@@ -47,6 +47,7 @@ class KeyFigureAnswer(s.Serializer):
     value = number()
     low = number()
     high = number()
+    reference_status = s.ChoiceField(STATUS_WORDS, allow_null=True, help_text="None: the area is its own reference.")
     reference_value = number()
     difference = number()
     share = number()
@@ -61,6 +62,7 @@ class KeyFigureAnswer(s.Serializer):
     values = numbers()
     lows = numbers()
     highs = numbers()
+    reference_statuses = s.ListField(child=s.ChoiceField(STATUS_WORDS))
     reference_values = numbers()
     breaks = BreakAnswer(many=True)
     sentences = texts()
@@ -74,15 +76,19 @@ class LevelCountAnswer(s.Serializer):
 class GlanceAnswer(s.Serializer):
     indicator = s.CharField()
     title = s.CharField()
+    unit = s.CharField(allow_blank=True)
+    decimals = s.IntegerField()
+    kind = s.ChoiceField(KINDS)
     area = NamedAnswer()
     reference = ComparedAnswer()
     is_own_reference = s.BooleanField()
     period = s.CharField()
     earlier = s.CharField(allow_null=True)
     status = s.ChoiceField(STATUS_WORDS)
+    reference_status = s.ChoiceField(STATUS_WORDS, allow_null=True, help_text="None: the area is its own reference.")
     residents = number()
     share = number()
-    change = s.FloatField(allow_null=True, help_text="Against the year before, in percent.")
+    change = s.FloatField(allow_null=True, help_text="Against the year before; of a count in percent.")
     levels = LevelCountAnswer(many=True)
     release = ReleaseShortAnswer()
     audited = s.CharField()
@@ -163,7 +169,6 @@ class MovedRowAnswer(NamedAnswer):
     value = number()
     change = number()
     half = number()
-    residents = number()
 
 
 class MovedIndicatorAnswer(s.Serializer):
@@ -176,6 +181,12 @@ class MovedIndicatorAnswer(s.Serializer):
     earlier = s.CharField(allow_null=True)
     comparable = s.BooleanField()
     edition = s.CharField()
+    level = s.CharField()
+    why_none = s.ChoiceField(
+        ("", "no_year_before", "definition_changed", "no_residents", "too_few_residents", "too_short"),
+        allow_blank=True,
+        help_text="Why no area was looked at.",
+    )
     looked_at = s.IntegerField(help_text="Areas with enough residents and a history to judge by.")
     outside = s.IntegerField(help_text="Of these, areas whose change lies outside their own range (95 %).")
     by_chance = s.IntegerField(help_text="As many would lie outside by chance alone.")
@@ -188,7 +199,6 @@ class MovedAnswer(s.Serializer):
     """Sorted by need: not for publication."""
 
     at_least = s.IntegerField()
-    level = s.CharField()
     indicators = MovedIndicatorAnswer(many=True)
 
 
@@ -199,12 +209,15 @@ class DeliverySourceAnswer(s.Serializer):
     owner = s.CharField()
     cadence = s.CharField()
     lag_months = s.IntegerField()
-    latest = s.CharField(allow_null=True)
+    latest = s.CharField(allow_null=True, help_text="Of the measure that is furthest behind.")
+    behind = texts()
     due = s.DateField(allow_null=True)
     state = s.ChoiceField(("current", "overdue", "none", "irregular"))
 
 
 class DeliveriesPanelAnswer(s.Serializer):
+    """What is live today, whatever release the dashboard shows."""
+
     sources = DeliverySourceAnswer(many=True)
     overdue = s.IntegerField()
 

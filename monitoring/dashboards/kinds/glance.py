@@ -31,19 +31,25 @@ def plan(settings: Glance, scene: Scene) -> Plan:
 def _answer(track: Track, scene: Scene, stock: Stock) -> Document:
     ran, now = run(track, scene, stock), len(track.lines) - 1
     earlier = earlier_of(track.lines[now], track.lines)
+    spec = track.entry.spec
+    comparable = earlier is not None and spec.comparable(earlier, track.lines[now].period)
     own = track.is_own_reference
     return {
         "indicator": track.entry.code,
-        "title": said(track.entry.spec.title),
+        "title": said(spec.title),
+        "unit": spec.unit,
+        "decimals": spec.decimals,
+        "kind": spec.kind,
         "area": {"code": track.area.code, "name": track.area.name},
         "reference": {"code": track.reference.code, "name": track.reference.name, "is_whole": track.is_whole},
         "is_own_reference": own,
         "period": track.lines[now].period.code,
         "earlier": earlier.code if earlier else None,
         "status": STATUS_WORDS[ran.own.status[now]],
+        "reference_status": None if own else STATUS_WORDS[ran.of_reference.status[now]],
         "residents": single(ran.own.value, now),
         "share": None if own else single_derived(ran.against.share, now),
-        "change": single_derived(ran.against.change, now),
+        "change": single_derived(ran.against.change, now) if comparable else None,
         "levels": _levels(track, scene),
         "release": release_document(scene.release),
         "audited": scene.release.audit,

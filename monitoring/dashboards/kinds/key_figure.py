@@ -15,11 +15,11 @@ from monitoring.api.doors import column, derived, said, single, single_derived, 
 from monitoring.api.views.catalogue import breaks_document
 from monitoring.api.views.values import POSITION_WORDS, STATUS_WORDS
 from monitoring.areasheets.sentences import Statement, level_sentences, reference_phrase, trend_sentences
-from monitoring.dashboards.history import judged, last_break
+from monitoring.dashboards.history import judged
 from monitoring.dashboards.kinds.base import Kind
 from monitoring.dashboards.scene import Document, Plan, Scene
 from monitoring.dashboards.tracks import Ran, Track, run, track_of
-from monitoring.dashboards.wording import change_sentence
+from monitoring.dashboards.wording import change_sentence, reference_state
 from monitoring.departments.access import Right
 
 
@@ -38,8 +38,7 @@ def _answer(track: Track, scene: Scene, stock: Stock) -> Document:
     spec, ran, now = track.entry.spec, run(track, scene, stock), len(track.lines) - 1
     line, against = track.lines[now], ran.against
     earlier = earlier_of(line, track.lines)
-    broken = last_break(spec, line.period)
-    comparable = earlier is not None and (broken is None or broken.ends <= earlier.ends)
+    comparable = earlier is not None and spec.comparable(earlier, line.period)
     half = _half(track, ran) if comparable else float("nan")
     change = float(against.change[now]) if comparable else float("nan")
     outside = None if np.isnan(half) or np.isnan(change) else bool(abs(change) > half)
@@ -62,6 +61,7 @@ def _answer(track: Track, scene: Scene, stock: Stock) -> Document:
         "value": single(ran.own.value, now),
         "low": single_derived(ran.own.low, now),
         "high": single_derived(ran.own.high, now),
+        "reference_status": None if own else STATUS_WORDS[ran.of_reference.status[now]],
         "reference_value": single(ran.of_reference.value, now),
         "difference": None if own else single_derived(against.difference, now),
         "share": None if own else single_derived(against.share, now),
@@ -76,6 +76,7 @@ def _answer(track: Track, scene: Scene, stock: Stock) -> Document:
         "values": column(ran.own.value),
         "lows": derived(ran.own.low),
         "highs": derived(ran.own.high),
+        "reference_statuses": [] if own else words(ran.of_reference.status.tolist(), STATUS_WORDS),
         "reference_values": [] if own else column(ran.of_reference.value),
         "breaks": breaks_document(spec),
     }
@@ -92,10 +93,15 @@ def _half(track: Track, ran: Ran) -> float:
 
 
 def _change_before(track: Track, ran: Ran) -> float | None:
-    """The city's own trend: its change over the year before that."""
+    """The city's own trend: its change over the year before that, where the definition was the same all that time."""
     earlier = earlier_of(track.lines[-1], track.lines)
     at = next((number for number, line in enumerate(track.lines) if line.period == earlier), None)
-    return None if at is None else single_derived(ran.against.change, at)
+    if at is None:
+        return None
+    before = earlier_of(track.lines[at], track.lines)
+    if before is None or not track.entry.spec.comparable(before, track.lines[at].period):
+        return None
+    return single_derived(ran.against.change, at)
 
 
 def _sentences(document: Document, track: Track) -> list[str]:
@@ -113,10 +119,12 @@ def _sentences(document: Document, track: Track) -> list[str]:
         difference=document["difference"],
         position=document["position"],
         earlier=document["earlier"] if document["comparable"] else None,
+        broken=document["earlier"] is not None and not document["comparable"],
         change=document["change"],
         reference_change=document["reference_change"],
     )
-    return [*level_sentences(said_of), *trend_sentences(said_of)[:1], *change_sentence(document)]
+    of_reference = reference_state(said_of.reference, document["reference_status"])
+    return [*level_sentences(said_of), *of_reference, *trend_sentences(said_of)[:1], *change_sentence(document)]
 
 
 KIND = Kind(

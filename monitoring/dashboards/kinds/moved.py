@@ -26,27 +26,34 @@ from indicators.queries.histories import Positions, history_lines, in_todays_ord
 from indicators.queries.places import areas_at
 from indicators.queries.releases import Line
 from monitoring.api.doors import said, single, single_derived
-from monitoring.dashboards.history import judged, last_break
+from monitoring.dashboards.history import judged
 from monitoring.dashboards.kinds.base import Kind
 from monitoring.dashboards.scene import Document, Plan, Scene
 from monitoring.departments.access import Right
+
+LEAST_RESIDENTS = 300
+"""In smaller areas a handful of people moves the value: no setting lists them."""
 
 
 @dataclass(frozen=True)
 class Moved:
     indicators: tuple[str, ...]
     residents: str = "einwohner"
-    at_least: int = 300
+    at_least: int = LEAST_RESIDENTS
     most: int = 5
     level: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class Asked:
-    """One indicator's part: its newest line, its lines over time, and where today's areas stood in each edition."""
+    """One indicator's part: its newest line, its lines over time, and where today's areas stood in each edition.
+
+    ``counted``: residents of the same areas; nothing where there are none for them.
+    """
 
     entry: Entry
     line: Line
+    counted: Line | None
     lines: tuple[Line, ...]
     editions: dict[str, Positions]
 
@@ -57,46 +64,43 @@ def plan(settings: Moved, scene: Scene) -> Plan:
     if not open_to:
         raise Unanswerable("unknown_indicator", indicator=", ".join(settings.indicators))
     level = scene.filters.level or settings.level
-    parts = [_asked(entry, level, scene) for entry in open_to if entry.spec.kind is not IndicatorKind.COUNT]
+    counted = scene.entry(settings.residents)
+    judged_ones = [entry for entry in open_to if entry.spec.kind is not IndicatorKind.COUNT]
+    parts = [_asked(entry, level, counted, scene) for entry in judged_ones]
     if not parts:
         raise Unanswerable("nothing_released", indicator=open_to[0].code)
-    counted = scene.entry(settings.residents)
-    counts = {part.line.edition: _residents_line(counted, part.line, scene) for part in parts}
-    lines = [line for part in parts for line in part.lines] + list(counts.values())
-    return Plan(partial(_answer, settings, scene, parts, counted, counts), lines=lines)
+    lines = [line for part in parts for line in (*part.lines, *((part.counted,) if part.counted else ()))]
+    return Plan(partial(_answer, settings, scene, parts, counted), lines=lines)
 
 
-def _asked(entry: Entry, level: str, scene: Scene) -> Asked:
+def _asked(entry: Entry, level: str, counted: Entry, scene: Scene) -> Asked:
     line = scene.line(entry, level)
     size = len(areas_at(line).level(line.level).codes)
     editions = positions_through(line.edition, scene.release.pk, line.level, size)
-    return Asked(entry, line, history_lines(line, scene.lines(entry), editions), editions)
+    through = history_lines(line, scene.lines(entry), editions)
+    return Asked(entry, line, _residents_line(counted, line, scene), through, editions)
 
 
-def _residents_line(counted: Entry, of: Line, scene: Scene) -> Line:
+def _residents_line(counted: Entry, of: Line, scene: Scene) -> Line | None:
     """Residents at the same level and edition, the latest up to the period that is judged."""
     fitting = [
         line
         for line in scene.lines(counted)
         if (line.edition, line.level) == (of.edition, of.level) and line.period.ends <= of.period.ends
     ]
-    if not fitting:
-        raise Unanswerable("nothing_released", indicator=counted.code)
-    return max(fitting, key=lambda line: line.period)
+    return max(fitting, key=lambda line: line.period, default=None)
 
 
-def _answer(
-    settings: Moved, scene: Scene, parts: list[Asked], counted: Entry, counts: dict[str, Line], stock: Stock
-) -> Document:
+def _answer(settings: Moved, scene: Scene, parts: list[Asked], counted: Entry, stock: Stock) -> Document:
     found: list[Document] = []
     for part in parts:
-        residents = stock.block(counts[part.line.edition], counted.spec, scene.audience)
-        if residents is not None:
-            found.append(_moved(settings, scene, part, residents.value, stock))
-    return {"at_least": settings.at_least, "level": parts[0].line.level, "indicators": found}
+        block = stock.block(part.counted, counted.spec, scene.audience) if part.counted else None
+        if stock.block(part.line, part.entry.spec, scene.audience) is not None:
+            found.append(_moved(settings, scene, part, block.value if block else None, stock))
+    return {"at_least": settings.at_least, "indicators": found}
 
 
-def _moved(settings: Moved, scene: Scene, part: Asked, residents: Floats, stock: Stock) -> Document:
+def _moved(settings: Moved, scene: Scene, part: Asked, residents: Floats | None, stock: Stock) -> Document:
     spec = part.entry.spec
     blocks = [(line, stock.block(line, spec, scene.audience)) for line in part.lines]
     known = [(line, block) for line, block in blocks if block is not None]
@@ -104,8 +108,7 @@ def _moved(settings: Moved, scene: Scene, part: Asked, residents: Floats, stock:
     places, now = areas_at(part.line).level(part.line.level), known[-1][1]
     found = judged([line.period for line, _ in known], values, spec, now.denominator)
     earlier = _year_before([line for line, _ in known])
-    broken = last_break(spec, part.line.period)
-    comparable = earlier is not None and (broken is None or broken.ends <= earlier.period.ends)
+    comparable = earlier is not None and spec.comparable(earlier.period, part.line.period)
     document: Document = {
         "indicator": spec.code,
         "title": said(spec.title),
@@ -116,32 +119,47 @@ def _moved(settings: Moved, scene: Scene, part: Asked, residents: Floats, stock:
         "earlier": earlier.period.code if earlier else None,
         "comparable": comparable,
         "edition": part.line.edition,
+        "level": part.line.level,
+        "why_none": "",
     }
     nothing: Document = {"looked_at": 0, "outside": 0, "by_chance": 0, "moved": 0, "risen": [], "fallen": []}
-    if found is None or not comparable:
-        return document | nothing
+    if earlier is None or not comparable:
+        return document | nothing | {"why_none": "definition_changed" if earlier else "no_year_before"}
+    if residents is None:
+        return document | nothing | {"why_none": "no_residents"}
+    if not enough_residents(residents, places.residual, settings.at_least).any():
+        return document | nothing | {"why_none": "too_few_residents"}
+    if found is None:
+        return document | nothing | {"why_none": "too_short"}
     moved, looked_at = moved_areas(found, residents, places.residual, settings.at_least)
     order = np.argsort(-np.abs(np.where(moved, found.change, 0.0)), kind="stable")
     risen, fallen = (
         [int(at) for at in order if moved[at] and sign * found.change[at] > 0][: settings.most] for sign in (1, -1)
     )
     return document | {
+        "why_none": "" if looked_at.any() else "too_short",
         "looked_at": int(looked_at.sum()),
         "outside": int((found.outside & looked_at).sum()),
         "by_chance": round(0.05 * int(looked_at.sum())),
         "moved": int(moved.sum()),
-        "risen": [_row(at, places, now, residents, found) for at in risen],
-        "fallen": [_row(at, places, now, residents, found) for at in fallen],
+        "risen": [_row(at, places, now, found) for at in risen],
+        "fallen": [_row(at, places, now, found) for at in fallen],
     }
+
+
+def enough_residents(residents: Floats, residual: int | None, at_least: int) -> NDArray[np.bool_]:
+    """Which areas have so many residents; the residual unit is no area, and an unknown number is not enough."""
+    found = np.asarray(residents >= at_least, bool)
+    if residual is not None:
+        found[residual] = False
+    return found
 
 
 def moved_areas(
     found: YearlyChange, residents: Floats, residual: int | None, at_least: int
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which areas changed outside their range, and which were looked at: enough residents, a history, no residual unit."""
-    looked_at = (residents >= at_least) & np.isfinite(found.p)
-    if residual is not None:
-        looked_at[residual] = False
+    looked_at = enough_residents(residents, residual, at_least) & np.isfinite(found.p)
     return discoveries(np.where(looked_at, found.p, np.nan)), looked_at
 
 
@@ -150,14 +168,13 @@ def _year_before(lines: list[Line]) -> Line | None:
     return next((line for line in lines if line.period.ends == wanted), None)
 
 
-def _row(at: int, places: LevelAreas, now: Block, residents: Floats, found: YearlyChange) -> Document:
+def _row(at: int, places: LevelAreas, now: Block, found: YearlyChange) -> Document:
     return {
         "code": places.codes[at],
         "name": places.names[at],
         "value": single(now.value, at),
         "change": single_derived(found.change, at),
         "half": single_derived(found.half, at),
-        "residents": single(residents, at),
     }
 
 
@@ -170,7 +187,9 @@ KIND = Kind(
         (
             Key("indicators", ListOf(Code(), empty=False), "What is looked at, one list each."),
             Key("residents", Code(), "Indicator that counts residents.", "einwohner"),
-            Key("at_least", Number(0, 100_000, whole=True), "Areas with fewer residents are left out.", 300),
+            Key(
+                "at_least", Number(LEAST_RESIDENTS, 100_000, whole=True), "Smaller areas are left out.", LEAST_RESIDENTS
+            ),
             Key("most", Number(1, 20, whole=True), "Most areas in each direction.", 5),
             Key("level", Code(), "Level where the filters name none; the finest by default.", ""),
         ),
