@@ -4,7 +4,7 @@ Sharing gives nobody a right beyond looking at the layout: what the panels hold 
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -22,6 +22,28 @@ from monitoring.departments.models import Department, Membership, Person
 def _allowed(by: Person, right: Right, dashboard: Dashboard | None = None) -> None:
     if not may(by, right, dashboard):
         raise PermissionDenied
+
+
+class Outdated(Exception):
+    """The dashboard is not any more as whoever sent a change saw it: nothing was done. ``gone``: it was deleted."""
+
+    def __init__(self, *, gone: bool) -> None:
+        super().__init__("gone" if gone else "changed")
+        self.gone = gone
+
+
+def _locked(by: Person, dashboard: Dashboard, *, even_deleted: bool = False) -> Dashboard:
+    """The dashboard as it is now, kept from others until the transaction ends: two people's changes come one by one.
+
+    Raises:
+        PermissionDenied: the person may not change it as it is now.
+        Outdated: it was deleted meanwhile, and the change is for what is there.
+    """
+    found = Dashboard.objects.select_for_update().filter(pk=dashboard.pk).first()
+    if found is None or (found.deleted_at is not None and not even_deleted):
+        raise Outdated(gone=True)
+    _allowed(by, Right.EDIT_DASHBOARD, found)
+    return found
 
 
 def _record(by: Person, action: str, dashboard: Dashboard, **details: Any) -> None:
@@ -70,39 +92,52 @@ def copy_dashboard(*, by: Person, dashboard: Dashboard, title: str, department: 
 @transaction.atomic
 def rename_dashboard(*, by: Person, dashboard: Dashboard, title: str) -> None:
     """Another title, in both languages: its owner wrote it in one."""
-    _allowed(by, Right.EDIT_DASHBOARD, dashboard)
-    _record(by, "dashboard.renamed", dashboard, before=dashboard.title_de, after=title)
-    dashboard.title_de = dashboard.title_en = title
-    dashboard.save(update_fields=["title_de", "title_en", "changed_at"])
+    found = _locked(by, dashboard)
+    _record(by, "dashboard.renamed", found, before=found.title_de, after=title)
+    found.title_de = found.title_en = title
+    found.save(update_fields=["title_de", "title_en", "changed_at"])
 
 
 @transaction.atomic
-def share_dashboard(*, by: Person, dashboard: Dashboard, departments: Iterable[Department]) -> None:
-    """Shared with exactly these departments from now on."""
-    _allowed(by, Right.EDIT_DASHBOARD, dashboard)
+def share_dashboard(
+    *, by: Person, dashboard: Dashboard, departments: Iterable[Department], seen: Collection[str]
+) -> None:
+    """Shared with exactly these departments from now on; ``seen`` are the codes that it was shared with on the form.
+
+    What is so already (a second click) is left as it is.
+
+    Raises:
+        Outdated: somebody else has shared it with others meanwhile, which the form did not know.
+    """
+    found = _locked(by, dashboard)
     wanted = {department.pk: department.code for department in departments}
-    before = dict(dashboard.shares.values_list("department_id", "department__code"))
-    DashboardShare.objects.filter(dashboard=dashboard, department_id__in=before.keys() - wanted.keys()).delete()
+    before = dict(found.shares.values_list("department_id", "department__code"))
+    if before.keys() == wanted.keys():
+        return
+    if set(before.values()) != set(seen):
+        raise Outdated(gone=False)
+    DashboardShare.objects.filter(dashboard=found, department_id__in=before.keys() - wanted.keys()).delete()
     DashboardShare.objects.bulk_create(
-        DashboardShare(dashboard=dashboard, department_id=key) for key in wanted.keys() - before.keys()
+        DashboardShare(dashboard=found, department_id=key) for key in wanted.keys() - before.keys()
     )
-    if before.keys() != wanted.keys():
-        _record(by, "dashboard.shared", dashboard, before=sorted(before.values()), after=sorted(wanted.values()))
+    _record(by, "dashboard.shared", found, before=sorted(before.values()), after=sorted(wanted.values()))
 
 
 @transaction.atomic
 def delete_dashboard(*, by: Person, dashboard: Dashboard) -> None:
-    """Gone for everybody, until it is brought back."""
-    _allowed(by, Right.EDIT_DASHBOARD, dashboard)
-    dashboard.deleted_at = timezone.now()
-    dashboard.save(update_fields=["deleted_at"])
-    _record(by, "dashboard.deleted", dashboard)
+    """Gone for everybody, until it is brought back. What is gone already is left as it is."""
+    found = _locked(by, dashboard, even_deleted=True)
+    if found.deleted_at is None:
+        found.deleted_at = timezone.now()
+        found.save(update_fields=["deleted_at"])
+        _record(by, "dashboard.deleted", found)
 
 
 @transaction.atomic
 def restore_dashboard(*, by: Person, dashboard: Dashboard) -> None:
-    """Back as it was, with its shares."""
-    _allowed(by, Right.EDIT_DASHBOARD, dashboard)
-    dashboard.deleted_at = None
-    dashboard.save(update_fields=["deleted_at"])
-    _record(by, "dashboard.restored", dashboard)
+    """Back as it was, with its shares. What is back already is left as it is."""
+    found = _locked(by, dashboard, even_deleted=True)
+    if found.deleted_at is not None:
+        found.deleted_at = None
+        found.save(update_fields=["deleted_at"])
+        _record(by, "dashboard.restored", found)

@@ -38,3 +38,8 @@ class ShareForm(forms.Form):
     departments = forms.ModelMultipleChoiceField(
         queryset=Department.objects.order_by("code"), required=False, to_field_name="code"
     )
+    seen = forms.CharField(required=False)
+
+    def clean_seen(self) -> frozenset[str]:
+        """The codes of the departments that it was shared with when the form was shown."""
+        return frozenset(self.cleaned_data["seen"].split())

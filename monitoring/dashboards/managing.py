@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from monitoring.api.doors import entries_for
-from monitoring.api.views.dashboards import title_of
 from monitoring.dashboards import actions
 from monitoring.dashboards.forms import CopyForm, ShareForm, TitleForm
 from monitoring.dashboards.models import Dashboard
 from monitoring.dashboards.queries import dashboard as find
 from monitoring.dashboards.queries import deleted_by
 from monitoring.dashboards.sharing import hidden_from, hidden_sentence, name_of, seen_by
+from monitoring.dashboards.wording import title_of
 from monitoring.departments.access import Right, may
 from monitoring.departments.models import Department, Person
 from monitoring.departments.readers import reader_of
@@ -67,6 +67,7 @@ def _context(request: HttpRequest, found: Dashboard, title: TitleForm) -> dict[s
         "title": title_of(found),
         "form": title,
         "offers": offers,
+        "seen": " ".join(sorted(shared)),
         "seen_by": seen_by(found, reader),
     }
 
@@ -77,13 +78,31 @@ def _below_their_division(department: Department) -> tuple[str, bool, str]:
     return (above.code if above else department.code, above is not None, department.code)
 
 
+def _refused(request: HttpRequest, code: str, outdated: actions.Outdated) -> HttpResponse:
+    """Back to the dashboard as it is now, where it is still there."""
+    if outdated.gone:
+        messages.error(request, _("Somebody else has deleted the dashboard in the meantime. Nothing was changed."))
+        return redirect("dashboards")
+    messages.error(
+        request,
+        _(
+            "Somebody else has changed in the meantime who can see the dashboard. Your choice was not saved; what you see "
+            "now is how it is."
+        ),
+    )
+    return redirect("dashboard-manage", code=code)
+
+
 @require_POST
 def rename(request: HttpRequest, code: str) -> HttpResponse:
     found = _edited(request, code)
     form = TitleForm(request.POST)
     if not form.is_valid():
         return render(request, "dashboards/manage.html", _context(request, found, form), status=422)
-    actions.rename_dashboard(by=_person(request), dashboard=found, title=form.cleaned_data["title"])
+    try:
+        actions.rename_dashboard(by=_person(request), dashboard=found, title=form.cleaned_data["title"])
+    except actions.Outdated as outdated:
+        return _refused(request, code, outdated)
     messages.success(request, _("The dashboard has its new title."))
     return redirect("dashboard-manage", code=code)
 
@@ -95,7 +114,10 @@ def share(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("One of the departments does not exist any more. Nothing was changed."))
         return redirect("dashboard-manage", code=code)
-    actions.share_dashboard(by=_person(request), dashboard=found, departments=form.cleaned_data["departments"])
+    try:
+        actions.share_dashboard(by=_person(request), dashboard=found, **form.cleaned_data)
+    except actions.Outdated as outdated:
+        return _refused(request, code, outdated)
     messages.success(request, _("Who can see the dashboard has been changed."))
     return redirect("dashboard-manage", code=code)
 

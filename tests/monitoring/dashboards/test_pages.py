@@ -87,8 +87,8 @@ def test_owner_shares_and_takes_it_back_and_both_are_written_down(
     assert Dashboard.objects.get(code="meins").shared_codes == {"jugend"}
     seen_by = owner.get("/api/v1/dashboards/meins/").json()["seen_by"]
     assert "Jugend" in seen_by
-    owner.post("/dashboards/meins/share/", {})
-    owner.post("/dashboards/meins/share/", {})
+    owner.post("/dashboards/meins/share/", {"seen": "jugend"})
+    owner.post("/dashboards/meins/share/", {"seen": "jugend"})
     assert Dashboard.objects.get(code="meins").shared_codes == frozenset()
     assert actions_of("meins") == ["dashboard.shared", "dashboard.shared"]
 
