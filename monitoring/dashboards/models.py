@@ -81,6 +81,7 @@ class DashboardShare(models.Model):
 
     dashboard = models.ForeignKey(Dashboard, models.CASCADE, related_name="shares")
     department = models.ForeignKey(Department, models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         db_table = "dashboard_share"

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from indicators.catalogue.problems import CatalogueError
+from indicators.models import Measure
 from monitoring.dashboards.kinds import KINDS, Kind
 from monitoring.dashboards.kinds.base import Settings
 from monitoring.dashboards.models import Dashboard, Panel
@@ -19,8 +22,12 @@ def _whole() -> QuerySet[Dashboard]:
 
 
 def dashboard(reader: Reader, code: str) -> Dashboard | None:
-    """The dashboard, where it exists and the reader may look at it; with its panels and shares, in three queries."""
-    found = _whole().filter(code=code).first()
+    """The dashboard, where it exists and the reader may look at it; with its panels and shares, in three queries.
+
+    The hashes of measures and their sources come with it (``catalogue_tag``).
+    """
+    hashes = Measure.objects.order_by("code").values(both=Concat("sha256", "source__sha256"))
+    found = _whole().filter(code=code).annotate(catalogue=ArraySubquery(hashes)).first()
     return found if found is not None and reader_may(reader, Right.SEE_DASHBOARD, found) else None
 
 
@@ -61,6 +68,11 @@ def panels_for(reader: Reader, of: Dashboard) -> list[tuple[Panel, Kind, Setting
         except CatalogueError:
             found.append((panel, kind, None))
     return found
+
+
+def catalogue_tag(of: Dashboard) -> list[str]:
+    """What changes whenever a measure or a source does: dashboards say their titles, cadences and lags."""
+    return getattr(of, "catalogue", [])
 
 
 def deleted_by(reader: Reader) -> list[Dashboard]:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from monitoring.dashboards.models import Dashboard
+from monitoring.dashboards.models import Dashboard, DashboardShare
 from monitoring.dashboards.queries import dashboards_for, default_for
+from monitoring.dashboards.wording import title_of
 from monitoring.departments.readers import Reader
 
-_SHOWN = 6
+SHOWN = 6
+"""So many stand on the start page; what is new is named beside them, wherever it stands in the list."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,14 @@ def boards_for(reader: Reader, since: datetime | None) -> list[Board]:
     first = default_for(reader, every)
     own = [one for one in every if not one.is_default]
     ordered = [*([first] if first else []), *own]
-    return [_board(one, reader, since) for one in ordered[:_SHOWN]]
+    newly_shared = _newly_shared(reader, since) if since else frozenset()
+    return [_board(one, reader, since, newly_shared) for one in ordered]
+
+
+def _newly_shared(reader: Reader, since: datetime) -> frozenset[int]:
+    """What has been shared with one of the reader's departments since then."""
+    shares = DashboardShare.objects.filter(created_at__gt=since, department__code__in=reader.departments)
+    return frozenset(shares.values_list("dashboard_id", flat=True))
 
 
 def new_boards(boards: Sequence[Board]) -> list[Board]:
@@ -39,12 +47,7 @@ def new_boards(boards: Sequence[Board]) -> list[Board]:
     return [board for board in boards if board.is_new]
 
 
-def title_of(board: Dashboard) -> str:
-    """The title in the active language."""
-    return board.title_en if (get_language() or "de").startswith("en") else board.title_de
-
-
-def _board(one: Dashboard, reader: Reader, since: datetime | None) -> Board:
+def _board(one: Dashboard, reader: Reader, since: datetime | None, newly_shared: frozenset[int]) -> Board:
     if one.is_default:
         note = _("for your role")
     elif one.owner_id == reader.person:
@@ -53,5 +56,5 @@ def _board(one: Dashboard, reader: Reader, since: datetime | None) -> Board:
         assert one.owner is not None
         note = _("shared by %(name)s") % {"name": one.owner.get_full_name() or one.owner.get_username()}
     foreign = not one.is_default and one.owner_id != reader.person
-    is_new = foreign and since is not None and one.changed_at > since
+    is_new = foreign and since is not None and (one.changed_at > since or one.pk in newly_shared)
     return Board(title_of(one), reverse("dashboard", args=[one.code]), note, is_new)

@@ -15,7 +15,7 @@ from monitoring.departments.access import Right, reader_may
 from monitoring.departments.readers import reader_of
 from monitoring.departments.visits import last_visit
 from monitoring.pages.asking import ask
-from monitoring.pages.boards import boards_for, new_boards
+from monitoring.pages.boards import SHOWN, boards_for, new_boards
 from monitoring.pages.glance import chosen, counted_domains
 from monitoring.pages.news import news_for
 from monitoring.pages.own import own_departments
@@ -41,7 +41,7 @@ def start_context(request: HttpRequest) -> dict[str, Any]:
     boards = boards_for(reader, since)
     return {
         "live": live,
-        "dashboards": boards,
+        "dashboards": boards[:SHOWN],
         "new_dashboards": new_boards(boards),
         "releases": [release for release in releases if release["state"] != "withdrawn"][:_LATEST],
         "domains": counted_domains(indicators) if live else [],

@@ -4,6 +4,7 @@ A room that has pages to be found adds its source to ``SOURCES``: a function of 
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from django.urls import reverse
 from django.utils import timezone
@@ -15,8 +16,8 @@ from indicators.queries.catalogue import Entry
 from monitoring.api.doors import entries_for, said
 from monitoring.dashboards.models import Dashboard
 from monitoring.dashboards.queries import dashboards_for
+from monitoring.dashboards.wording import title_of
 from monitoring.departments.readers import Reader
-from monitoring.pages.boards import title_of
 from monitoring.search.matching import Texts
 from monitoring.search.results import Kind, Thing
 from monitoring.wording import domain_text, period_label
@@ -80,12 +81,14 @@ def _indicator(entry: Entry) -> Thing:
     )
 
 
-def _in_both_languages(domain: str) -> list[str]:
+@cache
+def _in_both_languages(domain: str) -> tuple[str, ...]:
+    """The words of a life domain; they change with the program only."""
     found = []
     for language in ("de", "en"):
         with override(language):
             found.append(domain_text(domain))
-    return found
+    return tuple(found)
 
 
 def dashboards(reader: Reader, words: Sequence[str]) -> list[Thing]:

@@ -4,11 +4,10 @@ from django import template
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from indicators.catalogue.specs import Text
 from monitoring import wording
-from monitoring.api.doors import said
 from monitoring.dashboards.models import Dashboard
 from monitoring.dashboards.sharing import name_of
+from monitoring.dashboards.wording import title_of
 from monitoring.departments.models import Department
 from monitoring.pages.own import ROLES
 
@@ -48,7 +47,7 @@ def department_name(department: Department) -> str:
 @register.filter
 def board_title(dashboard: Dashboard) -> str:
     """A dashboard's title in the active language."""
-    return said(Text(dashboard.title_de, dashboard.title_en))
+    return title_of(dashboard)
 
 
 @register.filter

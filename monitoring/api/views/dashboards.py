@@ -21,9 +21,9 @@ from monitoring.dashboards.answering import Answered, answer
 from monitoring.dashboards.choices import choices
 from monitoring.dashboards.filters import filters_of
 from monitoring.dashboards.models import Dashboard
-from monitoring.dashboards.queries import dashboard, dashboards_for, panels_for
+from monitoring.dashboards.queries import catalogue_tag, dashboard, dashboards_for, panels_for
 from monitoring.dashboards.sharing import seen_by
-from monitoring.dashboards.wording import HINTS
+from monitoring.dashboards.wording import HINTS, title_of
 from monitoring.departments.access import Right, reader_may
 from monitoring.departments.models import Department
 from monitoring.departments.readers import Reader
@@ -82,14 +82,16 @@ class DashboardDataView(ReadingView):
         found = _found(self.reader, code)
         filters = asked.over(filters_of(found))
         entries = {entry.code: entry for entry in entries_for(self.reader)}
-        release = release_for(self.reader, filters.release, "") if filters.release else live_for(self.reader)
+        live = live_for(self.reader)
+        release = release_for(self.reader, filters.release, "") if filters.release else live
         today = timezone.localdate()
         self.unless_known(
             request,
             found.pk,
             found.changed_at,
             today,
-            release.pk if release else "",
+            [(one.pk, one.manifest_sha256) for one in (release, live) if one],
+            catalogue_tag(found),
             *(entry.sha256 for entry in entries.values()),
         )
         answered = answer(found, self.reader, filters, release, entries, today)
@@ -118,11 +120,6 @@ def short_document(found: Dashboard, reader: Reader) -> dict[str, Any]:
         "changed_at": found.changed_at,
         "panels": len(panels_for(reader, found)),
     }
-
-
-def title_of(found: Dashboard) -> str:
-    """The title in the language of the answer."""
-    return said(Text(found.title_de, found.title_en))
 
 
 def _department(department: Department) -> dict[str, str]:
