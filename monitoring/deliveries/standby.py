@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from indicators.office import deliveries as office
+from monitoring.launcher.processes import PATIENCE
 from monitoring.watching import heartbeats, parts
 
 
@@ -13,7 +14,7 @@ def worker_is_away() -> bool:
     if not heartbeats.is_away(heartbeats.ages().get(heartbeats.WORKER)):
         return False
     seen = office.last_progress()
-    return seen is None or timezone.now() - seen > timedelta(seconds=heartbeats.PATIENCE)
+    return seen is None or timezone.now() - seen > timedelta(seconds=PATIENCE)
 
 
 def nobody_is_woken() -> bool:

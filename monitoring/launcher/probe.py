@@ -8,10 +8,8 @@ import sys
 
 import psycopg2
 
+from monitoring.launcher.processes import PATIENCE
 from monitoring.launcher.supervision import healthy
-
-#: Seconds after which a process without a heartbeat is taken for dead.
-PATIENCE = 60
 
 
 def beats(process: str) -> bool:

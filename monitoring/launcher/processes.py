@@ -13,6 +13,9 @@ PACKAGES = ("areas", "indicators", "monitoring", "templates", "static", "fixture
 #: The oldest versions that are tried.
 MINIMUM = {"PostgreSQL": "14", "PostGIS": "3", "Redis": "6", "Python": "3.11", "Node.js": "20"}
 
+#: After so many seconds without a sign a process counts as away: it gives one every ten, and may miss two.
+PATIENCE = 30.0
+
 
 @dataclass(frozen=True)
 class Process:
@@ -78,13 +81,21 @@ VARIABLES: Mapping[str, Variable] = {
     "PORTAL_VAR": Variable(_ALL, Given.FIXED),
     "PORTAL_REFERENCE_SRID": Variable(_ALL, Given.CHOICE, "25832"),
     "PORTAL_BASEMAP": Variable(_SERVING, Given.CHOICE),
+    "PORTAL_METRICS_TOKEN": Variable(_SERVING, Given.CHOICE),
     "PORTAL_OPEN_DATA": Variable(frozenset(), Given.ABSENT),
     "PORTAL_TEST_DATABASE": Variable(frozenset(), Given.ABSENT),
     "PORTAL_PORT": Variable(frozenset(), Given.ABSENT),
     "PORTAL_CHROMIUM": Variable(frozenset(), Given.ABSENT),
     "PORTAL_DEMO_PASSWORD": Variable(frozenset(), Given.ABSENT),
 }
-_CREDENTIALS = ("DATABASE_URL", "OFFICE_DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL", "PORTAL_DEMO_PASSWORD")
+_CREDENTIALS = (
+    "DATABASE_URL",
+    "OFFICE_DATABASE_URL",
+    "OWNER_DATABASE_URL",
+    "REDIS_URL",
+    "PORTAL_METRICS_TOKEN",
+    "PORTAL_DEMO_PASSWORD",
+)
 
 
 def withheld(process: Process) -> dict[str, str]:

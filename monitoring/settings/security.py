@@ -13,6 +13,8 @@ if not SECRET_KEY:
 DEBUG = False
 ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
+#: Who reads ``/metrics`` from another machine brings it; without one nobody does.
+METRICS_TOKEN = os.environ.get("PORTAL_METRICS_TOKEN", "")
 
 AUTH_USER_MODEL = "departments.Person"
 AUTHENTICATION_BACKENDS = [

@@ -2,9 +2,9 @@
 
 from django.db import connection
 
+from monitoring.launcher.processes import PATIENCE
+
 WORKER, SCHEDULER = "worker", "scheduler"
-#: After so many seconds without a sign a process counts as away.
-PATIENCE = 30.0
 # The condition spares the write: three of four beats only look.
 _BEAT = """
     INSERT INTO heartbeat (process, at) VALUES (%s, now())

@@ -1,11 +1,13 @@
 """``/metrics``: the counters of all web processes, and the state of the portal as this face may see it."""
 
+import hmac
+import ipaddress
 import os
 from collections.abc import Iterator, Sequence
 
 from django.conf import settings
 from django.db import Error
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -67,10 +69,34 @@ class _Patient(Collector):
             return
 
 
+# What stands in front of this process names itself by one of them.
+_FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
+
+
+def _may_watch(request: HttpRequest) -> bool:
+    """Who asks on this machine itself, not through a proxy, or brings the token of ``PORTAL_METRICS_TOKEN``."""
+    token = settings.METRICS_TOKEN
+    given = request.headers.get("Authorization", "")
+    if token and hmac.compare_digest(given.encode(), f"Bearer {token}".encode()):
+        return True
+    if any(name in request.headers for name in _FORWARDED):
+        return False
+    try:
+        address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
+    except ValueError:
+        return False
+    return (getattr(address, "ipv4_mapped", None) or address).is_loopback
+
+
 @require_safe
 @never_cache
 def metrics(request: HttpRequest, collectors: Sequence[type[Collector]] = ()) -> HttpResponse:
-    """Everything in Prometheus' text form; ``collectors`` are what this address has beyond the common ones."""
+    """Everything in Prometheus' text form; ``collectors`` are what this address has beyond the common ones.
+
+    A release that was not audited is named, and how many deliveries wait: for operators alone.
+    """
+    if not _may_watch(request):
+        raise Http404
     state = CollectorRegistry()
     for collector in (Portal, *collectors):
         state.register(_Patient(collector()))

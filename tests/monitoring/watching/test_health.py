@@ -9,6 +9,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from monitoring.launcher.processes import PATIENCE
 from monitoring.models import Heartbeat
 from monitoring.watching import heartbeats, parts
 
@@ -51,7 +52,7 @@ def test_the_portal_has_no_broker_to_ask(at_work: None, client: Client) -> None:
 
 @pytest.mark.parametrize("process", [heartbeats.WORKER, heartbeats.SCHEDULER])
 def test_a_process_without_sign_of_life_is_away(at_work: None, client: Client, process: str) -> None:
-    _age(process, heartbeats.PATIENCE + 1)
+    _age(process, PATIENCE + 1)
     assert client.get("/readyz").json()["degraded"] == [process]
 
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+import pytest
 from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
+from pytest_django import Settings
 
 from monitoring.watching import heartbeats
 from tests.monitoring.deliveries.conftest import Desk, at_office, desk  # noqa: F401
@@ -56,3 +58,36 @@ def test_nothing_about_people_or_files_is_told(desk: Desk) -> None:  # noqa: F81
     desk.delivered()
     text = desk.client().get("/metrics").content.decode()
     assert not re.search("statistik|pruefung|einwohner|kiez", text)
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "127.8.0.1", "::1", "::ffff:127.0.0.1"])
+def test_who_asks_on_this_machine_is_answered(db: None, client: Client, address: str) -> None:
+    assert client.get("/metrics", REMOTE_ADDR=address).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["10.0.0.7", "192.168.0.2", "::ffff:10.0.0.7", "2001:db8::1", "", "localhost"])
+def test_who_asks_from_elsewhere_finds_nothing(db: None, client: Client, address: str) -> None:
+    answer = client.get("/metrics", REMOTE_ADDR=address)
+    assert (answer.status_code, b"portal_" in answer.content) == (404, False)
+
+
+@pytest.mark.parametrize("name", ["X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via"])
+def test_who_asks_through_a_proxy_on_this_machine_finds_nothing(db: None, client: Client, name: str) -> None:
+    assert client.get("/metrics", headers={name: "127.0.0.1"}).status_code == 404
+
+
+def test_the_token_opens_from_elsewhere(db: None, client: Client, settings: Settings) -> None:
+    def asked(words: str) -> int:
+        headers = {"Authorization": words, "X-Forwarded-For": "10.0.0.7"}
+        return client.get("/metrics", headers=headers, REMOTE_ADDR="10.0.0.2").status_code
+
+    settings.METRICS_TOKEN = "ein-langes-wort"
+    assert [asked(words) for words in ("Bearer ein-langes-wort", "Bearer ein", "ein-langes-wort", "Bearer ü", "")] == [
+        200,
+        404,
+        404,
+        404,
+        404,
+    ]
+    settings.METRICS_TOKEN = ""
+    assert [asked(words) for words in ("Bearer ein-langes-wort", "Bearer ", "Bearer", "")] == [404, 404, 404, 404]
