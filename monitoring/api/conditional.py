@@ -20,12 +20,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from indicators.models import Release
 from monitoring.departments.access import rights_class
 from monitoring.departments.readers import Reader, reader_of
 
 PRIVATE = "private, no-cache"
 _VARY = ("Accept", "Accept-Language", "Accept-Encoding", "Cookie")
 _KEEP_SECONDS = 600
+
+
+def mark(release: Release | None) -> tuple[object, ...]:
+    """What stands for a release in a tag: its contents, too, because after a restore its number may be given again."""
+    return (release.pk, release.manifest_sha256) if release else ()
 
 
 class Known(Exception):

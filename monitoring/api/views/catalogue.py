@@ -12,7 +12,7 @@ from indicators.periods import Period, first_from, parse_period, touched_by
 from indicators.queries.catalogue import Component, Entry, components
 from indicators.queries.releases import Line, manifest
 from monitoring.api import answers
-from monitoring.api.conditional import ReadingView
+from monitoring.api.conditional import ReadingView, mark
 from monitoring.api.doors import entries_for, entry_for, live_for, said
 
 
@@ -22,7 +22,7 @@ class IndicatorsView(ReadingView):
         """The indicators that the reader may see, with the periods and levels that are published for them."""
         release = live_for(self.reader)
         entries = entries_for(self.reader)
-        self.unless_known(request, release.pk if release else "", *(entry.sha256 for entry in entries))
+        self.unless_known(request, mark(release), *(entry.sha256 for entry in entries))
         lines = manifest(release.pk) if release else {}
         return Response([indicator_document(entry, lines.get(entry.code, ())) for entry in entries])
 

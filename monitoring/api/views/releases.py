@@ -14,7 +14,7 @@ from indicators.queries import releases
 from indicators.queries.differences import Difference, differences
 from indicators.queries.errors import Unanswerable
 from monitoring.api import answers
-from monitoring.api.conditional import ReadingView
+from monitoring.api.conditional import ReadingView, mark
 from monitoring.api.doors import entries_for, said
 from monitoring.api.views.values import release_document
 from monitoring.departments.access import Right, reader_may
@@ -26,7 +26,7 @@ class ReleasesView(ReadingView):
         """Every release that the reader may see, newest first; withdrawn ones stay as tombstones."""
         live = releases.live_release()
         found = [release for release in releases.releases() if reader_may(self.reader, Right.SEE_RELEASE, release)]
-        self.unless_known(request, live.pk if live else "", *((release.pk, release.withdrawn_at) for release in found))
+        self.unless_known(request, mark(live), *((*mark(release), release.withdrawn_at) for release in found))
         numbers = {release.pk: release.number for release in found}
         return Response([_release(release, live, numbers) for release in found])
 
@@ -48,7 +48,7 @@ class ReleaseView(ReadingView):
         releases.not_withdrawn(release)
         live = releases.live_release()
         entries = entries_for(self.reader)
-        self.unless_known(request, release.pk, live.pk if live else "", *(entry.sha256 for entry in entries))
+        self.unless_known(request, mark(release), mark(live), *(entry.sha256 for entry in entries))
         previous = release.previous
         differs = differences(release)
         lines = releases.manifest(release.pk)

@@ -9,10 +9,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from areas.lineage import Lineage, lineage
+from areas.queries import active_editions
 from indicators.queries.series import Series, Spot, series
 from indicators.queries.sheets import Row, Sheet, place_of, sheet
 from monitoring.api import answers, parameters
-from monitoring.api.conditional import ReadingView
+from monitoring.api.conditional import ReadingView, mark
 from monitoring.api.doors import (
     audience_of,
     column,
@@ -42,7 +43,7 @@ class SeriesView(ReadingView):
         asked = parameters.read(parameters.SeriesParameters, request)
         entry = entry_for(self.reader, asked["indicator"])
         release = release_for(self.reader, asked.get("release"), entry.code)
-        self.unless_known(request, release.manifest_sha256, release.pk, entry.sha256)
+        self.unless_known(request, mark(release), entry.sha256)
         found = series(
             release,
             entry,
@@ -71,7 +72,9 @@ class AreaSheetView(ReadingView):
         number = asked.get("release")
         release = release_for(self.reader, number, "") if number else live_for(self.reader)
         entries = entries_for(self.reader)
-        self.unless_known(request, release.pk if release else "", *(entry.sha256 for entry in entries))
+        # The areas before and after stand in the answer: they change when an edition comes into force.
+        editions = active_editions().values_list("code", flat=True)
+        self.unless_known(request, mark(release), *editions, *(entry.sha256 for entry in entries))
         found = sheet(place, release, entries, audience_of(self.reader)) if release else place
         return Response(
             {

@@ -14,7 +14,7 @@ from indicators.queries.places import PARENT, parent_codes
 from indicators.queries.values import Values, values
 from indicators.states import ValueState
 from monitoring.api import answers, parameters
-from monitoring.api.conditional import ReadingView
+from monitoring.api.conditional import ReadingView, mark
 from monitoring.api.doors import (
     audience_of,
     column,
@@ -45,7 +45,7 @@ class ValuesView(ReadingView):
         asked = parameters.read(parameters.ValuesParameters, request)
         entry = entry_for(self.reader, asked["indicator"])
         release = release_for(self.reader, asked.get("release"), entry.code)
-        self.unless_known(request, release.manifest_sha256, release.pk, entry.sha256)
+        self.unless_known(request, mark(release), entry.sha256)
         found = values(
             release,
             entry,
