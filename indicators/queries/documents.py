@@ -1,12 +1,13 @@
 """The catalogue's entries with the indicators that read them; who may see which is not decided here."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from indicators.catalogue.dependents import Readers, dependents, readers_in
 from indicators.catalogue.reading import collected
 from indicators.catalogue.schemas import Part, Spec
 from indicators.catalogue.specs import Catalogue, IndexSpec, IndicatorSpec, MeasureSpec, SourceSpec
-from indicators.models.catalogue import MODELS
+from indicators.models.catalogue import MODELS, CatalogueEntry
 
 PARTS = (Part.SOURCE, Part.MEASURE, Part.INDICATOR, Part.INDEX)
 """The kinds that the portal reads; import profiles are the office's."""
@@ -33,9 +34,23 @@ class Whole:
     entries: dict[Part, dict[str, Stored]]
 
 
+_Hashes = tuple[tuple[Part, str, str], ...]
+# One catalogue is in use at a time; what it was before is of no use to anybody.
+_latest: tuple[_Hashes, Whole] | None = None
+
+
 def whole() -> Whole:
-    """Every entry with the indicators that read it."""
+    """Every entry with the indicators that read it; who reads what is worked out anew only when an entry has changed."""
+    global _latest
     rows = {part: list(MODELS[part]._default_manager.order_by("code")) for part in PARTS}
+    hashes = tuple((part, row.code, row.sha256) for part in PARTS for row in rows[part])
+    known = _latest
+    if known is None or known[0] != hashes:
+        known = _latest = (hashes, _worked_out(rows))
+    return known[1]
+
+
+def _worked_out(rows: Mapping[Part, Sequence[CatalogueEntry]]) -> Whole:
     catalogue = collected(row.read() for part in PARTS for row in rows[part])
     readers = readers_in(catalogue)
     entries = {

@@ -4,11 +4,14 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
 
-from tests.factories import World, make_world
+from indicators.catalogue.schemas import Part
+from indicators.queries import documents
+from tests.factories import World, indicator_spec, make_indicator, make_world
 
 Clients = Callable[..., Client]
 
@@ -96,3 +99,23 @@ def test_without_a_release_that_is_seen_no_period_is_told(db: None, client_of: C
     make_world()  # not audited: staff only
     assert "31.12.2020" not in client_of("gast").get("/sources/register/").content.decode()
     assert "31.12.2020" in client_of("planung").get("/sources/register/").content.decode()
+
+
+def test_the_catalogue_is_worked_out_anew_only_when_an_entry_changed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked: list[bool] = []
+
+    def counted(rows: Any, inner: Any = documents._worked_out) -> Any:
+        worked.append(True)
+        return inner(rows)
+
+    monkeypatch.setattr(documents, "_latest", None)
+    monkeypatch.setattr(documents, "_worked_out", counted)
+    first = documents.whole()
+    assert documents.whole() is first
+    make_indicator(indicator_spec("spaete-quote"))
+    later = documents.whole()
+    assert "spaete-quote" in later.entries[Part.INDICATOR]
+    assert later.entries[Part.INDICATOR].keys() - first.entries[Part.INDICATOR].keys() == {"spaete-quote"}
+    assert len(worked) == 2

@@ -14,6 +14,7 @@ from indicators.catalogue.specs import Label, Text, Visibility
 from monitoring.dashboards.models import Dashboard
 from monitoring.departments.models import Department
 from monitoring.departments.readers import ANONYMOUS, Reader, reader_of
+from monitoring.search import sources
 from monitoring.search.finding import find
 from monitoring.search.results import Kind
 from tests.factories import indicator_spec, make_indicator, make_person
@@ -215,3 +216,11 @@ def test_dashboards_are_found_by_those_who_may_look_at_them(town: Town) -> None:
     with CaptureQueriesContext(connection) as asked:
         find(colleague, "spielplatz", 5)
     assert len(asked) == 3, "areas, indicators, dashboards with those that they are shared with"
+
+
+def test_the_words_of_a_domain_are_looked_up_once_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    sources._in_both_languages.cache_clear()
+    with override("en"):
+        assert sources._in_both_languages("work") == ("Arbeit", "Work")
+    monkeypatch.setattr(sources, "override", None)
+    assert sources._in_both_languages("work") == ("Arbeit", "Work")
