@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 
+from monitoring.launcher import cli
 from monitoring.launcher.instance import HOME
 
 
@@ -50,3 +51,17 @@ def test_lock_pins_every_package_by_hash_and_names_no_address(name: str) -> None
 
 def test_front_end_lock_names_no_address() -> None:
     assert '"resolved"' not in (HOME / "package-lock.json").read_text()
+
+
+@pytest.mark.parametrize("presses", [1, 3])
+def test_ctrl_c_waits_for_a_command_that_clears_away(presses: int) -> None:
+    class Clearing:
+        left = presses
+
+        def wait(self) -> int:
+            if self.left:
+                self.left -= 1
+                raise KeyboardInterrupt
+            return 130
+
+    assert cli._until_it_ends(Clearing()) == 130  # type: ignore[arg-type]
