@@ -1,14 +1,18 @@
 """State of deliveries: due by cadence and lag, from what is released."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from indicators.catalogue.specs import SourceSpec, Text
+from indicators.catalogue.documents import document_of, document_sha256
+from indicators.catalogue.specs import Break, IndicatorKind, MeasureFrom, SourceSpec, Text
+from indicators.models import Release, Source
 from indicators.periods import parse_period
 from monitoring.dashboards.kinds.deliveries import due_after
-from tests.factories import World
+from tests.factories import COUNTS, EARLIER, World, indicator_spec, make_indicator, make_measure
 from tests.monitoring.dashboards.conftest import ClientOf, Making
 
 
@@ -44,3 +48,74 @@ def test_source_is_overdue_from_the_day_after_it_was_due(
         shown = client_of("planung").get("/api/v1/dashboards/d/data/").json()["panels"][0]["deliveries"]
         assert (shown["sources"][0]["state"], shown["sources"][0]["due"]) == (state, "2021-07-31")
         assert shown["overdue"] == (state == "overdue")
+
+
+def register(client_of: ClientOf) -> dict[str, Any]:
+    shown = client_of("planung").get("/api/v1/dashboards/d/data/").json()["panels"][0]["deliveries"]
+    return next(source for source in shown["sources"] if source["source"] == "register")
+
+
+def test_pinned_release_grows_old_without_anything_being_overdue(
+    world: World, make_dashboard: Making, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_dashboard("d", ("deliveries", {}), release="2026/1")
+    for row in world.indicators.values():
+        world.releases.add(row, "2025-12-31", COUNTS)
+    world.releases.release("Fünf Jahre später")
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2026, 2, 1))
+    assert (register(client_of)["latest"], register(client_of)["state"]) == ("2025-12-31", "current")
+    page = client_of("planung").get("/dashboards/d/", headers={"accept-language": "en"}).content.decode()
+    assert "What is live today, whatever release" in page
+
+
+def test_measure_that_stopped_coming_is_not_hidden_behind_others_of_its_source(
+    world: World, make_dashboard: Making, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_measure("kinder", Source.objects.get())
+    row = make_indicator(indicator_spec("kinderquote", numerator=("kinder",)))
+    world.releases.add(row, "2019-12-31", EARLIER)
+    world.releases.release("Kinder")
+    make_dashboard("d", ("deliveries", {}))
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2021, 1, 1))
+    found = register(client_of)
+    assert (found["latest"], found["due"], found["state"]) == ("2019-12-31", "2020-07-31", "overdue")
+    assert found["behind"] == ["kinder de"]
+
+
+def test_measure_that_a_new_definition_replaced_is_not_waited_for(
+    world: World, make_dashboard: Making, client_of: ClientOf
+) -> None:
+    for measure in ("alt", "neu"):
+        make_measure(measure, Source.objects.get())
+    share = {"kind": IndicatorKind.SHARE, "numerator": (), "denominator": (), "measure": "alt"}
+    new = {
+        "breaks": (Break("2020-12-31", Text("Neu", "New")),),
+        "measure_from": (MeasureFrom("2020-12-31", "neu"),),
+    }
+    row = make_indicator(indicator_spec("anteil", **share, **new))
+    world.releases.add(row, "2019-12-31", EARLIER)
+    world.releases.add(row, "2020-12-31", COUNTS)
+    world.releases.release("Anteil")
+    make_dashboard("d", ("deliveries", {}))
+    assert (register(client_of)["latest"], register(client_of)["behind"]) == ("2020-12-31", [])
+
+
+def test_answer_is_another_once_the_catalogue_or_the_release_behind_it_is(
+    world: World, make_dashboard: Making, client_of: ClientOf
+) -> None:
+    make_dashboard("d", ("deliveries", {}))
+    planner = client_of("planung")
+
+    def tag() -> str:
+        return planner.get("/api/v1/dashboards/d/data/")["ETag"]
+
+    before, due = tag(), register(client_of)["due"]
+    assert tag() == before
+    row = Source.objects.get()
+    row.document = document_of(replace(row.spec, lag_months=5))
+    row.sha256 = document_sha256(row.document)
+    row.save()
+    changed = tag()
+    assert changed != before and register(client_of)["due"] != due
+    Release.objects.update(manifest_sha256="f" * 64)
+    assert tag() != changed

@@ -35,6 +35,7 @@ def test_settings_are_written_as_they_were_read(kind: str) -> None:
         ("map", {"indicator": "armutsquote", "show": "rank"}, "unknown_value"),
         ("moved", {"indicators": []}, "empty_list"),
         ("moved", {"indicators": ["armutsquote"], "most": 2000}, "out_of_range"),
+        ("moved", {"indicators": ["armutsquote"], "at_least": 299}, "out_of_range"),
         ("text", {"heading": {"de": "Kopf"}, "body": {"de": "a", "en": "b"}}, "missing_language"),
         ("deliveries", {"anything": 1}, "unknown_key"),
     ],

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from indicators.models import AuditEntry
+from monitoring.dashboards import actions
 from monitoring.dashboards.defaults import defaults, load_defaults
 from monitoring.dashboards.models import Dashboard
 from monitoring.departments.models import Department, Person
@@ -170,3 +173,59 @@ def test_department_is_named_for_everybody_who_looks(
     shown = client_of("leitung").get("/dashboards/meins/").context["board"]["seen_by"]
     assert person("planung").username in shown[0]
     assert Department.objects.get(code="sozialplanung").name_de in shown[1]
+
+
+def test_second_click_shares_nothing_twice_and_is_no_error(
+    world: World, make_dashboard: Making, client_of: ClientOf, person: PersonOf
+) -> None:
+    make_person("jugend", "planner", department="jugend")
+    make_dashboard("meins", owner=person("planung"))
+    for _ in range(2):
+        answer = client_of("planung").post(
+            "/dashboards/meins/share/", {"departments": ["jugend"], "seen": ""}, follow=True
+        )
+        assert [message.level_tag for message in answer.context["messages"]] == ["success"]
+    assert actions_of("meins") == ["dashboard.shared"]
+
+
+def test_stale_form_shares_with_nobody_whom_somebody_else_has_just_removed(
+    world: World, make_dashboard: Making, client_of: ClientOf, person: PersonOf
+) -> None:
+    for name in ("jugend", "gesundheit"):
+        make_person(name, "planner", department=name)
+    make_dashboard("meins", owner=person("planung"), shared=("jugend",))
+    page = client_of("planung").get("/dashboards/meins/manage/")
+    client_of("leitung").post("/dashboards/meins/share/", {"seen": page.context["seen"]})
+    stale = {"departments": ["jugend", "gesundheit"], "seen": page.context["seen"]}
+    answer = client_of("planung").post("/dashboards/meins/share/", stale, follow=True)
+    assert [message.level_tag for message in answer.context["messages"]] == ["error"]
+    assert Dashboard.objects.get(code="meins").shared_codes == frozenset()
+    assert f'name="seen" value="{page.context["seen"]}"' in page.content.decode()
+
+
+@pytest.mark.parametrize("change", ["rename", "share", "delete", "restore"])
+def test_changes_of_one_dashboard_wait_for_each_other(
+    world: World, make_dashboard: Making, person: PersonOf, change: str
+) -> None:
+    """The row is locked before anything is decided from what it says."""
+    made = make_dashboard("meins", owner=person("planung"))
+    more = {"rename": {"title": "X"}, "share": {"departments": [], "seen": []}}.get(change, {})
+    with CaptureQueriesContext(connection) as queries:
+        getattr(actions, f"{change}_dashboard")(by=person("planung"), dashboard=made, **more)
+    about = [query["sql"] for query in queries if '"dashboard' in query["sql"]]
+    assert about[0].endswith("FOR UPDATE")
+
+
+def test_what_somebody_else_deleted_is_neither_renamed_nor_shared_nor_deleted_again(
+    world: World, make_dashboard: Making, person: PersonOf
+) -> None:
+    made, owner = make_dashboard("meins", owner=person("planung")), person("planung")
+    actions.delete_dashboard(by=owner, dashboard=made)
+    actions.delete_dashboard(by=owner, dashboard=made)
+    with pytest.raises(actions.Outdated):
+        actions.rename_dashboard(by=owner, dashboard=made, title="X")
+    with pytest.raises(actions.Outdated):
+        actions.share_dashboard(by=owner, dashboard=made, departments=[], seen=[])
+    actions.restore_dashboard(by=owner, dashboard=made)
+    actions.restore_dashboard(by=owner, dashboard=made)
+    assert actions_of("meins") == ["dashboard.deleted", "dashboard.restored"]

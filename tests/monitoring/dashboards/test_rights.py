@@ -156,13 +156,16 @@ def test_portals_database_role_keeps_dashboards_and_adds_to_the_audit_trail_with
     from django.db import ProgrammingError, connection
 
     from indicators.models import AuditEntry
-    from monitoring.dashboards.actions import copy_dashboard
+    from monitoring.dashboards.actions import copy_dashboard, share_dashboard
 
     original = make_dashboard("vorlage", ("deliveries", {}), default_for=["everybody"])
     planner = person("planung")
     place = Department.objects.get(code="sozialplanung")
     with as_role("portal"):  # type: ignore[attr-defined]
         made = copy_dashboard(by=planner, dashboard=original, title="Meins", department=place)
-    assert AuditEntry.objects.filter(subject="dashboard", subject_id=made.code, action="dashboard.copied").exists()
+        share_dashboard(by=planner, dashboard=made, departments=[place], seen=[])
+        made.shares.get(created_at__isnull=False)
+    actions = AuditEntry.objects.filter(subject="dashboard", subject_id=made.code).values_list("action", flat=True)
+    assert list(actions) == ["dashboard.copied", "dashboard.shared"]
     with pytest.raises(ProgrammingError), as_role("portal"), connection.cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute("SELECT actor FROM audit_entry")
