@@ -209,7 +209,7 @@ class DeliverySourceAnswer(s.Serializer):
     owner = s.CharField()
     cadence = s.CharField()
     lag_months = s.IntegerField()
-    latest = s.CharField(allow_null=True, help_text="Of the measure that is furthest behind.")
+    latest = s.CharField(allow_null=True, help_text="Of the measure that is due first.")
     behind = texts()
     due = s.DateField(allow_null=True)
     state = s.ChoiceField(("current", "overdue", "none", "irregular"))

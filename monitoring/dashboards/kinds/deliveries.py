@@ -6,7 +6,7 @@ overdue. What lies at the statistics office
 (files that are checked or wait for approval) is in sealed tables, which the portal cannot read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -49,14 +49,9 @@ def _answer(scene: Scene, stock: Stock) -> Document:
     specs = {source_of[measure].code: source_of[measure] for measure in latest if measure in source_of}
     sources: list[Document] = []
     for code, spec in specs.items():
-        own = {
-            measure: last
-            for measure, last in latest.items()
-            if measure in source_of and source_of[measure].code == code
-        }
-        known = [last for last in own.values() if last is not None]
-        behind = [title_of[measure] for measure, last in own.items() if last is not None and last < max(known)]
-        sources.append(_row(spec, min(known, default=None), scene.today) | {"behind": sorted(behind)})
+        own = {one: last for one, last in latest.items() if one in source_of and source_of[one].code == code}
+        row, behind = _row(spec, {one: last for one, last in own.items() if last is not None}, scene.today)
+        sources.append(row | {"behind": sorted(title_of[measure] for measure in behind)})
     ranked = sorted(sources, key=lambda row: (_ORDER.index(row["state"]), row["due"] or date.max, row["title"]))
     return {"sources": ranked, "overdue": sum(row["state"] == "overdue" for row in ranked)}
 
@@ -81,33 +76,45 @@ def _own(spec: IndicatorSpec) -> tuple[str, ...]:
     return (*spec.numerator, *((spec.measure,) if spec.measure else ()))
 
 
-def _row(source: SourceSpec, latest: Period | None, today: date) -> Document:
-    due = due_after(source, latest)
-    if latest is None:
+def _row(source: SourceSpec, latest: Mapping[str, Period], today: date) -> tuple[Document, list[str]]:
+    """A source and the measures that are overdue where others are not.
+
+    ``latest``: each measure that ever came → its last period. The one that is due first speaks for all.
+    """
+    due_of = {measure: due for measure, last in latest.items() if (due := due_after(source, last)) is not None}
+    overdue = [measure for measure, due in due_of.items() if today > due]
+    first = min(due_of, key=lambda measure: (due_of[measure], measure), default=None)
+    if not latest:
         state = "none"
-    elif due is None:
+    elif first is None:
         state = "irregular"
     else:
-        state = "overdue" if today > due else "current"
-    return {
+        state = "overdue" if overdue else "current"
+    shown = latest[first] if first else max(latest.values(), default=None)
+    document: Document = {
         "source": source.code,
         "title": said(source.title),
         "publisher": source.publisher,
         "owner": source.owner,
         "cadence": source.cadence,
         "lag_months": source.lag_months,
-        "latest": latest.code if latest else None,
-        "due": due,
+        "latest": shown.code if shown else None,
+        "due": due_of[first] if first else None,
         "state": state,
     }
+    return document, overdue if len(overdue) < len(latest) else []
 
 
-def due_after(source: SourceSpec, latest: Period | None) -> date | None:
-    """The day until which the next delivery is due: one cadence after the last period's end, and the source's lag."""
+def due_after(source: SourceSpec, latest: Period) -> date | None:
+    """The day until which the next delivery is due: one cadence after the last period's end, and the source's lag.
+
+    What is counted over a longer time (moves of a year in a register that comes every quarter) comes no sooner than that.
+    """
     months = MONTHS.get(source.cadence)
-    if latest is None or months is None:
+    if months is None:
         return None
-    return months_later(latest.ends, months + source.lag_months)
+    length = (latest.ends.year - latest.starts.year) * 12 + latest.ends.month - latest.starts.month + 1
+    return months_later(latest.ends, max(months, length) + source.lag_months)
 
 
 KIND = Kind(

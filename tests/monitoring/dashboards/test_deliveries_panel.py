@@ -29,6 +29,7 @@ def source(cadence: str, lag: int) -> SourceSpec:
         ("year", 6, "2024", date(2026, 6, 30)),
         ("school-year", 6, "2024/25", date(2027, 1, 31)),
         ("two-years", 8, "2023", date(2026, 8, 31)),
+        ("quarter", 2, "2025", date(2027, 2, 28)),
         ("irregular", 1, "2025-02-23", None),
     ],
 )
@@ -119,3 +120,33 @@ def test_answer_is_another_once_the_catalogue_or_the_release_behind_it_is(
     assert changed != before and register(client_of)["due"] != due
     Release.objects.update(manifest_sha256="f" * 64)
     assert tag() != changed
+
+
+def test_source_without_fixed_dates_has_nothing_behind(
+    world: World, make_dashboard: Making, client_of: ClientOf
+) -> None:
+    """Elections of several kinds: each comes when it comes."""
+    make_measure("europawahl", Source.objects.get())
+    row = Source.objects.get()
+    row.document = document_of(replace(row.spec, cadence="irregular"))
+    row.sha256 = document_sha256(row.document)
+    row.save()
+    election = make_indicator(indicator_spec("wahl", numerator=("europawahl",)))
+    world.releases.add(election, "2019-12-31", EARLIER)
+    world.releases.release("Wahl")
+    make_dashboard("d", ("deliveries", {}))
+    found = register(client_of)
+    assert (found["latest"], found["state"], found["behind"]) == ("2020-12-31", "irregular", [])
+
+
+def test_yearly_count_is_not_behind_in_a_register_that_comes_more_often(
+    world: World, make_dashboard: Making, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_measure("geburten", Source.objects.get())
+    births = make_indicator(indicator_spec("geburten", numerator=("geburten",)))
+    world.releases.add(births, "2019", EARLIER)
+    world.releases.release("Geburten")
+    make_dashboard("d", ("deliveries", {}))
+    for today, behind in ((date(2021, 1, 31), []), (date(2021, 2, 1), ["geburten de"])):
+        monkeypatch.setattr(timezone, "localdate", lambda *_, today=today: today)
+        assert register(client_of)["behind"] == behind
