@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from monitoring.safekeeping import archive, databases, leftovers, manifest, programs
 from monitoring.safekeeping.manifest import Manifest
 from monitoring.safekeeping.problems import Refused
-from monitoring.safekeeping.scratch import Tell, folder
+from monitoring.safekeeping.scratch import BACKUP, Tell, folder
 
 
 def backup(target: str, tell: Tell) -> tuple[Manifest, str]:
@@ -58,7 +58,7 @@ def _scratch(target: str, tell: Tell) -> Iterator[Path]:
     near = None if target == "-" else Path(target) if Path(target).is_dir() else Path(target).parent
     with ExitStack() as until_the_end:
         try:
-            inner = until_the_end.enter_context(folder(".backup-", near, tell))
+            inner = until_the_end.enter_context(folder(BACKUP, near, tell))
         except OSError as error:
             raise Refused(f"{near or 'the temporary folder'} cannot be written to: {error.strerror}.") from error
         yield inner

@@ -19,7 +19,7 @@ from indicators.actions.verification import Verification, verify
 from monitoring.safekeeping import archive, databases, leftovers, manifest, programs
 from monitoring.safekeeping.manifest import Manifest
 from monitoring.safekeeping.problems import Refused
-from monitoring.safekeeping.scratch import Tell, folder
+from monitoring.safekeeping.scratch import RESTORE, Tell, folder
 
 # Extensions with what they brought along, and the schema that every database has: a superuser made them in template1.
 _SUPERUSER_S = (" EXTENSION ", " SCHEMA - public ", " COMMENT - SCHEMA public ", " public spatial_ref_sys ")
@@ -56,7 +56,7 @@ def restore(source: IO[bytes], terms: Terms, *, scratch: Path | None = None, tel
             if not until_the_end.enter_context(databases.alone(place)):
                 raise Refused("another restore is under way.")
             leftovers.tidy(place, tell)
-            inner = until_the_end.enter_context(folder(".restore-", scratch, tell))
+            inner = until_the_end.enter_context(folder(RESTORE, scratch, tell))
             told, dump = archive.read(source, inner)
             _require_fitting(told, terms.accept_findings)
             occupied = databases.is_occupied(place)

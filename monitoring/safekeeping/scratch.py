@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 Tell = Callable[[str], None]
+BACKUP, RESTORE = ".backup-", ".restore-"
 _LOCK = "lock"
 #: A folder of ours without a lock may have been made a moment ago: it is left alone for so many seconds.
 _YOUNG = 3600
@@ -25,7 +26,8 @@ def folder(prefix: str, near: Path | None, tell: Tell) -> Iterator[Path]:
     It goes at the end. Where it cannot, that is told and is no error: what was done is done.
     """
     parent = near if near is not None else Path(tempfile.gettempdir())
-    sweep(prefix, parent, tell)
+    for left in (BACKUP, RESTORE):
+        sweep(left, parent, tell)
     made = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
     try:
         with _locked(made):

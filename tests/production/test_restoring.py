@@ -132,6 +132,31 @@ def test_a_backup_signed_by_another_key_is_told(production: Production, kept: Pa
     assert (done.returncode, "another SECRET_KEY" in done.stderr) == (1, True)
 
 
+def test_a_restore_that_is_killed_locks_nobody_out_and_leaves_nothing_for_good(
+    production: Production, kept: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy"
+    copy.write_bytes(kept.read_bytes())
+    beside = "SELECT count(*) FROM pg_database WHERE datname LIKE %s"
+    watch = _owner(production)
+    words, environment = [*_MANAGE, "restore", str(copy), "--replace"], production.stack.environment("backup")
+    with subprocess.Popen(words, env=environment, cwd=HOME, stderr=subprocess.DEVNULL) as restoring:
+        until("the copy", lambda: watch.value(beside, f"{DATABASE}_restored_%"))
+        restoring.kill()
+    assert list(tmp_path.glob(".restore-*"))
+    watch.close()
+    link = psycopg2.connect(production.stack.instance.database_url("owner"), dbname="postgres")
+    link.autocommit = True
+    with link.cursor() as cursor:  # as a kill a moment later, between closing and renaming, would have left it
+        cursor.execute(f"ALTER DATABASE {DATABASE} ALLOW_CONNECTIONS false")
+        production.stack.job("backup", *_MANAGE, "backup", str(tmp_path / "again"))
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{DATABASE}%"])
+        assert cursor.fetchall() == [(DATABASE,)]
+    link.close()
+    assert {path.name for path in tmp_path.iterdir()} == {"copy", "again"}
+    assert production.watch.value("SELECT count(*) FROM live_release") == 1
+
+
 def test_a_damaged_database_is_replaced_while_everything_runs(production: Production, kept: Path) -> None:
     before = _pictures(production)
     production.deliver("2024-Q2", 1, goal="candidate")  # younger than the backup: it goes with the damage
