@@ -41,7 +41,7 @@ def plan(settings: Deliveries, scene: Scene) -> Plan:
 
 
 def _answer(scene: Scene, stock: Stock) -> Document:
-    rows = Measure.objects.select_related("source").defer("document")
+    rows = Measure.objects.select_related("source")
     source_of = {row.code: row.source.spec for row in rows}
     title_of = {row.code: said(row.spec.title) for row in rows}
     live = live_for(scene.reader) if scene.filters.release else scene.release

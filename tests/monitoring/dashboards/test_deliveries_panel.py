@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from indicators.catalogue.documents import document_of, document_sha256
@@ -150,3 +152,22 @@ def test_yearly_count_is_not_behind_in_a_register_that_comes_more_often(
     for today, behind in ((date(2021, 1, 31), []), (date(2021, 2, 1), ["geburten de"])):
         monkeypatch.setattr(timezone, "localdate", lambda *_, today=today: today)
         assert register(client_of)["behind"] == behind
+
+
+def test_measures_are_read_at_once_however_many_there_are(
+    world: World, make_dashboard: Making, client_of: ClientOf
+) -> None:
+    make_dashboard("d", ("deliveries", {}))
+    planner = client_of("planung")
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert planner.get("/api/v1/dashboards/d/data/").status_code == 200
+        return len(queries)
+
+    asked()  # manifests and areas are warm from here on
+    make_measure("erste", Source.objects.get())
+    few = asked()
+    for number in range(10):
+        make_measure(f"weitere-{number}", Source.objects.get())
+    assert asked() == few
