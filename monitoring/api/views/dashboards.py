@@ -14,7 +14,7 @@ from indicators.queries.errors import Unanswerable
 from indicators.queries.places import PARENT
 from monitoring.api import answers, parameters
 from monitoring.api.answers import dashboards as forms
-from monitoring.api.conditional import ReadingView
+from monitoring.api.conditional import ReadingView, mark
 from monitoring.api.doors import entries_for, live_for, release_for, said
 from monitoring.api.views.values import release_document
 from monitoring.dashboards.answering import Answered, answer
@@ -90,7 +90,8 @@ class DashboardDataView(ReadingView):
             found.pk,
             found.changed_at,
             today,
-            [(one.pk, one.manifest_sha256) for one in (release, live) if one],
+            mark(release),
+            mark(live),
             catalogue_tag(found),
             *(entry.sha256 for entry in entries.values()),
         )
