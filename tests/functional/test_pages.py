@@ -80,7 +80,9 @@ def test_the_theme_works_without_javascript(world: World, visit: Visiting) -> No
 
 
 def test_long_names_break_and_push_nothing_out(world: World, visit: Visiting) -> None:
-    name = "Donaudampfschifffahrtsgesellschaftskapitänswitwenversorgungsanstaltsviertel an der Bahnhofsvorplatzerweiterung"
+    name = (
+        "Donaudampfschifffahrtsgesellschaftskapitänswitwenversorgungsanstaltsviertel an der Bahnhofsvorplatzerweiterung"
+    )
     Area.objects.filter(code__in=["01", "0101"]).update(name=name)
     person = Person.objects.filter(username="planung")
     person.update(first_name="Maximiliane-Friederike", last_name="von Hohenlohe-Schillingsfürst-Waldenburg")
