@@ -130,7 +130,7 @@ def test_area_is_chosen_on_the_map_by_keyboard_and_left_again(board: str, visit:
     page.keyboard.press("Enter")
     page.wait_for_function("() => location.search === '?area=0102'")
     page.wait_for_selector("[data-board][data-ready=true]")
-    assert page.locator("[data-map] .mark--chosen-outer").count() == 1
+    page.wait_for_selector("[data-map] .mark--chosen-outer", state="attached")
     page.locator("a[data-in-place]").first.click()
     page.wait_for_function("() => location.search === ''")
 

@@ -32,8 +32,13 @@ class Browser:
         self._session.headers["Referer"] = url
         if certificate:
             self._session.verify, self._session.trust_env = certificate, False
+        self._name, self._password = name, password
+        self._sign_in()
+
+    def _sign_in(self) -> None:
         page = self._page("/sign-in/")
-        fields = {"csrfmiddlewaretoken": _TOKEN.search(page).group(1), "username": name, "password": password}  # type: ignore[union-attr]
+        token = _TOKEN.search(page).group(1)  # type: ignore[union-attr]
+        fields = {"csrfmiddlewaretoken": token, "username": self._name, "password": self._password}
         answer = self._session.post(f"{self._url}/sign-in/", fields, timeout=_SECONDS, allow_redirects=False)
         assert answer.status_code == 302, answer.text[:2000]
 
@@ -49,6 +54,11 @@ class Browser:
             return answer.text if answer.status_code == 200 else None
 
         return until(f"the page {path}", ask)
+
+    def come_back(self) -> None:
+        """Sign in again where the session has ended: a restore brings none back."""
+        if "/sign-in/" in self.get("/deliveries/").url:
+            self._sign_in()
 
     def get(self, path: str) -> requests.Response:
         """Whatever the office answers."""

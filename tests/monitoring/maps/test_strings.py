@@ -9,7 +9,9 @@ from django.utils import translation
 
 from monitoring.maps.strings import strings
 
-SOURCES = [path.read_text() for path in sorted((Path(settings.BASE_DIR) / "static" / "src" / "js").rglob("*.js"))]
+SCRIPTS = Path(settings.BASE_DIR) / "static" / "src" / "js"
+#: Dashboards have sentences of their own beside those of the map.
+SOURCES = [path.read_text() for path in sorted(SCRIPTS.rglob("*.js")) if "dashboards" not in path.as_posix()]
 
 
 def asked() -> tuple[set[str], set[str]]:
