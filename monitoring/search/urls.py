@@ -4,4 +4,4 @@ from django.urls import path
 
 from monitoring.search import views
 
-urlpatterns = [path("suche/", views.search, name="search")]
+urlpatterns = [path("search/", views.search, name="search")]

@@ -88,7 +88,13 @@ def test_long_names_break_and_push_nothing_out(world: World, visit: Visiting) ->
     person.update(first_name="Maximiliane-Friederike", last_name="von Hohenlohe-Schillingsfürst-Waldenburg")
     visiting = visit("planung", width=360)
     wide = {}
-    paths = ("/", "/areas/", "/areas/kiez-2020-01-01/0101/", "/suche/?q=donau", "/map/?indicator=armutsquote&area=0101")
+    paths = (
+        "/",
+        "/areas/",
+        "/areas/kiez-2020-01-01/0101/",
+        "/search/?q=donau",
+        "/map/?indicator=armutsquote&area=0101",
+    )
     for path in paths:
         visiting.open(path)
         visiting.page.wait_for_load_state("networkidle")

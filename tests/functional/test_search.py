@@ -39,7 +39,7 @@ def test_escape_closes_and_enter_alone_leads_to_the_page_of_results(world: World
     expect(page.locator(f"{FIELD}-list")).to_be_hidden()
     assert page.locator(FIELD).get_attribute("aria-expanded") == "false"
     page.keyboard.press("Enter")
-    page.wait_for_url("**/suche/?q=hafen")
+    page.wait_for_url("**/search/?q=hafen")
     assert page.locator("main .found a").first.inner_text() == "Hafen"
 
 

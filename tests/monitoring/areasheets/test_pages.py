@@ -63,7 +63,7 @@ def test_several_divisions_and_editions_are_offered_the_common_one_first(client:
 
 
 def test_a_search_on_the_old_address_leads_to_the_search(client: Client) -> None:
-    assert client.get("/areas/", {"q": "müller straße"}).headers["Location"] == "/suche/?q=m%C3%BCller+stra%C3%9Fe"
+    assert client.get("/areas/", {"q": "müller straße"}).headers["Location"] == "/search/?q=m%C3%BCller+stra%C3%9Fe"
 
 
 def test_what_does_not_fit_on_one_page_is_counted_and_reachable(client: Client) -> None:

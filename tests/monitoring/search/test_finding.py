@@ -183,10 +183,10 @@ def test_the_endpoint_refuses_with_problem_details(client: Client, db: None, que
 
 
 def test_the_page_works_without_javascript(town: Town, client: Client) -> None:
-    page = client.get("/suche/", {"q": "speicherinssel"}, headers={"Accept-Language": "de"}).content.decode()
+    page = client.get("/search/", {"q": "speicherinssel"}, headers={"Accept-Language": "de"}).content.decode()
     assert "Speicherinsel</strong>" in page and "/areas/orte-2024/010202/" in page
-    assert client.get("/suche/").status_code == 200
-    assert client.get("/suche/", {"q": "<script>alert(1)</script>"}).content.count(b"<script>alert") == 0
+    assert client.get("/search/").status_code == 200
+    assert client.get("/search/", {"q": "<script>alert(1)</script>"}).content.count(b"<script>alert") == 0
 
 
 def test_an_office_person_finds_the_same_as_everybody_in_the_administration(town: Town, client: Client) -> None:
