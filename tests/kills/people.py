@@ -55,18 +55,16 @@ class Browser:
 
         return until(f"the page {path}", ask)
 
-    def come_back(self) -> None:
-        """Sign in again where the session has ended: a restore brings none back."""
-        if "/sign-in/" in self.get("/deliveries/").url:
-            self._sign_in()
-
     def get(self, path: str) -> requests.Response:
         """Whatever the office answers."""
         return self._session.get(self._url + path, timeout=_SECONDS)
 
     def fill_in(self, *, profile: str, period: str, file_name: str, content: bytes) -> Form:
-        """Open the form and fill it in."""
+        """Open the form and fill it in, signed in again where the session has ended: a restore brings none back."""
         page = self._page("/deliveries/new/")
+        if not _TICKET.search(page):
+            self._sign_in()
+            page = self._page("/deliveries/new/")
         ticket = _TICKET.search(page)
         token = _TOKEN.search(page)
         assert ticket and token, page[:2000]
@@ -86,6 +84,11 @@ class Browser:
         return self._session.post(f"{self._url}/api/v1/{path}", headers=headers, timeout=_SECONDS, **options)  # type: ignore[arg-type]
 
     def approve(self, delivery: int) -> requests.Response:
+        """Approve; who was signed out meanwhile signs in and approves then."""
+        answer = self.post(f"deliveries/{delivery}/approve/", json={"reason": f"Lieferung {delivery}"})
+        if answer.status_code != 403:
+            return answer
+        self._sign_in()
         return self.post(f"deliveries/{delivery}/approve/", json={"reason": f"Lieferung {delivery}"})
 
     def deliver(self, *, profile: str, period: str, file_name: str, content: bytes) -> requests.Response:

@@ -94,6 +94,7 @@ def test_every_line_is_one_json_object_and_says_what_was_done(production: Produc
 
 def test_the_wake_up_every_three_seconds_is_no_news(production: Production) -> None:
     lines = [line for name in ("worker", "scheduler") for line in _lines(production, name)]
-    assert not [line for line in lines if "pulse" in line["message"] or "due task" in line["message"]]
-    told = [line for line in lines if line["level"] == "info" and line["logger"].startswith("celery")]
+    news = [line for line in lines if line["level"] == "info"]  # that a pulse fails while a restore runs is an error
+    assert not [line for line in news if "pulse" in line["message"] or "due task" in line["message"]]
+    told = [line for line in news if line["logger"].startswith("celery")]
     assert len(told) < 40
