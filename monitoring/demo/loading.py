@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from areas.models import AreaSystem
 from indicators.actions.audit import seal
 from indicators.actions.catalogue import load_catalogue
 from indicators.actions.errors import Refused
@@ -22,6 +23,10 @@ Tell = Callable[[str], None]
 
 _TELL_EVERY = 2.0
 _LOCK = 7_100_000_004
+
+
+class OwnCity(Exception):
+    """A city's own areas are here: invented values must not meet them in one release."""
 
 
 @dataclass
@@ -39,10 +44,14 @@ def load(folder: Path, tell: Tell) -> Loaded:
 
     Raises:
         NoDemo: the folder holds none. CatalogueError, BoundaryError, Stuck: what was written does not fit the portal.
-        Refused: no trial instance, or the people of the trial are not there.
+        Refused: no trial instance, or the people of the trial are not there. OwnCity: there are areas that are not invented.
     """
     if not settings.TRIAL:
         raise Refused("no_trial")
+    if own := list(AreaSystem.objects.filter(is_demo=False).values_list("code", flat=True)):
+        raise OwnCity(
+            f"This portal holds areas of its own ({', '.join(own)}): the invented city has no place beside them."
+        )
     items = manifest.items(folder)
     layers = manifest.layers(folder)
     done = Loaded()

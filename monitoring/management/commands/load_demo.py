@@ -15,7 +15,7 @@ from monitoring.area_messages import area_message
 from monitoring.catalogue_messages import catalogue_message
 from monitoring.demo.delivering import Stuck
 from monitoring.demo.figures import figures
-from monitoring.demo.loading import load
+from monitoring.demo.loading import OwnCity, load
 from monitoring.demo.manifest import NoDemo
 from monitoring.journey_messages import refusal
 
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         with translation.override("en"):
             try:
                 done = load(options["folder"], tell)
-            except (NoDemo, Stuck) as nothing:
+            except (NoDemo, OwnCity, Stuck) as nothing:
                 raise CommandError(str(nothing)) from nothing
             except Refused as refused:
                 raise CommandError(str(refusal(refused))) from refused
