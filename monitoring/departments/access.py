@@ -1,13 +1,13 @@
 """The one module that decides who may see and do what. Denied unless granted.
 
-Every URL of both addresses is declared here with the right it takes; a URL that is not declared is refused to everybody,
-and a test fails for it. What an object inside a page may show (an indicator, a release, a delivery) is asked with the object.
+The right that each URL takes stands in ``addresses``; a URL that is not declared there is refused to everybody, and a
+test fails for it. What an object inside a page may show (an indicator, a release, a delivery) is asked with the object.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from enum import StrEnum
 from typing import Any, Protocol
 
+from monitoring.departments.addresses import ADDRESSES
 from monitoring.departments.models import Role
 from monitoring.departments.readers import (
     ADMINISTRATION,
@@ -19,37 +19,7 @@ from monitoring.departments.readers import (
     Somebody,
     reader_of,
 )
-
-
-class Right(StrEnum):
-    """What can be asked for. The second block is asked with an object."""
-
-    ENTER = "enter"  # anybody; what is shown inside is decided object by object
-    SIGNED_IN = "signed_in"
-    ENTER_OFFICE = "enter_office"
-    DELIVER = "deliver"
-    DECIDE = "decide"
-    RETRY = "retry"
-    SEE_PROPOSALS = "see_proposals"
-    PROPOSE = "propose"
-    SEE_ALL_DELIVERIES = "see_all_deliveries"
-    SEE_COUNTS = "see_counts"
-    SEE_STAFF_VALUES = "see_staff_values"
-    SEE_SORTED_BY_NEED = "see_sorted_by_need"
-    MAKE_DASHBOARD = "make_dashboard"
-    ADMINISTER_PEOPLE = "administer_people"
-
-    SEE_INDICATOR = "see_indicator"
-    SEE_RELEASE = "see_release"
-    SEE_DOCUMENT = "see_document"
-    SEE_INDEX = "see_index"
-    DECIDE_PROPOSAL = "decide_proposal"
-    WITHDRAW_PROPOSAL = "withdraw_proposal"
-    DELIVER_FOR = "deliver_for"
-    SEE_DELIVERY = "see_delivery"
-    WITHDRAW_DELIVERY = "withdraw_delivery"
-    SEE_DASHBOARD = "see_dashboard"
-    EDIT_DASHBOARD = "edit_dashboard"
+from monitoring.departments.rights import Right as Right
 
 
 class Visible(Protocol):
@@ -235,101 +205,6 @@ def rights_class(reader: Reader) -> str:
     if audience == "public":
         return "council" if reader.is_any(COUNCIL) else "public"
     return f"{audience}{'+' if reader.is_any(STATISTICS) else ''}:{','.join(sorted(reader.departments))}"
-
-
-#: URL name → right, on both addresses.
-COMMON: Mapping[str, Right] = {
-    "sign-in": Right.ENTER,
-    "sign-out": Right.ENTER,
-    "set_language": Right.ENTER,
-    "theme": Right.ENTER,
-    "imprint": Right.ENTER,
-    "accessibility": Right.ENTER,
-    "healthz": Right.ENTER,
-    "readyz": Right.ENTER,
-    "metrics": Right.ENTER,
-    "api-schema": Right.ENTER,
-    "api-me": Right.ENTER,
-    "api-unknown": Right.ENTER,
-}
-PORTAL: Mapping[str, Right] = {
-    "start": Right.ENTER,
-    "map": Right.ENTER,
-    "search": Right.ENTER,
-    "areas": Right.ENTER,
-    "area-sheet": Right.ENTER,
-    "indicators": Right.ENTER,
-    "indicator-sheet": Right.ENTER,
-    "sources": Right.ENTER,
-    "source": Right.ENTER,
-    "measures": Right.ENTER,
-    "catalogue-file": Right.ENTER,
-    "catalogue-archive": Right.ENTER,
-    "releases": Right.ENTER,
-    "release": Right.ENTER,
-    "api-area-systems": Right.ENTER,
-    "api-editions": Right.ENTER,
-    "api-areas": Right.ENTER,
-    "api-shapes": Right.ENTER,
-    "api-indicators": Right.ENTER,
-    "api-indicator": Right.ENTER,
-    "api-values": Right.ENTER,
-    "api-search": Right.ENTER,
-    "api-series": Right.ENTER,
-    "api-area-sheet": Right.ENTER,
-    "api-releases": Right.ENTER,
-    "api-release": Right.ENTER,
-    "dashboards": Right.ENTER,
-    "dashboard": Right.ENTER,
-    "dashboard-manage": Right.MAKE_DASHBOARD,
-    "dashboard-copy": Right.MAKE_DASHBOARD,
-    "dashboard-rename": Right.MAKE_DASHBOARD,
-    "dashboard-share": Right.MAKE_DASHBOARD,
-    "dashboard-delete": Right.MAKE_DASHBOARD,
-    "dashboard-restore": Right.MAKE_DASHBOARD,
-    "api-dashboards": Right.ENTER,
-    "api-dashboard": Right.ENTER,
-    "api-dashboard-data": Right.ENTER,
-}
-OFFICE_PAGES: Mapping[str, Right] = {
-    "start": Right.ENTER_OFFICE,
-    "deliveries": Right.ENTER_OFFICE,
-    "delivery": Right.ENTER_OFFICE,
-    "delivery-upload": Right.DELIVER,
-    "delivery-progress": Right.ENTER_OFFICE,
-    "delivery-report": Right.ENTER_OFFICE,
-    "delivery-report-csv": Right.ENTER_OFFICE,
-    "delivery-report-json": Right.ENTER_OFFICE,
-    "delivery-preview": Right.SEE_ALL_DELIVERIES,
-    "delivery-approve": Right.DECIDE,
-    "delivery-reject": Right.DECIDE,
-    "delivery-withdraw": Right.ENTER_OFFICE,
-    "delivery-retry": Right.RETRY,
-    "releases": Right.ENTER_OFFICE,
-    "catalogue": Right.SEE_PROPOSALS,
-    "catalogue-archive": Right.SEE_PROPOSALS,
-    "catalogue-entry": Right.SEE_PROPOSALS,
-    "catalogue-file": Right.SEE_PROPOSALS,
-    "catalogue-new": Right.PROPOSE,
-    "catalogue-edit": Right.PROPOSE,
-    "proposals": Right.SEE_PROPOSALS,
-    "proposal": Right.SEE_PROPOSALS,
-    "proposal-approve": Right.DECIDE,
-    "proposal-reject": Right.DECIDE,
-    "proposal-withdraw": Right.PROPOSE,
-    "api-deliveries": Right.ENTER_OFFICE,
-    "api-delivery": Right.ENTER_OFFICE,
-    "api-delivery-report": Right.ENTER_OFFICE,
-    "api-delivery-preview": Right.SEE_ALL_DELIVERIES,
-    "api-delivery-approve": Right.DECIDE,
-    "api-delivery-reject": Right.DECIDE,
-    "api-delivery-withdraw": Right.ENTER_OFFICE,
-    "api-delivery-retry": Right.RETRY,
-}
-ADDRESSES: Mapping[str, Mapping[str, Right]] = {
-    "monitoring.urls.portal": {**COMMON, **PORTAL},
-    "monitoring.urls.office": {**COMMON, **OFFICE_PAGES},
-}
 
 
 def right_to_enter(address: str, url_name: str | None) -> Right | None:

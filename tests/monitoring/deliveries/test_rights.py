@@ -10,7 +10,7 @@ from django.urls import get_resolver
 
 from indicators.journey import State
 from indicators.models import Delivery
-from monitoring.departments.access import OFFICE_PAGES
+from monitoring.departments.addresses import OFFICE_PAGES
 from tests.factories import make_person
 from tests.indicators.actions.journeys import file_of
 from tests.monitoring.deliveries.conftest import PERIOD, Desk

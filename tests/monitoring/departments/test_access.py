@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, clear_url_caches, get_resolver
 from django.utils import timezone
 
-from monitoring.departments.access import ADDRESSES, Right, may, right_to_enter
+from monitoring.departments.access import Right, may, right_to_enter
+from monitoring.departments.addresses import ADDRESSES
 from monitoring.departments.models import Department, Membership, Role
 from monitoring.departments.people import add_department, close_account, grant, revoke
 from monitoring.departments.readers import forget

@@ -1,0 +1,34 @@
+"""What can be asked of the one module that decides (``monitoring.departments.access``)."""
+
+from enum import StrEnum
+
+
+class Right(StrEnum):
+    """What can be asked for. The second block is asked with an object."""
+
+    ENTER = "enter"  # anybody; what is shown inside is decided object by object
+    SIGNED_IN = "signed_in"
+    ENTER_OFFICE = "enter_office"
+    DELIVER = "deliver"
+    DECIDE = "decide"
+    RETRY = "retry"
+    SEE_PROPOSALS = "see_proposals"
+    PROPOSE = "propose"
+    SEE_ALL_DELIVERIES = "see_all_deliveries"
+    SEE_COUNTS = "see_counts"
+    SEE_STAFF_VALUES = "see_staff_values"
+    SEE_SORTED_BY_NEED = "see_sorted_by_need"
+    MAKE_DASHBOARD = "make_dashboard"
+    ADMINISTER_PEOPLE = "administer_people"
+
+    SEE_INDICATOR = "see_indicator"
+    SEE_RELEASE = "see_release"
+    SEE_DOCUMENT = "see_document"
+    SEE_INDEX = "see_index"
+    DECIDE_PROPOSAL = "decide_proposal"
+    WITHDRAW_PROPOSAL = "withdraw_proposal"
+    DELIVER_FOR = "deliver_for"
+    SEE_DELIVERY = "see_delivery"
+    WITHDRAW_DELIVERY = "withdraw_delivery"
+    SEE_DASHBOARD = "see_dashboard"
+    EDIT_DASHBOARD = "edit_dashboard"
