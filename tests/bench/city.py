@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import connection
 
+from areas.models import AreaSystem
 from indicators.catalogue.documents import document_of, document_sha256
 from indicators.catalogue.specs import (
     AreaColumn,
@@ -36,16 +37,14 @@ _AREAS = """
 
 def make_city(code: str, sizes: dict[str, int]) -> None:
     """An active edition ``code`` with levels of the given sizes, coarsest first, without geometry worth the name."""
+    system = AreaSystem.objects.create(
+        code=code, name_de=NAME.de, name_en=NAME.en, municipality="city", is_common=not AreaSystem.objects.exists()
+    )
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO areas_areasystem (code, name_de, name_en, municipality) VALUES (%s, %s, %s, 'city') RETURNING id",
-            [code, NAME.de, NAME.en],
-        )
-        system = cursor.fetchone()[0]
         cursor.execute(
             "INSERT INTO areas_areaedition (system_id, code, valid_from, is_active) "
             "VALUES (%s, %s, '2000-01-01', true) RETURNING id",
-            [system, f"{code}-2000"],
+            [system.pk, f"{code}-2000"],
         )
         edition = cursor.fetchone()[0]
         above, parents = None, 0
@@ -53,7 +52,7 @@ def make_city(code: str, sizes: dict[str, int]) -> None:
             cursor.execute(
                 "INSERT INTO areas_arealevel (system_id, code, rank, name_de, name_en) "
                 "VALUES (%s, %s, %s, %s, %s) RETURNING id",
-                [system, level, rank, level, level],
+                [system.pk, level, rank, level, level],
             )
             found = cursor.fetchone()[0]
             values = {"edition": edition, "level": found, "above": above, "parents": parents, "number": number}
