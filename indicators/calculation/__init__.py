@@ -13,6 +13,7 @@ How it fits together, finest level to the city:
 - ``candidate``   the whole method on one page: inputs → result blocks (``blocks``)
 - ``hashing``     the fingerprint of a block and of what went into it
 - ``relative``    difference, index, change, divergence: for page, API and export alike
+- ``indices``     components standardised, combined and divided into classes
 - ``classification`` class edges for maps
 
 Every array is [series × place]; places stand in the position order of the edition's level, the residual unit last.
