@@ -45,6 +45,7 @@ class Move(StrEnum):
     SUPERSEDE = "supersede"
     FAIL = "fail"
     RETRY = "retry"
+    EXPIRE = "expire"
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(State.STAGED, Move.WITHDRAW, State.WITHDRAWN, _S),
     Transition(State.CANDIDATE, Move.WITHDRAW, State.WITHDRAWN, _S),
     Transition(State.FAILED, Move.WITHDRAW, State.WITHDRAWN, _S),
+    Transition(State.CANDIDATE, Move.EXPIRE, State.WITHDRAWN, _W),
+    Transition(State.FAILED, Move.EXPIRE, State.WITHDRAWN, _W),
 )
 
 WORKER_STATES = tuple(state for state, owner in OWNERS.items() if owner is Owner.WORKER)

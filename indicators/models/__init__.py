@@ -4,6 +4,8 @@ from indicators.models.audit import AuditEntry, AuditSeal
 from indicators.models.calculations import Calculation, CalculationEntry, Suppression
 from indicators.models.catalogue import ImportProfile, Index, Indicator, Measure, Source
 from indicators.models.deliveries import Delivery, Problem, ProblemCount, Progress, StoredFile
+from indicators.models.enquiries import Enquiry, EnquiryValue
+from indicators.models.keeping import Erasure, ErasureRequest, RetentionHold, TrailCheck
 from indicators.models.observations import InForce, Observation
 from indicators.models.periods import Period
 from indicators.models.proposals import CatalogueProposal, CatalogueVersion
@@ -18,6 +20,10 @@ __all__ = [
     "CatalogueProposal",
     "CatalogueVersion",
     "Delivery",
+    "Enquiry",
+    "EnquiryValue",
+    "Erasure",
+    "ErasureRequest",
     "ImportProfile",
     "InForce",
     "Index",
@@ -33,7 +39,9 @@ __all__ = [
     "ReleaseEntry",
     "ReleasedBlock",
     "ResultBlock",
+    "RetentionHold",
     "Source",
     "StoredFile",
     "Suppression",
+    "TrailCheck",
 ]

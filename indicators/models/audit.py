@@ -1,6 +1,8 @@
 """The audit trail: written in each action's transaction, chained later by the sealer over what was committed."""
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Cast
 
 
 class AuditEntry(models.Model):
@@ -16,7 +18,13 @@ class AuditEntry(models.Model):
     class Meta:
         db_table = "audit_entry"
         ordering = ["pk"]
-        indexes = [models.Index(fields=["subject", "subject_id"], name="audit_entry_subject")]
+        indexes = [  # lists are read by time, newest first, within each of these
+            models.Index(fields=["subject", "subject_id"], name="audit_entry_subject"),
+            models.Index(fields=["at", "id"], name="audit_entry_at"),
+            models.Index(fields=["actor", "at", "id"], name="audit_entry_actor"),
+            models.Index(fields=["action", "at", "id"], name="audit_entry_action"),
+            GinIndex(OpClass(Cast("details", models.TextField()), "gin_trgm_ops"), name="audit_entry_details"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject} {self.subject_id}"
