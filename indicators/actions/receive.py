@@ -90,6 +90,7 @@ def receive(
         period=stored_period(value),
         as_of=as_of or _regular_day(found, value),
         uploaded_by=by,
+        department=found.source.spec.owner,
     )
     record(
         by=by,

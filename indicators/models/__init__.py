@@ -2,6 +2,7 @@
 
 from indicators.models.audit import AuditEntry, AuditSeal
 from indicators.models.calculations import Calculation, CalculationEntry, Suppression
+from indicators.models.calendar import Agreement, Waiver
 from indicators.models.catalogue import ImportProfile, Index, Indicator, Measure, Source
 from indicators.models.deliveries import Delivery, Problem, ProblemCount, Progress, StoredFile
 from indicators.models.enquiries import Enquiry, EnquiryValue
@@ -11,15 +12,19 @@ from indicators.models.periods import Period
 from indicators.models.proposals import CatalogueProposal, CatalogueVersion
 from indicators.models.releases import LiveRelease, Release, ReleasedBlock, ReleaseEntry
 from indicators.models.results import ResultBlock
+from indicators.models.trays import Cancellation, DeliveryToken, TokenDelivery, Turn
 
 __all__ = [
+    "Agreement",
     "AuditEntry",
     "AuditSeal",
     "Calculation",
     "CalculationEntry",
+    "Cancellation",
     "CatalogueProposal",
     "CatalogueVersion",
     "Delivery",
+    "DeliveryToken",
     "Enquiry",
     "EnquiryValue",
     "Erasure",
@@ -43,5 +48,8 @@ __all__ = [
     "Source",
     "StoredFile",
     "Suppression",
+    "TokenDelivery",
     "TrailCheck",
+    "Turn",
+    "Waiver",
 ]

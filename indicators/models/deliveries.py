@@ -62,6 +62,10 @@ class Delivery(models.Model):
     approved_manifest = models.CharField(max_length=64, blank=True, default="")
     release = models.ForeignKey("indicators.Release", models.PROTECT, null=True, related_name="+")
 
+    department = models.CharField(max_length=60, blank=True, default="", db_index=True)  # whose tray it lies in
+    taken_over_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    taken_over_at = models.DateTimeField(null=True)
+
     class Meta:
         db_table = '"sealed"."delivery"'
         ordering = ["-pk"]
@@ -79,6 +83,15 @@ class Delivery(models.Model):
             models.CheckConstraint(
                 condition=~Q(decision="approved") | (~Q(decided_by=F("uploaded_by")) & ~Q(approved_manifest="")),
                 name="delivery_approver_is_not_uploader",
+            ),
+            models.CheckConstraint(
+                condition=~Q(decision="approved") | Q(taken_over_by__isnull=True) | ~Q(decided_by=F("taken_over_by")),
+                name="delivery_approver_did_not_take_over",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_over_by__isnull=True, taken_over_at__isnull=True)
+                | Q(taken_over_by__isnull=False, taken_over_at__isnull=False),
+                name="delivery_taking_over_is_whole",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["approved", "active"]) | Q(decision="approved"),
