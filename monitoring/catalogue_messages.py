@@ -39,9 +39,22 @@ CATALOGUE_MESSAGES: dict[str, Promise] = {
         "From %(period)s on another measure is read, but no break is recorded for that period. Say what changed."
     ),
     "unknown_column": _("The column “%(column)s” is not among the mapped columns."),
-    "column_used_twice": _("The column “%(column)s” has two uses: it is mapped, ignored or holds the area."),
+    "column_used_twice": _(
+        "The column “%(column)s” has two uses: it carries numbers, says what a row is about, or is ignored."
+    ),
     "measure_delivered_twice": _("Two columns would deliver the measure “%(measure)s” for the same period."),
     "same_sign": _("Decimals, thousands and columns need different separators."),
+    "not_for_format": _("Files of the format “%(format)s” do not have this. Leave the key out."),
+    "not_for_layout": _("A profile with the layout “%(layout)s” does not have this key."),
+    "not_for_origin": _("This says where a file names its periods; the profile says “%(origin)s” about them."),
+    "period_not_in_column": _(
+        "The periods stand in the header, but the column “%(column)s” does not say where: write {period} there once."
+    ),
+    "bad_pattern": _(
+        "“%(value)s” does not say a period: it needs {period}, or {year} alone or with {half}, {quarter}, {month}, or "
+        "{month} and {day}."
+    ),
+    "row_used_twice": _("Rows “%(value)s” have two uses: they are left out, and they carry a total or the rest."),
     "unresolved": _("The catalogue has no entry “%(value)s”."),
     "other_source": _("The measure “%(measure)s” belongs to another source than “%(source)s”."),
     "share_as_count": _("“%(measure)s” is a delivered share: rates and weights are added up from counts only."),

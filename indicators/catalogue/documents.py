@@ -21,7 +21,7 @@ from indicators.catalogue.tables import REQUIRED, Key, ListOf, Table
 Document = dict[str, object]
 
 WIDTH = 100
-SECTIONS = ("sheet", "columns", "at_most")
+SECTIONS = ("sheet", "columns", "at_most", "header", "long", "period_from")
 """Tables that stand under a heading of their own instead of on one line."""
 REPEATED = ("breaks", "exceptional", "measure_from", "columns_from", "sums", "not_computed")
 """Arrays of tables that stand under repeated headings."""

@@ -6,16 +6,8 @@ from datetime import date
 from itertools import pairwise
 
 from indicators.catalogue.problems import Findings
-from indicators.catalogue.readers import bound, shown
-from indicators.catalogue.specs import (
-    Break,
-    ColumnsFrom,
-    IndicatorKind,
-    MeasureFrom,
-    NotComputed,
-    SumOf,
-    Visibility,
-)
+from indicators.catalogue.readers import bound
+from indicators.catalogue.specs import Break, IndicatorKind, MeasureFrom, Visibility
 from indicators.periods import parse_period
 
 Values = dict[str, object]
@@ -109,7 +101,7 @@ def definitions_change_at_breaks(values: Values, full: FullName, findings: Findi
     if not isinstance(later, tuple) or not isinstance(breaks, tuple):
         return
     entries = [entry for entry in later if isinstance(entry, MeasureFrom)]
-    _periods_ascend([entry.period for entry in entries], full("measure_from"), findings)
+    periods_ascend([entry.period for entry in entries], full("measure_from"), findings)
     marked = {entry.period for entry in breaks if isinstance(entry, Break)}
     for entry in entries:
         if entry.period not in marked:
@@ -126,81 +118,8 @@ def index_lengths_agree(values: Values, full: FullName, findings: Findings) -> N
             findings.add(full(name), "wrong_length", count=sizes[name], expected=size)
 
 
-def named_columns_are_mapped(values: Values, full: FullName, findings: Findings) -> None:
-    """Rules speak about columns that ``columns`` maps."""
-    mapped = {left for left, _ in _pairs(values.get("columns"))}
-    if not mapped:
-        return
-    named: list[tuple[str, str]] = [("optional_columns", column) for column in _texts(values.get("optional_columns"))]
-    named += [("at_most", column) for pair in _pairs(values.get("at_most")) for column in pair]
-    named += [("columns_from", column) for entry in _later(values) for column, _ in entry.columns]
-    for entry in _tuple(values.get("not_computed")):
-        if isinstance(entry, NotComputed):
-            named += [("not_computed", column) for column in entry.when_all_in]
-    for entry in _tuple(values.get("sums")):
-        if isinstance(entry, SumOf):
-            named += [("sums", column) for column in (entry.total, *entry.parts)]
-    for key, column in dict.fromkeys(named):
-        if column not in mapped:
-            findings.add(full(key), "unknown_column", column=shown(column))
-
-
-def columns_have_one_use(values: Values, full: FullName, findings: Findings) -> None:
-    """A column is mapped, ignored, or carries the area: never two of these."""
-    mapped = {left for left, _ in _pairs(values.get("columns"))}
-    area = getattr(values.get("area"), "column", None)
-    if area in mapped:
-        findings.add(full("columns"), "column_used_twice", column=shown(area))
-    for column in _texts(values.get("ignored_columns")):
-        if column in mapped or column == area:
-            findings.add(full("ignored_columns"), "column_used_twice", column=shown(column))
-
-
-def later_columns_ascend(values: Values, full: FullName, findings: Findings) -> None:
-    """Changes of the mapping stand in the order of time."""
-    _periods_ascend([entry.period for entry in _later(values)], full("columns_from"), findings)
-
-
-def measures_are_delivered_once(values: Values, full: FullName, findings: Findings) -> None:
-    """At no time do two columns map to the same measure."""
-    mapping = dict(_pairs(values.get("columns")))
-    stages = [("columns", dict(mapping))]
-    for entry in _later(values):
-        mapping.update(entry.columns)
-        stages.append(("columns_from", dict(mapping)))
-    reported: set[str] = set()
-    for key, stage in stages:
-        measures = list(stage.values())
-        for measure in sorted({measure for measure in measures if measures.count(measure) > 1} - reported):
-            findings.add(full(key), "measure_delivered_twice", measure=measure)
-            reported.add(measure)
-
-
-def separators_differ(values: Values, full: FullName, findings: Findings) -> None:
-    """Decimals, thousands and columns are not separated by the same sign."""
-    signs = [sign for sign in (values.get("decimal"), values.get("thousands"), values.get("delimiter")) if sign]
-    decimal_comma = values.get("decimal") == "," == values.get("delimiter")  # quoted numbers are allowed
-    if len(set(signs)) < len(signs) and not decimal_comma:
-        findings.add(full("thousands"), "same_sign")
-
-
-def _periods_ascend(codes: Sequence[str], key: str, findings: Findings) -> None:
+def periods_ascend(codes: Sequence[str], key: str, findings: Findings) -> None:
+    """Each period ends after the one before it."""
     ends = [parse_period(code).ends for code in codes]
     if any(left >= right for left, right in pairwise(ends)):
         findings.add(key, "not_ascending")
-
-
-def _tuple(value: object) -> tuple[object, ...]:
-    return value if isinstance(value, tuple) else ()
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple(entry for entry in _tuple(value) if isinstance(entry, str))
-
-
-def _pairs(value: object) -> tuple[tuple[str, str], ...]:
-    return tuple((entry[0], entry[1]) for entry in _tuple(value) if isinstance(entry, tuple))
-
-
-def _later(values: Values) -> tuple[ColumnsFrom, ...]:
-    return tuple(entry for entry in _tuple(values.get("columns_from")) if isinstance(entry, ColumnsFrom))

@@ -122,11 +122,15 @@ def build_columns_from(**values: object) -> ColumnsFrom:
     return ColumnsFrom(**values)  # type: ignore[arg-type]
 
 
+_ROWS = {"residual": "residual_rows", "total": "total_rows", "ignored": "ignored_rows"}
+"""Tables of a profile's file that say which codes mark rows, and the attributes that hold the codes."""
+
+
 def build_profile(**values: object) -> object:
-    own = {name: value for name, value in values.items() if name not in ("residual", "total")}
-    return titled(ProfileSpec)(**own, residual_rows=values["residual"], total_rows=values["total"])
+    own = {name: value for name, value in values.items() if name not in _ROWS}
+    return titled(ProfileSpec)(**own, **{attribute: values[name] for name, attribute in _ROWS.items()})
 
 
 def take_profile(value: object) -> Values:
     values = take_titled(value)
-    return {**values, "residual": values["residual_rows"], "total": values["total_rows"]}
+    return {**values, **{name: values[attribute] for name, attribute in _ROWS.items()}}

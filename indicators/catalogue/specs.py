@@ -1,7 +1,8 @@
 """What a catalogue file says, as frozen dataclasses. Pure: no Django, no database, no gettext.
 
 One file describes one thing. ``indicators.catalogue.reading`` turns TOML documents into these, collecting every
-problem; ``indicators.models`` stores the document beside its hash and rebuilds the specification from it.
+problem; ``indicators.models`` stores the document beside its hash and rebuilds the specification from it. Import profiles
+have a module of their own, ``indicators.catalogue.profile_spec``; its names are offered here too.
 """
 
 from dataclasses import dataclass, field, replace
@@ -9,15 +10,16 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from indicators.catalogue.profile_spec import AreaColumn as AreaColumn
+from indicators.catalogue.profile_spec import ColumnsFrom as ColumnsFrom
+from indicators.catalogue.profile_spec import HeaderRows as HeaderRows
+from indicators.catalogue.profile_spec import LongColumns as LongColumns
+from indicators.catalogue.profile_spec import NotComputed as NotComputed
+from indicators.catalogue.profile_spec import PeriodFrom as PeriodFrom
+from indicators.catalogue.profile_spec import ProfileSpec as ProfileSpec
+from indicators.catalogue.profile_spec import SumOf as SumOf
+from indicators.catalogue.text import Text as Text
 from indicators.periods import Period, parse_period
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text in both languages of the interface."""
-
-    de: str
-    en: str
 
 
 class IndicatorKind(StrEnum):
@@ -213,98 +215,6 @@ class IndexSpec:
     classes: tuple[str, ...]
     valid_from: date | None = None  # first and last reference date the definition serves
     valid_until: date | None = None
-
-
-@dataclass(frozen=True)
-class AreaColumn:
-    """The column that carries the area code, the level it means, and the codes' width (0: any).
-
-    ``system`` names the area system where several have that level; ``upper`` the levels above whose areas have rows of
-    their own, for what the supplier suppressed below can still be told there.
-    """
-
-    column: str
-    level: str
-    width: int = 0
-    system: str = ""
-    upper: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class NotComputed:
-    """Rows whose columns ``when_all_in`` are all 0, blank or absent from the file were not computed.
-
-    The values of these columns are not applicable in such a row; its other columns are read as they stand.
-    """
-
-    when_all_in: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ColumnsFrom:
-    """From ``period`` on (by its end) these columns map to other measures: the same header, a new definition."""
-
-    period: str
-    columns: tuple[tuple[str, str], ...]  # (column of ``ProfileSpec.columns``, measure)
-
-
-@dataclass(frozen=True)
-class SumOf:
-    """In every row ``total`` equals the sum of ``parts``, where all of them are given."""
-
-    total: str
-    parts: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ProfileSpec:
-    """How a file's columns and signs map. One specification reads, validates and documents.
-
-    Readers take ``at(period)``, never ``columns`` alone: a definition that changed maps the same header to another
-    measure from a stated period on.
-    """
-
-    code: str
-    title: Text
-    source: str
-    format: str  # csv
-    delimiter: str
-    encoding: str
-    area: AreaColumn
-    period: str  # "argument"
-    columns: tuple[tuple[str, str], ...]  # (column in the file, measure)
-    signs: tuple[tuple[str, str], ...]  # (sign, state word or "zero")
-    expected_areas: str  # edition | any
-    period_kinds: tuple[str, ...] = ("day", "month", "quarter", "half-year", "year")
-    decimal: str = "."
-    thousands: str = ""
-    optional_columns: tuple[str, ...] = ()  # of ``columns``: may be absent or entirely blank
-    ignored_columns: tuple[str, ...] = ()  # known and not loaded; any other unknown column is reported as a hint
-    residual_rows: tuple[str, ...] = ()
-    total_rows: tuple[str, ...] = ()  # rows that carry the total of the city
-    not_computed: tuple[NotComputed, ...] = ()
-    at_most: tuple[tuple[str, str], ...] = ()  # (column, column it may not exceed)
-    columns_from: tuple[ColumnsFrom, ...] = ()
-    sums: tuple[SumOf, ...] = ()
-
-    def columns_at(self, period: Period | None) -> tuple[tuple[str, str], ...]:
-        """(column, measure) in the order of ``columns`` as they hold for ``period``; ``None``: before any change."""
-        mapping = dict(self.columns)
-        if period is not None:
-            for entry in sorted(self.columns_from, key=lambda entry: parse_period(entry.period).ends):
-                if parse_period(entry.period).ends <= period.ends:
-                    mapping.update(entry.columns)
-        return tuple(mapping.items())
-
-    def at(self, period: Period | None) -> "ProfileSpec":
-        """The profile with ``columns`` as they hold for ``period``: what readers of a file work with."""
-        return replace(self, columns=self.columns_at(period), columns_from=())
-
-    @property
-    def measures(self) -> tuple[str, ...]:
-        """Every measure the profile delivers in any period, without repetition."""
-        later = (measure for entry in self.columns_from for _, measure in entry.columns)
-        return tuple(dict.fromkeys((*(measure for _, measure in self.columns), *later)))
 
 
 @dataclass(frozen=True)

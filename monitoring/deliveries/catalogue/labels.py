@@ -85,6 +85,16 @@ LABELS: dict[str, Promise] = {
     "format": _("Format"),
     "delimiter": _("Between columns"),
     "encoding": _("Encoding"),
+    "quote": _("Around texts"),
+    "sheets": _("Sheets"),
+    "header": _("Header"),
+    "header.row": _("First row"),
+    "header.rows": _("Number of rows"),
+    "footer": _("End of the table"),
+    "layout": _("Layout"),
+    "long": _("Long file"),
+    "long.measure": _("Column of the measure"),
+    "long.value": _("Column of the number"),
     "decimal": _("Before decimals"),
     "thousands": _("Between thousands"),
     "area": _("Area"),
@@ -94,11 +104,16 @@ LABELS: dict[str, Promise] = {
     "area.system": _("Area system"),
     "area.upper": _("Levels above in the file"),
     "profile:period": _("Where the period stands"),
+    "period_from": _("Period in the file"),
+    "period_from.column": _("Column of the period"),
+    "period_from.pattern": _("Way of writing"),
     "period_kinds": _("Kinds of periods"),
     "expected_areas": _("Expected areas"),
     "signs": _("Signs"),
     "residual": _("Cases without an area"),
     "residual.rows": _("Codes of these rows"),
+    "ignored": _("Rows that are not loaded"),
+    "ignored.rows": _("Codes of these rows"),
     "total": _("Total of the city"),
     "total.rows": _("Codes of these rows"),
     "optional_columns": _("Optional columns"),
@@ -115,7 +130,9 @@ LABELS: dict[str, Promise] = {
 
 Groups = tuple[tuple[Promise, tuple[str, ...]], ...]
 
-_PROFILE_HEAD = ("code", "title", "source", "format", "delimiter", "encoding", "decimal", "thousands")
+_PROFILE_HEAD = ("code", "title", "source", "format", "delimiter", "encoding", "quote", "decimal", "thousands")
+_PROFILE_TABLE = ("sheets", "header", "footer", "layout", "long")
+_PROFILE_ROWS = ("residual", "total", "ignored")
 
 #: The groups of the form by kind of entry; a key that is in none of them comes with the last.
 GROUPS: dict[Part, Groups] = {
@@ -145,7 +162,8 @@ GROUPS: dict[Part, Groups] = {
     ),
     Part.PROFILE: (
         (_("The file"), _PROFILE_HEAD),
-        (_("Areas and periods"), ("area", "period", "period_kinds", "expected_areas", "residual", "total")),
+        (_("The table in the file"), _PROFILE_TABLE),
+        (_("Areas and periods"), ("area", "period", "period_from", "period_kinds", "expected_areas", *_PROFILE_ROWS)),
         (_("Columns and signs"), ("columns", "signs", "optional_columns", "ignored_columns")),
     ),
 }

@@ -19,6 +19,8 @@ _SIGNS: dict[str, Promise] = {
     ".": _("full stop"),
     " ": _("space"),
     "'": _("apostrophe"),
+    '"': _("quotation mark"),
+    "auto": _("told by the file"),
     "": pgettext_lazy("sign", "none"),
 }
 _METHODS: dict[str, Promise] = {
@@ -33,6 +35,16 @@ _METHODS: dict[str, Promise] = {
     "same": _("the same date"),
     "nearest_earlier": _("the nearest earlier date"),
     "argument": _("is stated with the delivery"),
+    "column": _("in a column of the file"),
+    "header": _("in the names of columns"),
+    "sheet": _("in the names of sheets"),
+    "csv": _("text (CSV)"),
+    "spreadsheet": _("spreadsheet (XLSX, XLS, ODS)"),
+    "geodata": _("geodata (GeoPackage, GeoJSON, Shapefile)"),
+    "parquet": _("Parquet"),
+    "wide": _("wide: a column per measure"),
+    "long": _("long: a row per number"),
+    "auto": _("told by the file"),
     "edition": _("every area of the edition"),
     "any": _("any areas"),
 }
@@ -54,6 +66,7 @@ _WORDS: dict[str, Callable[[str], str]] = {
     "visibility": lambda code: words.worded(words.VISIBILITIES, code),
     "domain": domain_text,
     "delimiter": lambda code: words.worded(_SIGNS, code),
+    "quote": lambda code: words.worded(_SIGNS, code),
     "decimal": lambda code: words.worded(_SIGNS, code),
     "thousands": lambda code: words.worded(_SIGNS, code),
 }

@@ -5,6 +5,7 @@ import pytest
 from indicators.catalogue.problems import PROBLEM_CODES, CatalogueError
 from indicators.catalogue.reading import read_catalogue, read_texts
 from tests.indicators.catalogue.minimal import FILES, MEASURE, SHARE_MEASURE, broken, problems_of
+from tests.indicators.catalogue.test_profile_shapes import SHAPE_SLIPS
 
 SOURCE, MEASURE_FILE, INDICATOR = "sources/register.toml", "measures/children.toml", "indicators/kinder.toml"
 SHARE, INDEX, PROFILE = "indicators/anteil.toml", "indices/lage.toml", "profiles/tabelle.toml"
@@ -208,7 +209,7 @@ def test_what_is_stored_may_be_referred_to_and_must_suit_what_is_loaded() -> Non
 
 
 def test_every_problem_code_is_provoked_by_a_test() -> None:
-    provoked = {slip[4] for slip in SLIPS}
+    provoked = {slip[4] for slip in SLIPS} | {slip[2] for slip in SHAPE_SLIPS}
     elsewhere = {
         "no_folder",
         "nothing_found",
