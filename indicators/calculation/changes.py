@@ -11,12 +11,9 @@ comparison of two independent groups would be far too wide. With values v₀ …
 The range of fluctuation of the change is 0 ± half: k steps of this size that lean to no side. A steady rise of the past
 does not widen it, because only the scatter of the steps counts.
 
-Which of many areas of a map changed: Benjamini–Hochberg keeps the expected part of false statements below ``rate``.
+Which of many areas of a map changed: ``indicators.discoveries``.
 
-    sorted p₁ ≤ … ≤ p_N; K = max {i : p_i ≤ rate · i ÷ N}; the areas of p₁ … p_K changed
-
-Source: methods, fluctuation; Student (1908), The probable error of a mean, Biometrika 6; Y. Benjamini and Y. Hochberg
-(1995), Controlling the false discovery rate, J. R. Statist. Soc. B 57, 289–300.
+Source: methods, fluctuation; Student (1908), The probable error of a mean, Biometrika 6.
 """
 
 from dataclasses import dataclass
@@ -82,20 +79,3 @@ def yearly_change(values: Floats, per_year: int, *, resolution: Floats | float =
     ratio = np.divide(np.abs(change), spread, out=np.full(change.shape, np.nan), where=judged)
     half = np.where(judged, stdtrit(freedom, 0.975) * spread, np.nan)
     return YearlyChange(change, half, 2 * stdtr(freedom, -ratio))
-
-
-def discoveries(p: Floats, *, rate: float = 0.05) -> Bools:
-    """Which hypotheses fall when at most ``rate`` of those that fall may be true (Benjamini–Hochberg); any shape.
-
-    NaN is no hypothesis: it never falls and is not counted.
-
-    >>> discoveries(np.array([0.01, 0.04, 0.03, np.nan, 0.9])).tolist()
-    [True, False, False, False, False]
-    """
-    known = np.isfinite(p)
-    ordered = np.sort(p[known])
-    limits = rate * np.arange(1, len(ordered) + 1) / max(len(ordered), 1)
-    below = np.flatnonzero(ordered <= limits)
-    if not len(below):
-        return np.zeros(p.shape, bool)
-    return np.asarray(known & (p <= ordered[below[-1]]), bool)

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
 from areas.queries import LevelAreas
-from indicators.calculation.changes import YearlyChange, discoveries
+from indicators.calculation.changes import YearlyChange
 from indicators.catalogue.readers import Code, Number
 from indicators.catalogue.specs import IndicatorKind
 from indicators.catalogue.tables import Key, ListOf, Table
+from indicators.discoveries import discoveries
 from indicators.periods import months_before
 from indicators.queries.blocks import Block, Floats
 from indicators.queries.boards import Stock

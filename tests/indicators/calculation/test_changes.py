@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.calculation.changes import discoveries, yearly_change
+from indicators.calculation.changes import yearly_change
+from indicators.discoveries import discoveries
 from tests.naive.changing import beyond, change_and_p, fallen
 
 #: Benjamini and Hochberg 1995, section 3: fifteen comparisons of a thrombolysis trial; four fall at 0.05.

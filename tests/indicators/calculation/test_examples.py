@@ -10,7 +10,10 @@ import indicators.calculation
 import indicators.disclosure
 
 PACKAGES = (indicators.calculation, indicators.disclosure)
-MODULES = [f"{p.__name__}.{module.name}" for p in PACKAGES for module in pkgutil.iter_modules(p.__path__)]
+MODULES = [
+    "indicators.discoveries",
+    *(f"{p.__name__}.{module.name}" for p in PACKAGES for module in pkgutil.iter_modules(p.__path__)),
+]
 
 
 @pytest.mark.parametrize("name", MODULES)
