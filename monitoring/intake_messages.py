@@ -46,6 +46,12 @@ FILE_MESSAGES: dict[str, Wording] = {
         _("Check that areas stand in rows and measures in columns."),
     ),
     "binary_file": Wording(_("This is no text but a file of the kind %(kind)s."), _SAVE_AS_CSV),
+    "other_format": Wording(
+        _(
+            "The profile describes files of the kind “%(declared)s”; this one is of the kind “%(found)s” and was read as such."
+        ),
+        _("Nothing to do if its columns are the same; otherwise choose the profile of this file."),
+    ),
     "unreadable_file": Wording(_("The file cannot be read as a table."), _SAVE_AS_CSV),
     "wrong_encoding": Wording(
         _("The profile expects the encoding %(declared)s; byte %(position)s of this line shows %(found)s."),

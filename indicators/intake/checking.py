@@ -19,9 +19,10 @@ from indicators.intake.comparisons import (
 from indicators.intake.header import Columns, match_columns
 from indicators.intake.persons import refuse_persons
 from indicators.intake.problems import Problem, ProblemLog, Severity
-from indicators.intake.reading import BYTE_LIMIT, Table, read_csv
+from indicators.intake.reading import BYTE_LIMIT, read_file
 from indicators.intake.reporting_period import check_period
 from indicators.intake.rows import NOWHERE, Places, find_places
+from indicators.intake.tables import Table
 from indicators.periods import Period
 from indicators.states import ValueState
 
@@ -77,10 +78,10 @@ def check_file(
         PersonLevelFile: the file seems to hold one row per person; the bytes must be erased.
     """
     log = ProblemLog()
-    reading = read_csv(content, profile, log, byte_limit=byte_limit)
+    reading = read_file(content, profile, log, byte_limit=byte_limit)
     for seen in reading.seen:
         refuse_persons(seen, profile, places)
-    table = reading.table
+    table = reading.tables[0] if reading.tables else None
     if period is not None:
         log.extend(check_period(period.code, profile))
     mapping = profile.columns_at(period)
@@ -114,7 +115,7 @@ def inspect_file(content: bytes, *, profile: ProfileSpec, byte_limit: int = BYTE
         PersonLevelFile: the file seems to hold one row per person; the bytes must be erased.
     """
     log = ProblemLog()
-    reading = read_csv(content, profile, log, byte_limit=byte_limit)
+    reading = read_file(content, profile, log, byte_limit=byte_limit)
     for seen in reading.seen:
         refuse_persons(seen, profile, Places(profile.area.level, ()))
     return bool(reading.seen) or "empty_file" in log.counts

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from indicators.catalogue.specs import ProfileSpec
 from indicators.intake.problems import ProblemLog, make_problem
-from indicators.intake.reading import Table
+from indicators.intake.tables import Table
 
 _TO_COMPARE = 500
 

@@ -22,8 +22,8 @@ from indicators.intake.person_words import (
     tokens_of,
 )
 from indicators.intake.problems import PersonLevelFile
-from indicators.intake.reading import Table
 from indicators.intake.rows import Places
+from indicators.intake.tables import Table
 
 _SAMPLE_CELLS = 40_000
 _SAMPLE_ROWS = 500

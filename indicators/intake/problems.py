@@ -4,8 +4,9 @@
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 Params = tuple[tuple[str, str | float], ...]
@@ -73,6 +74,7 @@ KINDS: dict[str, Kind] = {
     "too_many_cells": _error("cells", "limit"),
     "too_many_columns": _error("columns", "limit"),
     "binary_file": _error("kind"),
+    "other_format": _hint("found", "declared"),
     "unreadable_file": _error(),
     "wrong_encoding": _error("found", "declared", "position"),
     "wrong_delimiter": _error("found", "declared"),
@@ -176,6 +178,16 @@ class ProblemLog:
         self._examples = examples
         self._kept: list[Problem] = []
         self.counts: dict[str, int] = {}
+        self._sheet: str | None = None
+
+    @contextmanager
+    def within(self, sheet: str | None) -> Iterator[None]:
+        """Problems that name no sheet are of this one meanwhile."""
+        outside, self._sheet = self._sheet, sheet
+        try:
+            yield
+        finally:
+            self._sheet = outside
 
     def room(self, code: str) -> int:
         """How many more problems of this code would be kept in full."""
@@ -183,7 +195,8 @@ class ProblemLog:
 
     def add(self, problem: Problem) -> None:
         if self.room(problem.code):
-            self._kept.append(problem)
+            named = problem if problem.sheet or self._sheet is None else replace(problem, sheet=clip(self._sheet))
+            self._kept.append(named)
         self.more(problem.code, 1)
 
     def extend(self, problems: Iterable[Problem]) -> None:

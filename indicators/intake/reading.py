@@ -1,157 +1,79 @@
-"""From the bytes of a CSV file to a table of texts. Other formats will make the same ``Table``."""
+"""The one door from the bytes of a file, whatever its format, to tables of texts. The kind is told by the content."""
 
 from dataclasses import dataclass
 
-import pyarrow as pa
-from pyarrow import csv as pa_csv
-
 from indicators.catalogue.specs import ProfileSpec
-from indicators.intake.encoding import BadByte, decode, kind_of_binary
-from indicators.intake.layout import (
-    Layout,
-    find_delimiter,
-    find_layout,
-    first_line,
-    regular_records,
-    select,
-    sniff_delimiter,
-)
+from indicators.intake import limits
+from indicators.intake.delimited import Dialect, read_delimited
+from indicators.intake.finding import find_tables
+from indicators.intake.kinds import FORMAT_OF, Kind, kind_of
 from indicators.intake.problems import ProblemLog, make_problem
-from indicators.intake.texts import Ints, Texts
+from indicators.intake.tables import RawSheet, Table, usual_table
 
-BYTE_LIMIT = 128 * 2**20
-CELL_LIMIT = 16_000_000
-COLUMN_LIMIT = 5_000
-_BLOCK = 4 * 2**20
+BYTE_LIMIT = limits.BYTES
 
 
 @dataclass(frozen=True)
-class Table:
-    """A file's cells as texts: ``columns[i]`` under ``header[i]``; ``lines[r]`` is the line in the file of row ``r``."""
+class Opened:
+    """A file's raw sheets in their order, its kind (None: not one that is read) and the dialect a CSV was read by.
 
-    header: tuple[str, ...]
-    columns: tuple[Texts, ...]
-    lines: Ints
-    header_line: int = 1
+    ``glimpses`` is what else can be seen of a file in bad form; it is only looked through for persons.
+    """
+
+    kind: Kind | None = None
+    sheets: tuple[RawSheet, ...] = ()
+    glimpses: tuple[RawSheet, ...] = ()
+    dialect: Dialect | None = None
 
 
 @dataclass(frozen=True)
 class Reading:
-    """``table`` is what a file says by its profile, None where it cannot be read so.
+    """``tables`` is what a file says by its profile, one a sheet; empty where it cannot be read so.
 
-    ``glimpse`` is what else can be seen of a file in bad form; it is only looked through for persons.
+    ``glimpses`` is everything else that can be seen of it; it is only looked through for persons.
     """
 
-    table: Table | None = None
-    glimpse: Table | None = None
+    tables: tuple[Table, ...] = ()
+    glimpses: tuple[Table, ...] = ()
 
     @property
     def seen(self) -> tuple[Table, ...]:
         """Everything that could be read."""
-        return tuple(table for table in (self.table, self.glimpse) if table is not None)
+        return (*self.tables, *self.glimpses)
 
 
-def read_csv(content: bytes, profile: ProfileSpec, log: ProblemLog, *, byte_limit: int = BYTE_LIMIT) -> Reading:
-    """Every regular record of a delimited text; what is wrong with the file's form goes into ``log``.
+def open_file(
+    content: bytes, log: ProblemLog, dialect: Dialect | None = None, *, byte_limit: int = BYTE_LIMIT
+) -> Opened:
+    """Every sheet of a file as raw texts, without any profile; what is wrong with the file's form goes into ``log``.
 
-    A file of another encoding or delimiter than the profile declares is an error and is read all the same, so that its
-    other problems are found, and persons in it.
+    ``dialect`` is what a CSV is declared to be written in; without it everything is found from the file.
     """
     if len(content) > byte_limit:
-        log.add(make_problem("too_large", megabytes=_megabytes(len(content)), limit=_megabytes(byte_limit)))
-        return Reading()
-    kind = kind_of_binary(content)
-    if kind is not None:
-        log.add(make_problem("binary_file", kind=kind))
-        return Reading()
-    decoded = decode(content, profile.encoding)
-    if decoded.problem:
-        log.add(decoded.problem)
-    line = first_line(decoded.content)
-    if not line:
-        log.add(make_problem("empty_file"))
-        return Reading()
-    known = frozenset((profile.area.column, *(column for column, _ in profile.columns), *profile.ignored_columns))
-    delimiter = find_delimiter(line, profile.delimiter, known)
-    if decoded.bad:
-        _log_encoding(decoded.bad, line.split(delimiter), delimiter, log)
-    if delimiter != profile.delimiter:
-        row = decoded.content.partition(line.encode())[0].count(b"\n") + 1
-        log.add(make_problem("wrong_delimiter", row=row, found=delimiter, declared=profile.delimiter))
-    cells = decoded.content.count(delimiter.encode()) + decoded.content.count(b"\n")
-    if cells > CELL_LIMIT:
-        log.add(make_problem("too_many_cells", cells=cells, limit=CELL_LIMIT))
-        return Reading()
-    layout = find_layout(decoded.content, delimiter, log)
-    table = None if layout is None else _read(decoded.content, layout, delimiter, log)
-    if (
-        table is not None
-        and layout is not None
-        and layout.expected > 1
-        and 2 * len(table.lines) >= len(layout.lines) - 1
-    ):
-        return Reading(table)
-    return Reading(table, _glimpse(decoded.content))
+        found, limit = limits.megabytes(len(content)), limits.megabytes(byte_limit)
+        log.add(make_problem("too_large", megabytes=found, limit=limit))
+        return Opened()
+    kind = kind_of(content)
+    if kind is Kind.DELIMITED:
+        read = read_delimited(content, dialect or Dialect(), log)
+        sheets = () if read.sheet is None else (read.sheet,)
+        return Opened(kind, sheets, () if read.glimpse is None else (read.glimpse,), read.dialect)
+    log.add(make_problem("binary_file", kind=str(kind)))
+    return Opened()
 
 
-def _glimpse(content: bytes) -> Table | None:
-    """The table that most lines form by themselves, without regard to profile and quotes."""
-    delimiter, unlogged = sniff_delimiter(content), ProblemLog()
-    layout = find_layout(content, delimiter, unlogged, quotes=False)
-    return None if layout is None else _read(content, layout.from_the_usual(), delimiter, unlogged)
+def read_file(content: bytes, profile: ProfileSpec, log: ProblemLog, *, byte_limit: int = BYTE_LIMIT) -> Reading:
+    """The tables that a profile finds in a file; what is wrong with the file's form goes into ``log``."""
+    opened = open_file(content, log, dialect_of(profile), byte_limit=byte_limit)
+    tables = find_tables(opened.sheets, profile, log) if opened.sheets else ()
+    if opened.kind is not None and FORMAT_OF[opened.kind] != profile.format:
+        log.add(make_problem("other_format", found=opened.kind.value, declared=profile.format))
+    whole = {table.sheet for table in tables if table.header[1:]}
+    glimpses = [usual_table(raw) for raw in (*opened.sheets, *opened.glimpses) if raw.name not in whole]
+    return Reading(tables, tuple(table for table in glimpses if table.header))
 
 
-def _read(content: bytes, layout: Layout, delimiter: str, log: ProblemLog) -> Table | None:
-    if layout.expected > COLUMN_LIMIT:
-        log.add(make_problem("too_many_columns", columns=layout.expected, limit=COLUMN_LIMIT))
-        return None
-    regular = regular_records(layout, log)
-    try:
-        parsed = pa_csv.read_csv(
-            pa.BufferReader(select(content, layout, regular)),
-            pa_csv.ReadOptions(
-                column_names=[str(number) for number in range(layout.expected)],
-                block_size=max(_BLOCK, layout.longest + 2),
-            ),
-            pa_csv.ParseOptions(
-                delimiter=delimiter,
-                quote_char='"' if layout.quoted else False,
-                newlines_in_values=layout.breaks_in_quotes,
-                ignore_empty_lines=False,
-            ),
-            pa_csv.ConvertOptions(
-                column_types={str(number): pa.string() for number in range(layout.expected)},
-                strings_can_be_null=False,
-                check_utf8=False,
-            ),
-        )
-    except pa.ArrowInvalid:
-        parsed = None
-    if parsed is None or parsed.num_rows != int(regular.sum()):
-        log.add(make_problem("unreadable_file"))
-        return None
-    columns = [Texts(column.combine_chunks()) for column in parsed.columns]
-    header = tuple(column.one(0).strip() for column in columns)
-    if parsed.num_rows == 1:
-        log.add(make_problem("no_rows"))
-    rows = tuple(column.without_first() for column in columns)
-    return Table(header, rows, layout.lines[regular][1:], int(layout.lines[0]))
-
-
-def _log_encoding(bad: BadByte, header: list[str], delimiter: str, log: ProblemLog) -> None:
-    field = bad.before.count(delimiter)
-    column = header[field].strip().strip('"') if bad.line > 1 and field < len(header) else None
-    log.add(
-        make_problem(
-            "wrong_encoding",
-            row=bad.line,
-            column=column,
-            found=bad.found,
-            declared=bad.declared,
-            position=bad.position,
-        )
-    )
-
-
-def _megabytes(size: int) -> float:
-    return round(size / 2**20, 1)
+def dialect_of(profile: ProfileSpec) -> Dialect:
+    """How a profile says its files are written."""
+    known = frozenset((*profile.telling_columns, *profile.table_columns, *profile.ignored_columns))
+    return Dialect(profile.delimiter, profile.encoding, profile.quote, known)

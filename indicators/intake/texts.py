@@ -17,10 +17,15 @@ _FEW = 500
 
 
 class Texts:
-    """The cells of one column as text, without nulls."""
+    """The cells of one column as text, without nulls.
 
-    def __init__(self, array: Any) -> None:
+    ``typed`` has the numbers of cells that a file holds as numbers, NaN where it holds a text; None where it holds texts
+    only. It goes along with the cells, so that nothing has to be parsed that was a number already.
+    """
+
+    def __init__(self, array: Any, typed: Floats | None = None) -> None:
         self._array = array
+        self.typed = typed
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> "Texts":
@@ -51,16 +56,20 @@ class Texts:
         return positions
 
     def trimmed(self) -> "Texts":
-        return Texts(pc.utf8_trim_whitespace(self._array))
+        return Texts(pc.utf8_trim_whitespace(self._array), self.typed)
 
     def replaced(self, old: str, new: str) -> "Texts":
-        return Texts(pc.replace_substring(self._array, old, new))
+        return Texts(pc.replace_substring(self._array, old, new), self.typed)
 
     def where(self, mask: Bools) -> "Texts":
-        return Texts(self._array.filter(pa.array(mask)))
+        return Texts(self._array.filter(pa.array(mask)), None if self.typed is None else self.typed[mask])
 
-    def without_first(self) -> "Texts":
-        return Texts(self._array.slice(1))
+    def slice(self, first: int, end: int | None = None) -> "Texts":
+        """The cells from ``first`` up to ``end``, without copying them."""
+        last = len(self) if end is None else end
+        return Texts(
+            self._array.slice(first, max(0, last - first)), None if self.typed is None else self.typed[first:last]
+        )
 
     def at(self, rows: Ints) -> list[str]:
         """The cells of these rows as strings."""
@@ -75,9 +84,16 @@ class Texts:
         return cells
 
     def numbers(self) -> Floats:
-        """The cells as float64; every one must be a decimal number with a point. Too large ones become infinite."""
+        """The cells as float64; every one must be typed or a decimal number with a point. Too large ones become infinite."""
+        numbers: Floats
+        if self.typed is not None:
+            numbers = self.typed.copy()
+            told = np.isnan(numbers)
+            if told.any():
+                numbers[told] = Texts(self._array.filter(pa.array(told))).numbers()
+            return numbers
         try:
-            numbers: Floats = self._array.cast(pa.float64()).to_numpy(zero_copy_only=False)
+            numbers = self._array.cast(pa.float64()).to_numpy(zero_copy_only=False)
         except pa.ArrowInvalid:
             numbers = np.array([float(cell) for cell in self._array.to_pylist()], dtype=np.float64)
         return numbers

@@ -1,0 +1,18 @@
+"""How large a delivered file may be, whatever its format. Checked before anything is parsed wherever a file says it."""
+
+BYTES = 128 * 2**20  # of the file as it comes
+CELLS = 16_000_000  # of all sheets together
+COLUMNS = 5_000  # of one sheet
+SHEETS = 100
+ROWS = 4_000_000  # of one sheet
+
+MEMBERS = 2_000  # files in one archive
+DIRECTORY_BYTES = 2**20  # of an archive's own table of contents
+UNPACKED_BYTES = 1_500 * 2**20  # of all files of an archive together
+RATIO = 250  # unpacked to packed, from a size on where it begins to matter
+RATIO_FROM = 64 * 2**20
+
+
+def megabytes(size: int) -> float:
+    """A size as problems tell it."""
+    return round(size / 2**20, 1)
