@@ -1,45 +1,31 @@
 """A candidate against what is live, per indicator, period and level, before anything changes for a reader.
 
 A cell is counted against the live value at its own place. Where the period is new, the period before it serves to show
-jumps and newly suppressed cells.
+jumps and newly suppressed cells; on demand every period is compared with the one before or with the year before.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-import numpy as np
 from django.db.models import F
 
 from areas.models import Area
 from indicators.catalogue.specs import IndicatorSpec
-from indicators.models import (
-    CalculationEntry,
-    Delivery,
-    Indicator,
-    LiveRelease,
-    Period,
-    Release,
-    ReleaseEntry,
-    ResultBlock,
+from indicators.models import CalculationEntry, Delivery, Indicator, Period
+from indicators.office.blocks import (
+    Against,
+    Place,
+    base_of,
+    candidate_places,
+    cells_of,
+    compared_period,
+    released_places,
 )
 from indicators.office.comparison import Cells, Jump, count, jumps, positions
 from indicators.office.previewed import AreaJump, Cell, IndicatorPreview, LevelLine, PeriodPreview, Preview
 from indicators.states import ValueState
 
-_BLOCKS_A_READ = 400
 _INDICATORS_A_READ = 20
 _SHOWN = 10
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a block stands, and which block it is."""
-
-    indicator: int
-    period: int
-    edition: int
-    level: int
-    block: int
 
 
 def indicator_codes(delivery: Delivery) -> tuple[str, ...]:
@@ -48,51 +34,19 @@ def indicator_codes(delivery: Delivery) -> tuple[str, ...]:
     return tuple(found.values_list("block__indicator__code", flat=True).distinct().order_by("block__indicator__code"))
 
 
-def preview(delivery: Delivery, *, indicator: str = "") -> Preview:
+def preview(delivery: Delivery, *, indicator: str = "", against: Against = Against.LIVE) -> Preview:
     """The candidate's blocks against those of the live release (of the release before it, once it is live itself)."""
-    base = _base(delivery)
-    after = _candidate(delivery, indicator)
-    before = _released(base, {place.indicator for place in after}) if base else []
-    return Preview(base.number if base else None, tuple(_Comparison(after, before).indicators()))
-
-
-def _base(delivery: Delivery) -> Release | None:
-    if delivery.release_id:
-        assert delivery.release is not None
-        return delivery.release.previous
-    assert delivery.edition is not None
-    live = LiveRelease.objects.select_related("release").filter(municipality=delivery.edition.system.municipality)
-    return next((pointer.release for pointer in live), None)
-
-
-def _candidate(delivery: Delivery, indicator: str) -> list[Place]:
-    entries = CalculationEntry.objects.filter(calculation=delivery.calculation_id)
-    if indicator:
-        entries = entries.filter(block__indicator__code=indicator)
-    columns = ("block__indicator", "block__period", "block__edition", "block__level", "block")
-    return [Place(*row) for row in entries.values_list(*columns)]
-
-
-def _released(release: Release, indicators: set[int]) -> list[Place]:
-    entries = ReleaseEntry.objects.filter(release=release, indicator__in=indicators)
-    return [Place(*row) for row in entries.values_list("indicator", "period", "edition", "level", "block")]
-
-
-def _cells(blocks: set[int]) -> dict[int, Cells]:
-    found: dict[int, Cells] = {}
-    wanted = sorted(blocks)
-    for start in range(0, len(wanted), _BLOCKS_A_READ):
-        rows = ResultBlock.objects.filter(pk__in=wanted[start : start + _BLOCKS_A_READ])
-        for pk, status, value in rows.values_list("pk", "status", "value"):
-            found[pk] = Cells(np.array(status, np.uint8), np.array(value, np.float64))
-    return found
+    base = base_of(delivery)
+    after = candidate_places(delivery, [indicator] if indicator else [])
+    before = released_places(base, {place.indicator for place in after})
+    return Preview(base.number if base else None, tuple(_Comparison(after, before, against).indicators()))
 
 
 class _Comparison:
     """What both sides have, read once: places, periods, levels, names of areas."""
 
-    def __init__(self, after: list[Place], before: list[Place]) -> None:
-        self.after = after
+    def __init__(self, after: list[Place], before: list[Place], against: Against) -> None:
+        self.after, self.against = after, against
         self.before = {(p.indicator, p.period, p.edition, p.level): p.block for p in before}
         self.indicator_rows = Indicator.objects.in_bulk({place.indicator for place in after})
         self.periods = Period.objects.in_bulk({place.period for place in (*after, *before)})
@@ -121,7 +75,7 @@ class _Comparison:
         for start in range(0, len(ordered), _INDICATORS_A_READ):
             chosen = ordered[start : start + _INDICATORS_A_READ]
             groups = [group for pk in chosen for group in places[pk].values()]
-            cells = _cells({block for group in groups for place in group for block in self._needed(place)})
+            cells = cells_of(block for group in groups for place in group for block in self._needed(place))
             for pk in chosen:
                 yield self._indicator(self.indicator_rows[pk], list(places[pk].values()), cells)
 
@@ -137,16 +91,12 @@ class _Comparison:
         return self.before.get((place.indicator, place.period, place.edition, place.level))
 
     def _compared(self, place: Place) -> tuple[int | None, Period | None]:
-        """The live block at the place, or that of the latest live period before it."""
-        live = self._live(place)
-        if live is not None:
-            return live, self.periods[place.period]
-        ends = self.periods[place.period].ends
+        """The live block that a place is compared with, and its period."""
         known = self.live_periods.get((place.indicator, place.edition, place.level), [])
-        earlier = max((p for p in known if p.ends < ends), key=lambda p: p.span, default=None)
-        if earlier is None:
+        period = compared_period(self.periods[place.period].span, known, self.against)
+        if period is None:
             return None, None
-        return self.before[place.indicator, earlier.pk, place.edition, place.level], earlier
+        return self.before[place.indicator, period.pk, place.edition, place.level], period
 
     def _period(self, group: list[Place], spec: IndicatorSpec, cells: dict[int, Cells]) -> PeriodPreview:
         group = sorted(group, key=lambda place: self.levels[place.level][2])
