@@ -21,6 +21,10 @@ COMMON: Mapping[str, Right] = {
 }
 PORTAL: Mapping[str, Right] = {
     "start": Right.ENTER,
+    "notices": Right.SIGNED_IN,
+    "notices-read": Right.SIGNED_IN,
+    "notices-unread": Right.SIGNED_IN,
+    "mail-settings": Right.SIGNED_IN,
     "map": Right.ENTER,
     "search": Right.ENTER,
     "areas": Right.ENTER,
@@ -60,6 +64,10 @@ PORTAL: Mapping[str, Right] = {
 }
 OFFICE_PAGES: Mapping[str, Right] = {
     "start": Right.ENTER_OFFICE,
+    "notices": Right.ENTER_OFFICE,
+    "notices-read": Right.ENTER_OFFICE,
+    "notices-unread": Right.ENTER_OFFICE,
+    "mail-settings": Right.ENTER_OFFICE,
     "deliveries": Right.ENTER_OFFICE,
     "delivery": Right.ENTER_OFFICE,
     "delivery-upload": Right.DELIVER,

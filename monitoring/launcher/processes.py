@@ -82,6 +82,15 @@ VARIABLES: Mapping[str, Variable] = {
     "PORTAL_REFERENCE_SRID": Variable(_ALL, Given.CHOICE, "25832"),
     "PORTAL_BASEMAP": Variable(_SERVING, Given.CHOICE),
     "PORTAL_METRICS_TOKEN": Variable(_SERVING, Given.CHOICE),
+    # The pages only say whether there is a mail server; who writes to it is the worker.
+    "PORTAL_MAIL_HOST": Variable(_held(WEB, OFFICE, WORKER), Given.CHOICE),
+    "PORTAL_MAIL_PORT": Variable(_held(WORKER), Given.CHOICE),
+    "PORTAL_MAIL_USER": Variable(_held(WORKER), Given.CHOICE),
+    "PORTAL_MAIL_PASSWORD": Variable(_held(WORKER), Given.CHOICE),
+    "PORTAL_MAIL_TLS": Variable(_held(WORKER), Given.CHOICE),
+    "PORTAL_MAIL_FROM": Variable(_held(WORKER), Given.CHOICE),
+    "PORTAL_ADDRESS": Variable(_held(WORKER), Given.CHOICE),
+    "PORTAL_OFFICE_ADDRESS": Variable(_held(WORKER), Given.CHOICE),
     "PORTAL_OPEN_DATA": Variable(frozenset(), Given.ABSENT),
     "PORTAL_TEST_DATABASE": Variable(frozenset(), Given.ABSENT),
     "PORTAL_PORT": Variable(frozenset(), Given.ABSENT),
@@ -94,6 +103,7 @@ _CREDENTIALS = (
     "OWNER_DATABASE_URL",
     "REDIS_URL",
     "PORTAL_METRICS_TOKEN",
+    "PORTAL_MAIL_PASSWORD",
     "PORTAL_DEMO_PASSWORD",
 )
 

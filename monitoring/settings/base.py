@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "indicators",
     "monitoring.departments",
     "monitoring.dashboards",
+    "monitoring.notices",
     "monitoring",
 ]
 
@@ -121,6 +122,20 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
         "options": {"expires": 30.0},
     },
+}
+
+# Mail is sent where a server is named; otherwise nobody is written to, and the pages say so.
+EMAIL_HOST = os.environ.get("PORTAL_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("PORTAL_MAIL_PORT") or 25)
+EMAIL_HOST_USER = os.environ.get("PORTAL_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("PORTAL_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = (os.environ.get("PORTAL_MAIL_TLS") or "0") == "1"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("PORTAL_MAIL_FROM") or "sozialraum-monitor@localhost"
+#: What stands before a path in a mail; the pages themselves need it not.
+PUBLIC_ADDRESSES = {
+    "portal": os.environ.get("PORTAL_ADDRESS", "").rstrip("/"),
+    "office": os.environ.get("PORTAL_OFFICE_ADDRESS", "").rstrip("/"),
 }
 
 LEAFLET_CONFIG = {"DEFAULT_CENTER": (51.2, 10.4), "DEFAULT_ZOOM": 6, "TILES": [], "RESET_VIEW": False}

@@ -1,6 +1,6 @@
 """What both addresses have: signing in and out, the language, health, the description of the interface."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularAPIView
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("", include("monitoring.notices.urls")),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("api/v1/me/", MeView.as_view(), name="api-me"),
 ]

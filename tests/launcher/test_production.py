@@ -144,7 +144,8 @@ def test_networks_lead_where_a_process_has_to_go_and_nowhere_else() -> None:
     assert "proxy" not in meets("worker") | meets("scheduler") | meets("broker") | meets("database")
     assert {name for name, networks in reached.items() if "outside" in networks} == {"proxy"}
     internal = {name for name, network in COMPOSE["networks"].items() if (network or {}).get("internal")}
-    assert internal == set(COMPOSE["networks"]) - {"outside"}
+    assert internal == set(COMPOSE["networks"]) - {"outside", "mail"}
+    assert {name for name, networks in reached.items() if "mail" in networks} == {"worker"}
     assert {name for name, service in SERVICES.items() if "ports" in service} == {"proxy"}
 
 
