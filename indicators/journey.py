@@ -13,6 +13,7 @@ class State(StrEnum):
     CHECKED = "checked"
     STAGED = "staged"
     CANDIDATE = "candidate"
+    ASKED = "asked"
     APPROVED = "approved"
     ACTIVE = "active"
     REFUSED = "refused"
@@ -39,6 +40,8 @@ class Move(StrEnum):
     CALCULATE = "calculate"
     APPROVE = "approve"
     REJECT = "reject"
+    ASK = "ask"
+    ANSWER = "answer"
     WITHDRAW = "withdraw"
     ACTIVATE = "activate"
     OUTDATE = "outdate"
@@ -61,6 +64,7 @@ OWNERS: dict[State, Owner] = {
     State.CHECKED: Owner.WORKER,
     State.STAGED: Owner.WORKER,
     State.CANDIDATE: Owner.APPROVER,
+    State.ASKED: Owner.SUPPLIER,
     State.APPROVED: Owner.WORKER,
     State.ACTIVE: Owner.STATISTICIAN,
     State.FAILED: Owner.STATISTICIAN,
@@ -81,6 +85,9 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(State.STAGED, Move.CALCULATE, State.CANDIDATE, _W),
     Transition(State.CANDIDATE, Move.APPROVE, State.APPROVED, _A),
     Transition(State.CANDIDATE, Move.REJECT, State.REJECTED, _A),
+    Transition(State.CANDIDATE, Move.ASK, State.ASKED, _A),
+    Transition(State.ASKED, Move.ANSWER, State.CANDIDATE, _S),
+    Transition(State.ASKED, Move.REJECT, State.REJECTED, _A),
     Transition(State.APPROVED, Move.ACTIVATE, State.ACTIVE, _W),
     Transition(State.APPROVED, Move.OUTDATE, State.CHECKED, _W),
     Transition(State.ACTIVE, Move.SUPERSEDE, State.SUPERSEDED, _W),
@@ -92,8 +99,10 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(State.CHECKED, Move.WITHDRAW, State.WITHDRAWN, _S),
     Transition(State.STAGED, Move.WITHDRAW, State.WITHDRAWN, _S),
     Transition(State.CANDIDATE, Move.WITHDRAW, State.WITHDRAWN, _S),
+    Transition(State.ASKED, Move.WITHDRAW, State.WITHDRAWN, _S),
     Transition(State.FAILED, Move.WITHDRAW, State.WITHDRAWN, _S),
     Transition(State.CANDIDATE, Move.EXPIRE, State.WITHDRAWN, _W),
+    Transition(State.ASKED, Move.EXPIRE, State.WITHDRAWN, _W),
     Transition(State.FAILED, Move.EXPIRE, State.WITHDRAWN, _W),
 )
 

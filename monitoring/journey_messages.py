@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators.actions.errors import Refused
 from indicators.journey import Move, State
+from monitoring.decision_messages import DECISION_REFUSALS, in_words
 from monitoring.intake_messages import PERIOD_MESSAGES
 from monitoring.messages import explain
 
@@ -30,6 +31,9 @@ STATES: dict[State, StateWords] = {
     State.STAGED: StateWords(_("loaded"), "info", _("The values are loaded; the results are being calculated.")),
     State.CANDIDATE: StateWords(
         _("waits for a decision"), "info", _("The results are calculated and wait for a second person.")
+    ),
+    State.ASKED: StateWords(
+        _("asked back"), "warning", _("The second person has a question; an answer brings the results back to them.")
     ),
     State.APPROVED: StateWords(_("approved"), "info", _("The results are approved and are about to go live.")),
     State.ACTIVE: StateWords(_("live"), "success", _("The values of this delivery are live.")),
@@ -61,6 +65,9 @@ EVENTS: dict[str, Promise] = {
     Move.CALCULATE: _("Results calculated"),
     Move.APPROVE: _("Approved"),
     Move.REJECT: _("Rejected"),
+    Move.ASK: _("Asked back"),
+    Move.ANSWER: _("Answered"),
+    "give_reason": _("Reason for a warning given"),
     Move.WITHDRAW: _("Withdrawn"),
     Move.ACTIVATE: _("Gone live"),
     Move.OUTDATE: _("Sent back: the data it was calculated from have changed"),
@@ -73,6 +80,9 @@ EVENTS: dict[str, Promise] = {
 MOVES: dict[str, Promise] = {
     Move.APPROVE: _("approve"),
     Move.REJECT: _("reject"),
+    Move.ASK: _("ask back about"),
+    Move.ANSWER: _("answer about"),
+    "give_reason": _("give reasons for"),
     Move.WITHDRAW: _("withdraw"),
     Move.RETRY: _("start again"),
 }
@@ -117,6 +127,7 @@ REFUSALS: dict[str, tuple[Promise, Promise]] = {
         _("The reason is missing."),
         _("Write one sentence; it stays with the delivery for good."),
     ),
+    **DECISION_REFUSALS,
     "not_permitted": (
         _("The account “%(person)s” has no right to do this."),
         _("Ask your department's administrator for the role."),
@@ -186,6 +197,7 @@ def refusal(refused: Refused) -> Refusal:
     if refused.code == "wrong_state":
         params["state"] = STATES[State(params["state"])].name
         params["move"] = MOVES.get(params["move"], params["move"])
+    params = in_words(params)
     what, advice = REFUSALS[refused.code]
     return Refusal(str(what) % params, str(_NOTHING_LIVE), str(advice) % params)
 

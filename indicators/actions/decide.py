@@ -4,6 +4,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
+from indicators.actions.appointing import is_appointed
+from indicators.actions.asking import unanswered
 from indicators.actions.errors import Refused
 from indicators.actions.moves import locked_soon, move, take_back_decision
 from indicators.journey import Move, State
@@ -14,6 +16,19 @@ def _reason(text: str) -> str:
     if not text.strip():
         raise Refused("reason_missing")
     return text.strip()
+
+
+def is_own(person: AbstractBaseUser, delivery: Delivery) -> bool:
+    """Whether the person delivered the file, or took it over from who did."""
+    return person.pk in (delivery.uploaded_by_id, getattr(delivery, "taken_over_by_id", None))
+
+
+def require_approvable(by: AbstractBaseUser, delivery: Delivery) -> None:
+    """Refuse whom nobody appointed, and a candidate with warnings that nobody has answered."""
+    if not is_appointed(by.pk, delivery.profile.source_id):
+        raise Refused("not_appointed")
+    if codes := unanswered(delivery.pk):
+        raise Refused("warnings_unanswered", codes=codes)
 
 
 def _decided(delivery: Delivery, by: AbstractBaseUser, decision: str, reason: str) -> None:
@@ -29,17 +44,20 @@ def approve(*, by: AbstractBaseUser, delivery: int, reason: str, seen: str = "")
     calculated anew since, with another result, nothing is approved unseen.
 
     Raises:
-        Refused: ``own_delivery`` (a second person has to approve), ``reason_missing``, ``wrong_state``, ``outdated``,
-            ``in_work`` (as every decision: a step is running, and nobody waits for its end).
+        Refused: ``own_delivery`` (a second person has to approve), ``not_appointed``, ``warnings_unanswered``,
+            ``reason_missing``, ``wrong_state``, ``outdated``, ``in_work`` (as every decision: a step is running, and nobody
+            waits for its end).
     """
     found, reason = locked_soon(delivery), _reason(reason)
-    if found.uploaded_by_id == by.pk:
+    if is_own(by, found):
         raise Refused("own_delivery")
     if found.decision == "approved" and found.decided_by_id == by.pk and found.state in (State.APPROVED, State.ACTIVE):
         return found
     manifest = found.calculation.manifest_sha256 if found.calculation else ""
     if seen and found.state == State.CANDIDATE and seen != manifest:
         raise Refused("outdated")
+    if found.state == State.CANDIDATE:
+        require_approvable(by, found)
     _decided(found, by, "approved", reason)
     found.approved_manifest = manifest
     move(found, Move.APPROVE, by=by, manifest=manifest, reason=reason)

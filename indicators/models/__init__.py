@@ -1,9 +1,11 @@
 """What: the catalogue and its changes; deliveries, observations, calculations (sealed); results, releases, the trail."""
 
+from indicators.models.appointments import Appointment
 from indicators.models.audit import AuditEntry, AuditSeal
 from indicators.models.calculations import Calculation, CalculationEntry, Suppression
 from indicators.models.calendar import Agreement, Waiver
 from indicators.models.catalogue import ImportProfile, Index, Indicator, Measure, Source
+from indicators.models.decisions import Remark, WarningReason
 from indicators.models.deliveries import Delivery, Problem, ProblemCount, Progress, StoredFile
 from indicators.models.enquiries import Enquiry, EnquiryValue
 from indicators.models.keeping import Erasure, ErasureRequest, RetentionHold, TrailCheck
@@ -16,6 +18,7 @@ from indicators.models.trays import Cancellation, DeliveryToken, TokenDelivery, 
 
 __all__ = [
     "Agreement",
+    "Appointment",
     "AuditEntry",
     "AuditSeal",
     "Calculation",
@@ -43,6 +46,7 @@ __all__ = [
     "Release",
     "ReleaseEntry",
     "ReleasedBlock",
+    "Remark",
     "ResultBlock",
     "RetentionHold",
     "Source",
@@ -52,4 +56,5 @@ __all__ = [
     "TrailCheck",
     "Turn",
     "Waiver",
+    "WarningReason",
 ]

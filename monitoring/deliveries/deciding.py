@@ -1,16 +1,19 @@
 """Carry out what a person decided about a delivery; the same decision twice is the same as once."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
 
-from indicators.actions import decide
+from indicators.actions import asking, decide
 from indicators.actions.errors import Refused
 from indicators.journey import Move, State
 from indicators.models import Delivery
 from indicators.office import deliveries as office
 from indicators.tasks import wake_after_commit
 from monitoring.deliveries.offers import is_own, is_permitted
+from monitoring.departments.access import Right, may
 
 
 class _Action(Protocol):
@@ -19,6 +22,8 @@ class _Action(Protocol):
 
 _ACTIONS: dict[Move, _Action] = {
     Move.REJECT: decide.reject,
+    Move.ASK: asking.ask,
+    Move.ANSWER: asking.answer,
     Move.WITHDRAW: decide.withdraw,
     Move.RETRY: decide.retry,
 }
@@ -53,6 +58,19 @@ def carry_out(
     if wake and move in _WAKES:
         wake_after_commit(decided.pk)
     return decided
+
+
+def give_reasons(*, by: AbstractBaseUser, delivery: Delivery, reasons: Mapping[str, str]) -> None:
+    """Write a reason beside each kind of warning that is named; all of them or none.
+
+    Raises:
+        Refused: ``not_permitted``, and what ``give_reason`` refuses.
+    """
+    if not may(by, Right.ANSWER_DELIVERY, delivery):
+        raise Refused("not_permitted", person=by.get_username())
+    with transaction.atomic():
+        for code, text in reasons.items():
+            asking.give_reason(by=by, delivery=delivery.pk, code=code, text=text)
 
 
 def _done_before(by: AbstractBaseUser, delivery: int, move: Move) -> Delivery | None:

@@ -1,26 +1,34 @@
 """A delivery from the command line: receive, travel to *candidate*, and on a trial instance approve and go live."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
 
+from indicators.actions.asking import unanswered
 from indicators.actions.errors import Refused
 from indicators.actions.receive import receive
 from indicators.journey import Move, State
 from indicators.models import Delivery
 from indicators.office import deliveries as office
-from monitoring.deliveries.deciding import carry_out
+from monitoring.deliveries.deciding import carry_out, give_reasons
 from monitoring.deliveries.people import person_with
 from monitoring.deliveries.travelling import travel
 from monitoring.deliveries.uploading import require_source
 from monitoring.departments.access import Right
 from monitoring.departments.models import Person
 
+_CODE = re.compile(r"[a-z][a-z_]*")
+
 
 @dataclass(frozen=True)
 class Errand:
-    """What is delivered, by whom, and who approves it with which reason, if anybody."""
+    """What is delivered, by whom, and who approves it with which reason, if anybody.
+
+    ``warning_reasons``: what the person who delivers writes about warnings: ``CODE=TEXT`` for one kind, a text alone for
+    every kind that has none of its own.
+    """
 
     content: bytes
     file_name: str
@@ -30,6 +38,7 @@ class Errand:
     by: str
     approve_by: str | None = None
     reason: str | None = None
+    warning_reasons: tuple[str, ...] = ()
 
 
 def run(errand: Errand) -> tuple[Delivery, Refused | None]:
@@ -49,14 +58,30 @@ def run(errand: Errand) -> tuple[Delivery, Refused | None]:
         period=errand.period,
         as_of=errand.as_of,
     )
-    if travel(received.pk) is not State.CANDIDATE or approver is None:
+    if travel(received.pk) is not State.CANDIDATE:
         return _as_it_stands(received), None
     try:
+        give_reasons(by=by, delivery=received, reasons=_reasons(received, errand.warning_reasons))
+        if approver is None:
+            return _as_it_stands(received), None
         carry_out(by=approver, delivery=received, move=Move.APPROVE, reason=errand.reason or "", wake=False)
     except Refused as refused:
         return _as_it_stands(received), refused
     reached = travel(received.pk)
     return _as_it_stands(received), None if reached is State.ACTIVE else Refused("outdated")
+
+
+def _reasons(received: Delivery, texts: tuple[str, ...]) -> dict[str, str]:
+    """The kinds of warnings that are unanswered, each with what is said about it."""
+    own, general = {}, ""
+    for text in texts:
+        code, equals, about = text.partition("=")
+        if equals and _CODE.fullmatch(code):
+            own[code] = about
+        else:
+            general = text
+    said = {code: own.get(code, general) for code in unanswered(received.pk)}
+    return {code: text for code, text in said.items() if text}
 
 
 def _as_it_stands(received: Delivery) -> Delivery:

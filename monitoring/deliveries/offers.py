@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from indicators.actions import decide
 from indicators.journey import Move, State, moves_from
 from indicators.models import Delivery
 from monitoring.departments.access import Right, may
@@ -45,6 +47,25 @@ OFFERS: tuple[Offer, ...] = (
         _("The results are rejected. Nothing that readers see has changed."),
     ),
     Offer(
+        Move.ASK,
+        _("Ask back"),
+        _("Ask back about this delivery?"),
+        _(
+            "It waits for an answer and is not approved meanwhile. The question stays with the delivery, with your name."
+        ),
+        _("Your question"),
+        _("The question is asked. The delivery comes back to you with the answer."),
+    ),
+    Offer(
+        Move.ANSWER,
+        _("Answer"),
+        _("Answer the question?"),
+        _("The results go back to the second person, who sees your answer beside the question."),
+        _("Your answer"),
+        _("The answer is written. The second person decides now."),
+        is_primary=True,
+    ),
+    Offer(
         Move.RETRY,
         _("Start again"),
         _("Start this delivery again?"),
@@ -73,16 +94,18 @@ def _may(person: Somebody, move: Move, delivery: Delivery) -> bool:
     match move:
         case Move.APPROVE:
             return may(person, Right.DECIDE) and not is_own(person, delivery)
-        case Move.REJECT:
+        case Move.REJECT | Move.ASK:
             return may(person, Right.DECIDE)
+        case Move.ANSWER:
+            return may(person, Right.ANSWER_DELIVERY, delivery)
         case Move.RETRY:
             return may(person, Right.RETRY)
     return may(person, Right.WITHDRAW_DELIVERY, delivery)
 
 
 def is_own(person: Somebody, delivery: Delivery) -> bool:
-    """Whether ``person`` uploaded the file."""
-    return delivery.uploaded_by_id == person.pk
+    """Whether ``person`` uploaded the file, or took it over."""
+    return isinstance(person, AbstractBaseUser) and decide.is_own(person, delivery)
 
 
 def offers_for(person: Somebody, delivery: Delivery) -> tuple[Offer, ...]:
@@ -104,6 +127,10 @@ def next_step(person: Somebody, delivery: Delivery) -> Promise:
             return _("Nothing to do: it goes on by itself, also when this page is closed.")
         case State.CANDIDATE:
             return _decide(person, delivery)
+        case State.ASKED if may(person, Right.ANSWER_DELIVERY, delivery):
+            return _("A question was asked back: answer it, or withdraw the delivery.")
+        case State.ASKED:
+            return _("Whoever delivered the file answers the question; then it waits for a decision again.")
         case State.REFUSED if delivery.file.erased_at:
             return _("The content of the file was erased. Deliver a file with counts per area.")
         case State.REFUSED:

@@ -19,7 +19,7 @@ urlpatterns = [
     path(f"{_ONE}preview/", previews.preview_page, name="delivery-preview"),
     *(
         path(f"{_ONE}{move.value}/", decisions.decision, {"move": move}, name=f"delivery-{move.value}")
-        for move in (Move.APPROVE, Move.REJECT, Move.WITHDRAW, Move.RETRY)
+        for move in (Move.APPROVE, Move.REJECT, Move.ASK, Move.ANSWER, Move.WITHDRAW, Move.RETRY)
     ),
     path("releases/", lists.releases, name="releases"),
     path("", include("monitoring.deliveries.catalogue.urls")),

@@ -1,14 +1,16 @@
 """One delivery of the demo from its file to the release: received, checked, staged, calculated, approved, live."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from indicators.actions.asking import unanswered
 from indicators.actions.errors import Refused
 from indicators.actions.receive import receive
 from indicators.actions.steps import state_of, take_step
 from indicators.journey import Move, State
 from indicators.models import Delivery
-from monitoring.deliveries.deciding import carry_out
+from monitoring.deliveries.deciding import carry_out, give_reasons
 from monitoring.deliveries.people import person_with
 from monitoring.deliveries.travelling import travel
 from monitoring.deliveries.uploading import require_source
@@ -75,8 +77,16 @@ def prepare(item: Item, until: State) -> None:
         pass
 
 
-def release(item: Item, who: People) -> bool:
+def explain_warnings(delivery: Delivery, who: People, reasons: Mapping[str, str]) -> None:
+    """The supplier writes a reason beside every kind of warning that has none; one that the demo has no words for stays."""
+    said = {code: reasons.get(code, reasons.get("*", "")) for code in unanswered(delivery.pk)}
+    give_reasons(by=who.supplier, delivery=delivery, reasons={code: text for code, text in said.items() if text})
+
+
+def release(item: Item, who: People, reasons: Mapping[str, str]) -> bool:
     """Take one delivery to the release, from wherever it stands; returns whether there was anything to do.
+
+    ``reasons``: what the supplier writes about warnings of a kind; ``*`` for every other kind.
 
     Raises:
         Stuck: it was refused, or a step of it failed.
@@ -92,6 +102,7 @@ def release(item: Item, who: People) -> bool:
     for _ in range(_TRIES):
         if reached is not State.CANDIDATE:
             break
+        explain_warnings(delivery, who, reasons)
         carry_out(by=who.approver, delivery=delivery, move=Move.APPROVE, reason=item.reason, wake=False)
         reached = travel(delivery.pk)
     if reached is State.CANDIDATE:

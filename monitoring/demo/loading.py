@@ -1,7 +1,7 @@
 """Load a written demo: its catalogue, its areas, every delivery through the journey. Killed and run again it goes on."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,12 +62,12 @@ def load(folder: Path, tell: Tell) -> Loaded:
         done.areas_seconds = time.perf_counter() - start
         if done.levels:
             tell(f"{done.levels} levels of areas in {done.areas_seconds:.1f} s")
-        _deliver(items, done, tell)
+        _deliver(items, manifest.warning_reasons(folder), done, tell)
         seal()
     return done
 
 
-def _deliver(items: list[manifest.Item], done: Loaded, tell: Tell) -> None:
+def _deliver(items: list[manifest.Item], reasons: Mapping[str, str], done: Loaded, tell: Tell) -> None:
     who = people({item.profile for item in items})
     told = start = time.perf_counter()
     with ahead(items) as other:
@@ -75,7 +75,7 @@ def _deliver(items: list[manifest.Item], done: Loaded, tell: Tell) -> None:
             before = time.perf_counter()
             if other is not None:
                 other.reach(position)
-            if release(item, who):
+            if release(item, who, reasons):
                 done.seconds.append((item, time.perf_counter() - before))
             else:
                 done.there_before += 1

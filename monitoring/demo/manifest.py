@@ -1,4 +1,4 @@
-"""The two lists in the folder of a written demo: its layers of areas, and its deliveries in the order of their arrival."""
+"""The lists in the folder of a written demo: its layers of areas, its deliveries in the order of their arrival, warnings."""
 
 import csv
 from collections.abc import Iterator
@@ -67,6 +67,11 @@ def items(folder: Path) -> list[Item]:
         )
         for row in _rows(folder, "deliveries.csv")
     ]
+
+
+def warning_reasons(folder: Path) -> dict[str, str]:
+    """Kind of warning → what is written about it; ``*`` for every other kind. Raises ``NoDemo``."""
+    return {row["code"]: row["reason_de"] for row in _rows(folder, "warnings.csv")}
 
 
 def _rows(folder: Path, name: str) -> Iterator[dict[str, str]]:

@@ -179,6 +179,9 @@ _DECISIONS: Mapping[Right, Callable[[Reader, Any], bool]] = {
     Right.SEE_DELIVERY: lambda reader, delivery: (
         reader.is_any(STATISTICS) or (reader.is_any(OFFICE) and _own(reader, delivery))
     ),
+    Right.ANSWER_DELIVERY: lambda reader, delivery: (
+        reader.is_any(frozenset({Role.STATISTICIAN})) or (reader.is_any(OFFICE) and _own(reader, delivery))
+    ),
     Right.WITHDRAW_DELIVERY: lambda reader, delivery: (
         reader.is_any(frozenset({Role.STATISTICIAN})) or (reader.is_any(OFFICE) and _own(reader, delivery))
     ),

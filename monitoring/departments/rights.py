@@ -30,5 +30,6 @@ class Right(StrEnum):
     DELIVER_FOR = "deliver_for"
     SEE_DELIVERY = "see_delivery"
     WITHDRAW_DELIVERY = "withdraw_delivery"
+    ANSWER_DELIVERY = "answer_delivery"
     SEE_DASHBOARD = "see_dashboard"
     EDIT_DASHBOARD = "edit_dashboard"

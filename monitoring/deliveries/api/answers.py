@@ -8,7 +8,7 @@ from monitoring.api.answers import STATUS_WORDS
 
 STATES = [state.value for state in State]
 SEVERITIES = [severity.value for severity in Severity]
-DECISIONS = [move.value for move in (Move.WITHDRAW, Move.REJECT, Move.RETRY, Move.APPROVE)]
+DECISIONS = [move.value for move in (Move.WITHDRAW, Move.REJECT, Move.ASK, Move.ANSWER, Move.RETRY, Move.APPROVE)]
 
 
 class UploadRequest(s.Serializer):

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from indicators.journey import Move
-from monitoring.deliveries.api import views
+from monitoring.deliveries.api import remarks, views
 
 _DECISIONS = {
     Move.APPROVE: views.ApproveView,
     Move.REJECT: views.RejectView,
+    Move.ASK: remarks.AskView,
+    Move.ANSWER: remarks.AnswerView,
     Move.WITHDRAW: views.WithdrawView,
     Move.RETRY: views.RetryView,
 }
@@ -16,6 +18,8 @@ urlpatterns = [
     path("", views.DeliveriesView.as_view(), name="api-deliveries"),
     path("<int:delivery>/", views.DeliveryView.as_view(), name="api-delivery"),
     path("<int:delivery>/report/", views.ReportView.as_view(), name="api-delivery-report"),
+    path("<int:delivery>/thread/", remarks.ThreadView.as_view(), name="api-delivery-thread"),
+    path("<int:delivery>/reason/", remarks.ReasonView.as_view(), name="api-delivery-reason"),
     path("<int:delivery>/preview/", views.PreviewView.as_view(), name="api-delivery-preview"),
     *(
         path(f"<int:delivery>/{move.value}/", view.as_view(), name=f"api-delivery-{move.value}")

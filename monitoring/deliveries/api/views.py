@@ -35,6 +35,8 @@ _STATUS = {
     "wrong_state": 409,
     "in_work": 409,
     "outdated": 409,
+    "warnings_unanswered": 409,
+    "not_appointed": 403,
     "file_too_large": 413,
 }
 
@@ -140,7 +142,7 @@ class PreviewView(OfficeView):
         return Response(preview_document(found, wanted))
 
 
-class _DecisionView(OfficeView):
+class DecisionView(OfficeView):
     parser_classes = [JSONParser, FormParser, MultiPartParser]
     form: type[answers.ReasonRequest] = answers.ReasonRequest
     move: Move
@@ -155,7 +157,7 @@ class _DecisionView(OfficeView):
         return Response(delivery_document(request.user, self.delivery(delivery)))
 
 
-def _described(name: str, request: type[answers.ReasonRequest] = answers.ReasonRequest) -> Any:
+def described(name: str, request: type[answers.ReasonRequest] = answers.ReasonRequest) -> Any:
     return extend_schema(
         operation_id=name,
         request=request,
@@ -163,38 +165,38 @@ def _described(name: str, request: type[answers.ReasonRequest] = answers.ReasonR
     )
 
 
-class ApproveView(_DecisionView):
+class ApproveView(DecisionView):
     move = Move.APPROVE
     form = answers.ApprovalRequest
 
-    @_described("approve_delivery", answers.ApprovalRequest)
+    @described("approve_delivery", answers.ApprovalRequest)
     def post(self, request: Request, delivery: int) -> Response:
         """Approve a candidate, as a second person; it goes live by itself."""
         return self.decide(request, delivery)
 
 
-class RejectView(_DecisionView):
+class RejectView(DecisionView):
     move = Move.REJECT
 
-    @_described("reject_delivery")
+    @described("reject_delivery")
     def post(self, request: Request, delivery: int) -> Response:
         """Reject a candidate; nothing of it goes live."""
         return self.decide(request, delivery)
 
 
-class WithdrawView(_DecisionView):
+class WithdrawView(DecisionView):
     move = Move.WITHDRAW
 
-    @_described("withdraw_delivery")
+    @described("withdraw_delivery")
     def post(self, request: Request, delivery: int) -> Response:
         """Take back what is not approved yet."""
         return self.decide(request, delivery)
 
 
-class RetryView(_DecisionView):
+class RetryView(DecisionView):
     move = Move.RETRY
 
-    @_described("retry_delivery")
+    @described("retry_delivery")
     def post(self, request: Request, delivery: int) -> Response:
         """Start a delivery again whose step failed."""
         return self.decide(request, delivery)

@@ -38,6 +38,13 @@ class Command(BaseCommand):
         parser.add_argument("--by", default="statistik", metavar="USER", help="who delivers; statistik by default")
         parser.add_argument("--approve-by", metavar="USER", help="approve as this second person; trial instances only")
         parser.add_argument("--release", metavar="REASON", help="reason for the release, with --approve-by")
+        parser.add_argument(
+            "--reason",
+            action="append",
+            default=[],
+            metavar="[CODE=]TEXT",
+            help="why warnings are right as they are, for one kind or for all without a reason of their own; repeatable",
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON document")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -56,6 +63,7 @@ class Command(BaseCommand):
             by=options["by"],
             approve_by=options["approve_by"],
             reason=options["release"],
+            warning_reasons=tuple(options["reason"]),
         )
         try:
             delivery, refused = run(errand)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from areas.models import AreaEdition
-from indicators.actions import decide, steps
+from indicators.actions import asking, decide, steps
 from indicators.actions.receive import receive
 from indicators.catalogue.documents import document_of, document_sha256
 from indicators.catalogue.specs import AreaColumn, ProfileSpec, Text
@@ -48,10 +48,16 @@ class Office:
         delivery.refresh_from_db()
         return delivery
 
+    def explain(self, delivery: Delivery) -> None:
+        """A written reason beside every kind of warning."""
+        for code in asking.unanswered(delivery.pk):
+            asking.give_reason(by=self.supplier, delivery=delivery.pk, code=code, text="so gemeint")
+
     def release(self, content: bytes | None = None, period: str = "2024-12-31", reason: str = "Quartal") -> Delivery:
         """Delivered, approved, live."""
         delivery = self.deliver(content, period)
         assert delivery.state == State.CANDIDATE, (delivery.state, delivery.failure)
+        self.explain(delivery)
         decide.approve(by=self.approver, delivery=delivery.pk, reason=reason)
         steps.run(delivery=delivery.pk)
         delivery.refresh_from_db()
