@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -81,18 +82,21 @@ class Succession:
 def successions(system_of: str) -> list[Succession]:
     """The active editions of the system that an edition belongs to, oldest first, each with what stayed the same.
 
-    One query.
+    One query for the editions, and one for each that was not asked for before.
     """
     system = AreaEdition.objects.filter(code=system_of).values("system")
-    rows = Area.objects.filter(edition__is_active=True, edition__system__in=system)
-    ordered = rows.order_by("edition__valid_from", "level__rank", "position")
-    found: dict[str, dict[str, list[int]]] = {}
-    for edition, level, before in ordered.values_list("edition__code", "level__code", "same_as__position"):
-        found.setdefault(edition, {}).setdefault(level, []).append(-1 if before is None else before)
-    return [
-        Succession(edition, {level: np.array(positions, np.intp) for level, positions in levels.items()})
-        for edition, levels in found.items()
-    ]
+    found = AreaEdition.objects.filter(is_active=True, system__in=system).order_by("valid_from")
+    return [_succession(*edition) for edition in found.values_list("pk", "code")]
+
+
+@lru_cache(maxsize=32)
+def _succession(edition: int, code: str) -> Succession:
+    """An active edition never changes: read once, kept for the life of the process."""
+    found: dict[str, list[int]] = {}
+    areas = Area.objects.filter(edition=edition).order_by("level__rank", "position")
+    for level, before in areas.values_list("level__code", "same_as__position"):
+        found.setdefault(level, []).append(-1 if before is None else before)
+    return Succession(code, {level: np.array(positions, np.intp) for level, positions in found.items()})
 
 
 def edition_on(system: str, day: date) -> AreaEdition | None:

@@ -1,5 +1,6 @@
 """Releases: what is live, what is citable, and which blocks a release's manifest names."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -69,8 +70,21 @@ def releases() -> list[Release]:
 @lru_cache(maxsize=16)
 def manifest(release_id: int) -> Manifest:
     """Indicator → its lines, without any value. A release is immutable: read once, kept for the life of the process."""
+    found: dict[str, list[Line]] = {}
+    for line in _lines(release_id):
+        found.setdefault(line.indicator, []).append(line)
+    return {indicator: tuple(lines) for indicator, lines in found.items()}
+
+
+@lru_cache(maxsize=1024)
+def manifest_of(release_id: int, indicator: str) -> tuple[Line, ...]:
+    """The lines of one indicator alone: what the first reader of a new release waits for; none where there are none."""
+    return tuple(_lines(release_id, indicator__code=indicator))
+
+
+def _lines(release_id: int, **only: str) -> Iterator[Line]:
     rows = (
-        ReleasedBlock.objects.filter(release_id=release_id)
+        ReleasedBlock.objects.filter(release_id=release_id, **only)
         .order_by("indicator__code", "period__ends", "period__starts", "edition__valid_from", "level__rank")
         .values_list(
             "id",
@@ -86,11 +100,8 @@ def manifest(release_id: int) -> Manifest:
             "data_status",
         )
     )
-    found: dict[str, list[Line]] = {}
     for entry, indicator, *rest in rows:
         denominator_period = Period(*rest[4:8]) if rest[4] else None
         *place, as_of, data_status = rest[8:]
         place += [as_of.isoformat(), data_status]
-        line = Line(entry, indicator, Period(*rest[0:4]), denominator_period, *place)
-        found.setdefault(indicator, []).append(line)
-    return {indicator: tuple(lines) for indicator, lines in found.items()}
+        yield Line(entry, indicator, Period(*rest[0:4]), denominator_period, *place)

@@ -7,7 +7,7 @@ from indicators.periods import Period, months_before
 from indicators.queries.catalogue import Entry
 from indicators.queries.continuity import edition_before
 from indicators.queries.errors import Unanswerable, listed
-from indicators.queries.releases import Line, manifest
+from indicators.queries.releases import Line, manifest_of
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Selection:
 
 def lines_of(release_id: int, entry: Entry) -> tuple[Line, ...]:
     """The manifest's lines of an indicator; raises ``Unanswerable("nothing_released")``."""
-    lines = manifest(release_id).get(entry.code, ())
+    lines = manifest_of(release_id, entry.code)
     if not lines:
         raise Unanswerable("nothing_released", indicator=entry.code)
     return lines

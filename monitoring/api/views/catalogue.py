@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from indicators.catalogue.specs import IndicatorSpec, Text
 from indicators.periods import Period, first_from, parse_period, touched_by
 from indicators.queries.catalogue import Component, Entry, components
-from indicators.queries.releases import Line, manifest
+from indicators.queries.releases import Line, manifest, manifest_of
 from monitoring.api import answers
 from monitoring.api.conditional import ReadingView, mark
 from monitoring.api.doors import entries_for, entry_for, live_for, said
@@ -34,7 +34,7 @@ class IndicatorView(ReadingView):
         entry = entry_for(self.reader, code)
         release = live_for(self.reader)
         parts = components(entry.spec)
-        lines = manifest(release.pk).get(entry.code, ()) if release else ()
+        lines = manifest_of(release.pk, entry.code) if release else ()
         return Response(indicator_document(entry, lines) | _sheet(entry.spec, parts))
 
 

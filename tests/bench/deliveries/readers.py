@@ -1,7 +1,7 @@
 """A planner reads while releases go live one after the other, against the same planner without them.
 
 Bound: the reader's p95 at most 1.2 × of idle. The portal runs as the launcher serves it; the activations run in a process
-of their own, as the worker's do. Each answer is asked for anew, without the browser's cache.
+of their own, as the worker's do. Each answer is computed anew: another reference area each time.
 """
 
 import http.client
@@ -12,6 +12,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import cycle, product
 from pathlib import Path
 from statistics import median, quantiles
 from urllib.parse import urlsplit
@@ -20,10 +22,19 @@ from tests.bench.measuring import process
 
 ROUNDS, RELEASES, MEASURES = 3, 10, 6
 FIRST = "first"
-SETS = {FIRST: MEASURES} | {f"set{number:02}": MEASURES for number in range(ROUNDS * RELEASES)}
-BOUND, IDLE_SECONDS = 1.2, 5
+SETS = {FIRST: 100} | {f"set{number:02}": MEASURES for number in range(ROUNDS * RELEASES)}
+BOUND, IDLE_SECONDS, PAUSE = 1.2, 5, 0.5
+PROCESSES = min(4, os.cpu_count() or 2)  # of the portal, as ``serving`` starts it
 PLANNER = "planung"
 _MODULE = "tests.bench.deliveries.readers"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """When it was asked for and when it was there whole, on the clock that all processes share."""
+
+    asked: float
+    given: float
 
 
 def run() -> bool:
@@ -47,32 +58,41 @@ def run() -> bool:
     return kept
 
 
-def _round(number: int, read: Callable[[], float]) -> float:
+def _round(number: int, read: Callable[[], Answer]) -> float:
     idle = _while(lambda begun: time.monotonic() < begun + IDLE_SECONDS, read)
     command = [sys.executable, "-m", _MODULE, "activate", str(number)]
     environment = {**os.environ, "PORTAL_FACE": "office"}
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         child.stdout.readline()  # it is ready, and begins
-        begun = time.monotonic()
-        busy = _while(lambda _begun: child.poll() is None, read)
-        seconds = time.monotonic() - begun
+        answers = _while(lambda _begun: child.poll() is None, read)
+        spans = [tuple(map(float, line.split())) for line in child.stdout]
     if child.returncode:
         raise RuntimeError("the activations failed")
+    busy = _during(answers, spans)
     quiet, loud = _p95(idle), _p95(busy)
     print(
-        f"  round {number + 1}: idle p95 {quiet:.1f} ms of {len(idle)} answers; {RELEASES} releases in {seconds:.1f} s, "
-        f"p95 {loud:.1f} ms of {len(busy)}, longest {max(busy):.0f} ms; ratio {loud / quiet:.2f}",
+        f"  round {number + 1}: idle p95 {quiet:.1f} ms of {len(idle)} answers; {len(spans)} releases of "
+        f"{median(end - begin for begin, end in spans):.2f} s, p95 {loud:.1f} ms of {len(busy)}; ratio {loud / quiet:.2f}",
         flush=True,
     )
     return loud / quiet
 
 
-def _p95(milliseconds: list[float]) -> float:
-    return quantiles(milliseconds, n=20, method="inclusive")[18]
+def _during(answers: list[Answer], spans: list[tuple[float, ...]]) -> list[Answer]:
+    """The answers that were waited for while a release went live, and each process's first ones of the new release."""
+    found = []
+    for begin, end in spans:
+        after = [answer for answer in answers if answer.asked >= end][: 2 * PROCESSES]
+        found += [answer for answer in answers if answer.asked < end and answer.given > begin] + after
+    return found
 
 
-def _while(goes_on: Callable[[float], bool], read: Callable[[], float]) -> list[float]:
+def _p95(answers: list[Answer]) -> float:
+    return quantiles([1000 * (answer.given - answer.asked) for answer in answers], n=20, method="inclusive")[18]
+
+
+def _while(goes_on: Callable[[float], bool], read: Callable[[], Answer]) -> list[Answer]:
     begun, found = time.monotonic(), []
     while goes_on(begun):
         found.append(read())
@@ -80,21 +100,23 @@ def _while(goes_on: Callable[[float], bool], read: Callable[[], float]) -> list[
     return found
 
 
-def _reader(address: str, cookie: dict[str, str]) -> Callable[[], float]:
-    """Asks for the values of a map, on a connection kept open; milliseconds from the question to the whole answer."""
+def _reader(address: str, cookie: dict[str, str]) -> Callable[[], Answer]:
+    """Asks for the values of a map, each time for another indicator or reference area, so that no answer is there already."""
     parts = urlsplit(address)
     connection = http.client.HTTPConnection(parts.hostname or "", parts.port)
-    target = f"/api/v1/values/?indicator=rate-{FIRST}-000&level=region&period=2020-Q1"
     headers = {"Cookie": f"{cookie['name']}={cookie['value']}"}
+    questions = cycle(product(range(SETS[FIRST] // 2), range(1, 11)))
 
-    def read() -> float:
-        begun = time.perf_counter()
+    def read() -> Answer:
+        indicator, reference = next(questions)
+        target = f"/api/v1/values/?indicator=rate-{FIRST}-{indicator:03}&level=region&reference={reference:08}"
+        asked = time.monotonic()
         connection.request("GET", target, headers=headers)
         answer = connection.getresponse()
         body = answer.read()
         if answer.status != 200:
             raise RuntimeError(f"{answer.status} {body[:200]!r}")
-        return 1000 * (time.perf_counter() - begun)
+        return Answer(asked, time.monotonic())
 
     return read
 
@@ -117,8 +139,14 @@ def _activate(number: int) -> None:
     names = list(SETS)[1 + number * RELEASES : 1 + (number + 1) * RELEASES]
     deliveries = list(Delivery.objects.filter(profile__code__in=names).order_by("pk").values_list("pk", flat=True))
     print("ready", flush=True)
+    spans = []
     for delivery in deliveries:
+        begin = time.monotonic()
         raster.activate(delivery)
+        spans.append((begin, time.monotonic()))
+        time.sleep(PAUSE)
+    for begin, end in spans:
+        print(begin, end)
 
 
 def main() -> None:
