@@ -13,7 +13,7 @@ A delivery that waits for the worker is never due: it comes to a person, or to i
 on the delivery or on its source puts off every term until it is lifted.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -78,20 +78,19 @@ def lacks(
     direct: Iterable[str],
     paired: Iterable[str],
     within_months: int,
-    erased: Iterable[tuple[str, Period]],
+    erased: Mapping[str, Collection[Period]],
 ) -> bool:
     """Whether anything that a value of ``period`` may be computed from is erased: then it is not computed any more.
 
     Computed from what is left it would come out empty, or with another denominator, and take the place of a released
-    number. ``direct`` measures stand in the period itself, ``paired`` ones up to ``within_months`` earlier.
+    number. ``direct`` measures stand in the period itself, ``paired`` ones up to ``within_months`` earlier. ``erased``:
+    measure → the periods of which its values are gone.
 
     >>> from indicators.periods import parse_period as p
-    >>> lacks(p("2018"), ["a"], ["b"], 6, [("b", p("2018-06-30"))]), lacks(p("2018"), ["a"], ["b"], 0, [("b", p("2017"))])
+    >>> lacks(p("2018"), ["a"], ["b"], 6, {"b": [p("2018-06-30")]}), lacks(p("2018"), ["a"], ["b"], 0, {"b": [p("2017")]})
     (True, False)
     """
-    own, others = set(direct), set(paired)
     earliest = months_before(period.ends, within_months)
-    return any(
-        (code in own and gone.ends == period.ends) or (code in others and earliest <= gone.ends <= period.ends)
-        for code, gone in erased
+    return any(gone.ends == period.ends for code in direct for gone in erased.get(code, ())) or any(
+        earliest <= gone.ends <= period.ends for code in paired for gone in erased.get(code, ())
     )

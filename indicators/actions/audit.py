@@ -1,17 +1,15 @@
 """The audit trail: one row an action, in the action's own transaction; a sealer chains what was committed."""
 
-import hashlib
 import hmac
-import json
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, transaction
 
+from indicators import chain
 from indicators.models import AuditEntry, AuditSeal
 
-GENESIS = "0" * 64
 _SEAL_LOCK = 7_100_000_001
 
 
@@ -27,15 +25,26 @@ def record(*, by: AbstractBaseUser | None, action: str, subject: str, subject_id
 
 
 def link(previous: str, entry: AuditEntry) -> str:
-    """SHA-256 of the previous link and the entry's canonical form."""
-    body = [entry.pk, entry.at.isoformat(), entry.actor, entry.action, entry.subject, entry.subject_id, entry.details]
-    text = json.dumps(body, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
+    """SHA-256 of the previous link and the entry's canonical form; ``indicators.chain`` says how it is written."""
+    return chain.link(previous, document(entry))
 
 
-def sign(chain: str) -> str:
+def document(entry: AuditEntry) -> dict[str, Any]:
+    """The entry as it is chained and exported."""
+    return {
+        "id": entry.pk,
+        "at": entry.at.isoformat(),
+        "actor": entry.actor,
+        "action": entry.action,
+        "subject": entry.subject,
+        "subject_id": entry.subject_id,
+        "details": entry.details,
+    }
+
+
+def sign(head: str) -> str:
     """The signature of a head: whoever cannot read the secret key cannot write a new chain."""
-    return hmac.new(settings.SECRET_KEY.encode(), f"audit:{chain}".encode(), "sha256").hexdigest()
+    return hmac.new(settings.SECRET_KEY.encode(), f"audit:{head}".encode(), "sha256").hexdigest()
 
 
 @transaction.atomic
@@ -52,11 +61,11 @@ def seal() -> int:
     entries = list(AuditEntry.objects.filter(seal=None).order_by("pk"))
     if not entries:
         return 0
-    chain = head.chain_sha256 if head else GENESIS
+    last = head.chain_sha256 if head else chain.GENESIS
     seals = []
     for entry in entries:
-        chain = link(chain, entry)
-        seals.append(AuditSeal(entry=entry, chain_sha256=chain))
-    seals[-1].signature = sign(chain)
+        last = link(last, entry)
+        seals.append(AuditSeal(entry=entry, chain_sha256=last))
+    seals[-1].signature = sign(last)
     AuditSeal.objects.bulk_create(seals)
     return len(seals)

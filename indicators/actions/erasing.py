@@ -1,38 +1,124 @@
-"""What was erased stays erased, also where an older copy of the data is put back."""
+"""Erase what is due: observations, the values in the report, the bytes. Hash and protocol stay.
 
-from collections.abc import Iterable
+One erasure is several transactions, each of them whole. The first writes that the content is going: from then on nothing is
+computed from it, and every later one only takes away. Killed anywhere and run again, it goes on where it stopped.
+"""
+
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.db import transaction
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import connection, transaction
+from django.utils import timezone
 
 from indicators.actions.audit import record
-from indicators.models import StoredFile
+from indicators.actions.errors import Refused
+from indicators.actions.moves import locked_soon, move
+from indicators.journey import WORKER_STATES, Move, State, moves_from
+from indicators.models import Delivery, Erasure, ErasureRequest, Problem, StoredFile
+from indicators.retention import Due
+from indicators.stays import held
+
+PIECE = 100_000
+_SOME = """
+    DELETE FROM sealed.observation
+    WHERE ctid = ANY (ARRAY(SELECT ctid FROM sealed.observation WHERE delivery_id = %s LIMIT %s))
+"""
 
 
 @dataclass(frozen=True)
-class Erased:
-    """The mark that the bytes of a file left behind."""
+class Cause:
+    """Why a delivery's content goes: a term that has ended (with the source's legal basis), or a person's request."""
 
-    sha256: str
-    at: datetime
+    name: str
     reason: str
-
-
-def erased_files() -> list[Erased]:
-    """Every file whose bytes were erased."""
-    rows = StoredFile.objects.filter(content=None).order_by("sha256")
-    return [Erased(*row) for row in rows.values_list("sha256", "erased_at", "erased_reason")]
+    due: Due | None = None
+    request: ErasureRequest | None = None
+    by: AbstractBaseUser | None = None
 
 
 @transaction.atomic
-def erase_again(*, files: Iterable[Erased]) -> int:
-    """Erase the bytes of files that are back although they were erased; returns how many were."""
-    marks = {file.sha256: file for file in files}
-    back = StoredFile.objects.filter(sha256__in=marks, content__isnull=False).defer("content")
-    for stored in back:
-        mark = marks[stored.sha256]
-        stored.content, stored.erased_at, stored.erased_reason = None, mark.at, mark.reason
+def begin(*, delivery: int, cause: Cause) -> Erasure | None:
+    """Write that the content is going; ``None`` where it went before.
+
+    A delivery that waits for a person ends here, so that nobody approves what can no longer be read.
+
+    Raises:
+        Refused: ``in_work`` (the worker has it), ``retention_held``.
+    """
+    found = locked_soon(delivery)
+    if Erasure.objects.filter(delivery=found).exists():
+        return None
+    if State(found.state) in WORKER_STATES:
+        raise Refused("in_work")
+    if held(found):
+        raise Refused("retention_held")
+    if any(way.move is Move.EXPIRE for way in moves_from(State(found.state))):
+        move(found, Move.EXPIRE, by=cause.by, cause=cause.name)
+    return Erasure.objects.create(
+        delivery=found,
+        cause=cause.name,
+        due_on=cause.due.day if cause.due else None,
+        reason=cause.reason,
+        actor=cause.by.get_username() if cause.by else "worker",
+        request=cause.request,
+        file_sha256=found.file.sha256,
+        started_at=timezone.now(),
+    )
+
+
+def carry_on(*, delivery: int) -> Erasure:
+    """Take away what is left of a delivery whose erasure has begun, piece by piece, each in its own transaction."""
+    while _take_a_piece(delivery):
+        pass
+    return _finish(delivery)
+
+
+@transaction.atomic
+def _take_a_piece(delivery: int) -> bool:
+    """Some observations less; ``False`` when none is left."""
+    erasure = Erasure.objects.select_for_update().get(pk=delivery)
+    with connection.cursor() as cursor:
+        cursor.execute(_SOME, [delivery, PIECE])
+        gone = cursor.rowcount
+    if gone:
+        erasure.observations += gone
+        erasure.save(update_fields=["observations"])
+    return gone > 0
+
+
+@transaction.atomic
+def _finish(delivery: int) -> Erasure:
+    """The report's values and the bytes, unless another delivery needs the same bytes; then the protocol."""
+    erasure = Erasure.objects.select_for_update().get(pk=delivery)
+    if erasure.finished_at is not None:
+        return erasure
+    erasure.problems = Problem.objects.filter(delivery=delivery).delete()[0]
+    erasure.bytes_gone = _erase_bytes(erasure)
+    erasure.finished_at = timezone.now()
+    erasure.save()
+    details = {"due_on": erasure.due_on.isoformat()} if erasure.due_on else {}
+    record(
+        by=erasure.request.decided_by if erasure.request else None,
+        action="erase",
+        subject="delivery",
+        subject_id=delivery,
+        cause=erasure.cause,
+        reason=erasure.reason,
+        file=erasure.file_sha256,
+        observations=erasure.observations,
+        problems=erasure.problems,
+        bytes_gone=erasure.bytes_gone,
+        **details,
+    )
+    return erasure
+
+
+def _erase_bytes(erasure: Erasure) -> bool:
+    """Only hash, size and reason stay of the bytes, as soon as the last delivery of them goes."""
+    stored = StoredFile.objects.select_for_update().defer("content").get(sha256=erasure.file_sha256)
+    if Delivery.objects.filter(file=stored, erasure=None).exists():
+        return False
+    if stored.erased_at is None:
+        stored.content, stored.erased_at, stored.erased_reason = None, timezone.now(), erasure.cause
         stored.save(update_fields=["content", "erased_at", "erased_reason"])
-        record(by=None, action="erase_again", subject="file", subject_id=stored.pk, reason=mark.reason)
-    return len(back)
+    return True

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from areas.models import AreaEdition
@@ -12,8 +12,9 @@ from indicators.actions.places import EditionPlaces, places_of
 from indicators.calculation.inputs import IndicatorInputs, MeasureSeries
 from indicators.catalogue.specs import IndicatorSpec
 from indicators.disclosure.policies import policy
-from indicators.models import Delivery, Indicator, Measure, Period
+from indicators.models import Delivery, Erasure, Indicator, Measure, Period
 from indicators.periods import Period as PeriodValue
+from indicators.retention import lacks
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,7 +22,8 @@ class KnownInputs:
     """The catalogue and the deliveries that count, as they are now, for the indicators that a delivery touches.
 
     ``in_force``: (measure id, period id) → delivery id, the delivery itself included. ``since``: periods that end
-    earlier cannot be touched. ``sha256`` changes whenever any of it does.
+    earlier cannot be touched. ``erased``: measure → periods that count and whose content went. ``sha256`` changes whenever
+    any of it does.
     """
 
     places: EditionPlaces
@@ -30,6 +32,7 @@ class KnownInputs:
     periods: dict[int, Period]
     in_force: Mapping[tuple[int, int], int]
     since: date
+    erased: Mapping[str, Sequence[PeriodValue]] = field(default_factory=dict)
 
     @property
     def sha256(self) -> str:
@@ -41,7 +44,15 @@ class KnownInputs:
             "measures": sorted((measure.sha256, measure.source.sha256) for measure in self.measures.values()),
             "deliveries": sorted((m, self.periods[p].code, delivery) for (m, p), delivery in self.in_force.items()),
         }
+        if self.erased:
+            body["erased"] = sorted((code, sorted(p.code for p in gone)) for code, gone in self.erased.items())
         return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+
+    def lacks(self, spec: IndicatorSpec, period: PeriodValue) -> bool:
+        """Whether the indicator's value of a period was computed from something that is erased: it stays as released."""
+        direct = (*spec.numerator, *([spec.measure] if spec.measure else []), *(e.measure for e in spec.measure_from))
+        within = 0 if spec.pairing.rule == "same" else spec.pairing.within_months
+        return lacks(period, direct, (*spec.denominator, *spec.weight), within, self.erased)
 
     def read(self) -> dict[str, MeasureSeries]:
         """Every measure's series by code, loaded with one COPY."""
@@ -73,7 +84,7 @@ class KnownInputs:
                 yield IndicatorInputs(spec, tuple(periods), self.places.hierarchy, measures)
 
     def _wanted(self, spec: IndicatorSpec, series: Mapping[str, MeasureSeries]) -> list[PeriodValue]:
-        """The periods that have a numerator (or a share) and end no earlier than ``since``."""
+        """The periods that have a numerator (or a share), end no earlier than ``since``, and lack nothing."""
         wanted = set()
         for code in {
             *spec.numerator,
@@ -84,7 +95,7 @@ class KnownInputs:
                 definition = spec.at(period)
                 if period.ends >= self.since and code in (*definition.numerator, definition.measure):
                     wanted.add(period)
-        return sorted(wanted)
+        return sorted(period for period in wanted if not self.lacks(spec, period))
 
 
 def known_inputs(delivery: Delivery) -> KnownInputs:
@@ -112,11 +123,17 @@ def _known(
     measures = {measure.code: measure for measure in Measure.objects.select_related("source").filter(code__in=needed)}
     ids = [measure.pk for measure in measures.values()]
     in_force = in_force_with(ids, edition.pk, delivery, [pk for pk in delivered if pk in ids])
+    gone = set(Erasure.objects.filter(pk__in=set(in_force.values())).values_list("pk", flat=True))
+    periods = Period.objects.in_bulk({period for _, period in in_force})
     return KnownInputs(
         places=places_of(edition),
         indicators={indicator.code: indicator for indicator in indicators},
         measures=measures,
-        periods=Period.objects.in_bulk({period for _, period in in_force}),
-        in_force=in_force,
+        periods=periods,
+        in_force={place: delivery for place, delivery in in_force.items() if delivery not in gone},
         since=since,
+        erased={
+            code: [periods[p].span for (m, p), source in in_force.items() if m == measure.pk and source in gone]
+            for code, measure in (measures.items() if gone else ())
+        },
     )

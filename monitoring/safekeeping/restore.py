@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 
-from indicators.actions.erasing import Erased, erase_again, erased_files
+from indicators.actions.erased_before import Erased, erase_again, everything_erased
 from indicators.actions.verification import Verification, verify
 from monitoring.safekeeping import archive, databases, leftovers, manifest, programs
 from monitoring.safekeeping.manifest import Manifest
@@ -27,7 +27,7 @@ _SUPERUSER_S = (" EXTENSION ", " SCHEMA - public ", " COMMENT - SCHEMA public ",
 
 @dataclass(frozen=True)
 class Restored:
-    """What was put back, what verification said of it, how many files were erased again, what is kept aside."""
+    """What was put back, what verification said of it, how much was erased again, what is kept aside."""
 
     manifest: Manifest
     verification: Verification
@@ -62,7 +62,7 @@ def restore(source: IO[bytes], terms: Terms, *, scratch: Path | None = None, tel
             occupied = databases.is_occupied(place)
             if occupied and not terms.replace:
                 raise Refused(f"the database {place} is not empty: --replace puts the backup in its place.")
-            erased = _erased_here(terms.without_erasures, tell) if occupied else []
+            erased = _erased_here(terms.without_erasures, tell) if occupied else Erased()
             former = _aside(place, terms.keep_former)
             again, verification = _put_back(told, dump, erased, place, former, terms, tell)
         if former is not None and not terms.keep_former and leftovers.remove(former, tell):
@@ -89,7 +89,7 @@ def _aside(place: str, keep: bool) -> str | None:
 
 
 def _put_back(
-    told: Manifest, dump: Path, erased: list[Erased], place: str, former: str | None, terms: Terms, tell: Tell
+    told: Manifest, dump: Path, erased: Erased, place: str, former: str | None, terms: Terms, tell: Tell
 ) -> tuple[int, Verification]:
     """Beside the present database, proven, in its place. Interrupted before that, nothing stays behind."""
     new = leftovers.name_beside(place, leftovers.NEW)
@@ -128,18 +128,18 @@ def _require_fitting(told: Manifest, accept_findings: bool) -> None:
         )
 
 
-def _erased_here(without: bool, tell: Tell) -> list[Erased]:
+def _erased_here(without: bool, tell: Tell) -> Erased:
     """What was erased up to now. A database that is too damaged to say so needs somebody who takes that upon them."""
     try:
-        return erased_files()
+        return everything_erased()
     except Error as error:
         if not without:
             raise Refused(
-                "the present database cannot say which files were erased since the backup was made: they would come back. "
+                "the present database cannot say what was erased since the backup was made: it would come back. "
                 "--without-erasures goes on; erase them again afterwards."
             ) from error
-        tell("files that were erased since the backup was made come back: erase them again")
-        return []
+        tell("what was erased since the backup was made comes back: erase it again")
+        return Erased()
     finally:
         connection.close()
 
@@ -167,12 +167,12 @@ def _inside(database: str) -> Iterator[None]:
         connection.settings_dict["NAME"] = place
 
 
-def _proven(told: Manifest, erased: list[Erased], accept: bool, tell: Tell) -> tuple[int, Verification]:
+def _proven(told: Manifest, erased: Erased, accept: bool, tell: Tell) -> tuple[int, Verification]:
     """Counts and audit head are the backup's, the tables are the code's, ``verify`` finds nothing."""
     if manifest.counted() != told.counts or manifest.audit_head() != told.audit:
         raise Refused("what was restored is not what the backup's manifest says.")
     call_command("migrate", interactive=False, verbosity=0)
-    again = erase_again(files=erased)
+    again = erase_again(erased=erased)
     tell("verifying")
     found = verify()
     if found.findings and not accept:

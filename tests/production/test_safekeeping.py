@@ -152,14 +152,14 @@ def test_a_database_that_cannot_name_its_erasures_is_replaced_on_request_only(
     def damaged() -> None:
         raise Error
 
-    monkeypatch.setattr(restore, "erased_files", damaged)
+    monkeypatch.setattr(restore, "everything_erased", damaged)
     monkeypatch.setattr(restore.connection, "close", lambda: None)
     said: list[str] = []
     with pytest.raises(Refused, match="--without-erasures"):
         restore._erased_here(False, said.append)
     assert said == []
-    assert restore._erased_here(True, said.append) == []
-    assert "come back" in said[0]
+    assert restore._erased_here(True, said.append) == restore.Erased()
+    assert "comes back" in said[0]
 
 
 _HOLDING = """

@@ -10,11 +10,14 @@ from indicators.actions.progress import silent
 from indicators.actions.verification.report import Verification
 from indicators.journey import State
 from indicators.models import Delivery, LiveRelease, Observation, ReleaseEntry
+from indicators.periods import parse_period
 
 
 def observations(found: Verification, sample: int | None) -> None:
     """The observations of what counts are those that the delivered bytes say."""
-    rows = Delivery.objects.filter(state=State.ACTIVE).select_related("file", "profile", "period", "edition")
+    rows = Delivery.objects.filter(state=State.ACTIVE, erasure=None).select_related(
+        "file", "profile", "period", "edition"
+    )
     for delivery in rows.order_by("-pk")[:sample]:
         if delivery.file.content is None or delivery.edition is None:
             continue
@@ -41,7 +44,8 @@ def _number(value: float) -> float | None:
 def released(found: Verification, sample: int | None) -> None:
     """The method gives the blocks that are live, bit for bit; another definition since is told, not blamed.
 
-    The method is run over everything that counts, so ``sample`` has no part in it.
+    What was computed from something that is erased stays as it was released, and says so. The method is run over
+    everything that counts, so ``sample`` has no part in it.
     """
     live = LiveRelease.objects.values_list("release", flat=True)
     editions = AreaEdition.objects.filter(pk__in=ReleaseEntry.objects.filter(release__in=live).values("edition"))
@@ -50,7 +54,8 @@ def released(found: Verification, sample: int | None) -> None:
             "indicator__code", "period__code", "level__code", "block__content_sha256", "block__inputs_sha256"
         )
         shown = {entry[:3]: entry[3:] for entry in entries}
-        for keyed in candidate_blocks(everything_in_force(edition), silent):
+        known = everything_in_force(edition)
+        for keyed in candidate_blocks(known, silent):
             block = keyed.block
             place = f"{block.indicator} {block.period} {block.level}"
             stored = shown.pop((block.indicator, block.period.code, block.level), None)
@@ -60,4 +65,9 @@ def released(found: Verification, sample: int | None) -> None:
                 told = found.findings if stored[1] == keyed.inputs_sha256 else found.notes
                 told.append(f"{place}: computed again it differs from what is released")
             found.count("blocks computed again")
-        found.findings += [f"{' '.join(place)}: released and not reproducible" for place in shown]
+        for place in shown:
+            indicator = known.indicators.get(place[0])
+            if indicator is not None and known.lacks(indicator.spec, parse_period(place[1])):
+                found.notes.append(f"{' '.join(place)}: not reproducible: erased")
+            else:
+                found.findings.append(f"{' '.join(place)}: released and not reproducible")

@@ -84,7 +84,9 @@ class Command(BaseCommand):
         if done.former:
             self.stdout.write(f"The replaced database is kept as {done.former}; remove it when it is no longer needed.")
         if done.erased_again:
-            self.stdout.write(f"{done.erased_again} files that were erased since the backup are erased again.")
+            self.stdout.write(
+                f"{done.erased_again} files and deliveries that were erased since the backup are erased again."
+            )
         rows = sum(done.manifest.counts.values())
         self.stdout.write(
             f"Restored the backup of {done.manifest.made_at}: {rows} rows, {len(found.findings)} findings."

@@ -2,12 +2,16 @@
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
-from indicators.actions import audit
+from indicators.actions import audit, erasing
 from indicators.actions.verification import verify
+from indicators.journey import State
 from indicators.models import (
     AuditEntry,
     AuditSeal,
+    Delivery,
+    Erasure,
     InForce,
     Observation,
     Release,
@@ -70,8 +74,23 @@ def test_tampering_is_found(live: Office, tamper, told: str) -> None:
 
 
 def test_erased_files_are_told_as_not_reproducible(live: Office) -> None:
-    from django.utils import timezone
-
-    StoredFile.objects.update(content=None, erased_at=timezone.now(), erased_reason="retention")
+    for delivery in Delivery.objects.all():
+        erasing.begin(delivery=delivery.pk, cause=erasing.Cause("source", "–"))
+        erasing.carry_on(delivery=delivery.pk)
+    audit.seal()
     found = verify()
-    assert found.findings == [] and sum("not reproducible: erased on" in note for note in found.notes) == 2
+    assert found.findings == [] and sum(note.startswith("file ") for note in found.notes) == 2
+
+
+def test_a_file_that_is_gone_without_a_protocol_is_found(live: Office) -> None:
+    StoredFile.objects.update(content=None, erased_at=timezone.now(), erased_reason="by hand")
+    assert any("without a protocol" in finding for finding in verify().findings)
+
+
+def test_content_that_is_there_after_its_erasure_is_found(live: Office) -> None:
+    delivery = Delivery.objects.get(state=State.ACTIVE, period__code="2025-12-31")
+    erasing.begin(delivery=delivery.pk, cause=erasing.Cause("source", "–"))
+    Erasure.objects.update(finished_at=timezone.now())
+    told = verify().findings
+    assert any("although it was erased" in finding for finding in told)
+    assert any("although every delivery of it was erased" in finding for finding in told)
