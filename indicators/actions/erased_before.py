@@ -66,10 +66,8 @@ def erase_again(*, erased: Erased) -> int:
 
 @transaction.atomic
 def _begun_again(mark: ErasedDelivery) -> bool:
-    found = (
-        Delivery.objects.select_for_update(of=("self",)).filter(pk=mark.delivery, file__sha256=mark.file_sha256).first()
-    )
-    if found is None:
+    found = Delivery.objects.select_for_update().filter(pk=mark.delivery).first()
+    if found is None or found.file.sha256 != mark.file_sha256:
         return False
     if not Erasure.objects.filter(pk=mark.delivery).exists():
         if State(found.state) in WORKER_STATES:  # there it waits for steps that would find nothing to read

@@ -55,7 +55,7 @@ def lift(*, by: AbstractBaseUser, hold: int, reason: str) -> RetentionHold:
         Refused: ``reason_missing``, ``unknown_hold``.
     """
     reason = _said(reason)
-    found = RetentionHold.objects.select_for_update(of=("self",)).select_related("source").filter(pk=hold).first()
+    found = RetentionHold.objects.select_for_update().filter(pk=hold).first()
     if found is None:
         raise Refused("unknown_hold")
     if found.lifted_at is None:
@@ -94,7 +94,7 @@ def decide_erasure(*, by: AbstractBaseUser, request: int, decision: str, reason:
             ``retention_held``.
     """
     reason = _said(reason)
-    found = ErasureRequest.objects.select_for_update(of=("self",)).filter(pk=request).first()
+    found = ErasureRequest.objects.select_for_update().filter(pk=request).first()
     if found is None or decision not in ("approved", "rejected", "withdrawn"):
         raise Refused("unknown_request")
     is_own = found.requested_by_id == by.pk
