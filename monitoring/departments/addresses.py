@@ -94,6 +94,7 @@ OFFICE_PAGES: Mapping[str, Right] = {
     "proposal-approve": Right.DECIDE,
     "proposal-reject": Right.DECIDE,
     "proposal-withdraw": Right.PROPOSE,
+    "api-shapes": Right.ENTER,  # the same as on the portal's address: shapes hold no values
     "api-deliveries": Right.ENTER_OFFICE,
     "api-delivery": Right.ENTER_OFFICE,
     "api-delivery-report": Right.ENTER_OFFICE,

@@ -29,7 +29,8 @@ def _urls() -> dict[str, str]:
     }
 
 
-def _basemap() -> dict[str, str] | None:
+def chosen_basemap() -> dict[str, str] | None:
+    """The base map that is switched on, as the script takes it."""
     if not settings.BASEMAP:
         return None
     chosen = basemap(settings.BASEMAP)
@@ -47,7 +48,7 @@ def page_config(request: HttpRequest) -> dict[str, Any]:
     return {
         "urls": _urls(),
         "leaflet": {key: settings.LEAFLET_CONFIG[key] for key in ("DEFAULT_CENTER", "DEFAULT_ZOOM")},
-        "basemap": _basemap(),
+        "basemap": chosen_basemap(),
         "units": {code: str(words) for code, words in UNITS.items()},
         "domains": {code: str(words) for code, words in DOMAINS.items()},
         "signed_in": signed_in,

@@ -5,6 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from indicators.catalogue.specs import Text
+from indicators.office.index_changes import IndexChange
 from monitoring.deliveries.profiles import said as said_in_language
 from monitoring.deliveries.titles import title_of
 from monitoring.messages import Coded, Explanation, explain
@@ -58,3 +59,16 @@ def period(code: str) -> str:
 def said(text: Text) -> str:
     """A text of the catalogue in the active language."""
     return said_in_language(text)
+
+
+@register.filter
+def level_text(names: tuple[str, str]) -> str:
+    """The name of a level, given in German and English."""
+    return said_in_language(Text(*names))
+
+
+@register.filter
+def class_lines(change: IndexChange) -> list[tuple[str, int, int]]:
+    """The classes of an index with the areas in each, before and after."""
+    before = change.before or (0,) * len(change.after)
+    return list(zip(change.spec.classes, before, change.after, strict=True))

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from monitoring.api.views.places import ShapesView
 from monitoring.deliveries.metrics import Deliveries
 from monitoring.pages.urls import common_patterns
 from monitoring.urls import common
@@ -11,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("monitoring.deliveries.urls")),
     *common.urlpatterns,
     path("metrics", metrics, {"collectors": (Deliveries,)}, name="metrics"),
+    path("api/v1/areas/<slug:edition>/<slug:level>.topojson", ShapesView.as_view(), name="api-shapes"),
     *common.unknown_api_urls,
     *common_patterns,
 ]
