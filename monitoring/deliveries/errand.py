@@ -27,7 +27,7 @@ class Errand:
     """What is delivered, by whom, and who approves it with which reason, if anybody.
 
     ``warning_reasons``: what the person who delivers writes about warnings: ``CODE=TEXT`` for one kind, a text alone for
-    every kind that has none of its own.
+    every kind that has none of its own; without any the ``reason`` of the release stands for them.
     """
 
     content: bytes
@@ -61,7 +61,7 @@ def run(errand: Errand) -> tuple[Delivery, Refused | None]:
     if travel(received.pk) is not State.CANDIDATE:
         return _as_it_stands(received), None
     try:
-        give_reasons(by=by, delivery=received, reasons=_reasons(received, errand.warning_reasons))
+        give_reasons(by=by, delivery=received, reasons=_reasons(received, errand))
         if approver is None:
             return _as_it_stands(received), None
         carry_out(by=approver, delivery=received, move=Move.APPROVE, reason=errand.reason or "", wake=False)
@@ -71,10 +71,13 @@ def run(errand: Errand) -> tuple[Delivery, Refused | None]:
     return _as_it_stands(received), None if reached is State.ACTIVE else Refused("outdated")
 
 
-def _reasons(received: Delivery, texts: tuple[str, ...]) -> dict[str, str]:
-    """The kinds of warnings that are unanswered, each with what is said about it."""
-    own, general = {}, ""
-    for text in texts:
+def _reasons(received: Delivery, errand: Errand) -> dict[str, str]:
+    """The kinds of warnings that are unanswered, each with what is said about it.
+
+    Without a text for all kinds the reason of the release is the reason for going on in spite of them.
+    """
+    own, general = {}, errand.reason or ""
+    for text in errand.warning_reasons:
         code, equals, about = text.partition("=")
         if equals and _CODE.fullmatch(code):
             own[code] = about

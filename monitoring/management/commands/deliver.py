@@ -43,7 +43,7 @@ class Command(BaseCommand):
             action="append",
             default=[],
             metavar="[CODE=]TEXT",
-            help="why warnings are right as they are, for one kind or for all without a reason of their own; repeatable",
+            help="why warnings are right as they are, for one kind or for all; repeatable; by default the release's reason",
         )
         parser.add_argument("--json", action="store_true", help="print one JSON document")
 
