@@ -1,25 +1,9 @@
 """The wording of every problem that the check of a file can find; the German stands in the message catalogue."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-
-@dataclass(frozen=True)
-class Wording:
-    """What happened and what to do; ``hints`` word the code's narrower cases."""
-
-    what: Promise | str
-    advice: Promise | str
-    hints: Mapping[str, "Wording"] = field(default_factory=dict)
-
-
-def _narrowed(what: Promise, advice: Promise, **advice_of: Promise) -> Wording:
-    """A wording whose hints change the advice only."""
-    return Wording(what, advice, {hint: Wording(what, told) for hint, told in advice_of.items()})
-
+from monitoring.plausibility_messages import PLAUSIBILITY_MESSAGES
+from monitoring.problem_wording import Wording, narrowed
 
 _SAVE_AS_CSV = _("Save the table as CSV (UTF-8) and upload that file.")
 _CUT_OFF = _("The file breaks off before its end.")
@@ -184,7 +168,7 @@ CELL_MESSAGES: dict[str, Wording] = {
             )
         },
     ),
-    "not_a_number": _narrowed(
+    "not_a_number": narrowed(
         _("“%(value)s” is no number."),
         _("Enter a number, or one of the signs of the profile."),
         decimal_comma=_(
@@ -200,7 +184,7 @@ CELL_MESSAGES: dict[str, Wording] = {
         unit=_("Remove the unit; the profile knows it."),
         minus=_("It begins with a typographic dash; use the plain minus sign."),
     ),
-    "not_an_integer": _narrowed(
+    "not_an_integer": narrowed(
         _("“%(value)s” is no whole number, but this column counts."),
         _("Check whether columns are swapped, or whether a share was delivered instead of a count."),
         thousands=_("If the point or comma groups thousands, export without grouping."),
@@ -279,6 +263,7 @@ INTAKE_MESSAGES: dict[str, Wording] = {
     **HEADER_MESSAGES,
     **ROW_MESSAGES,
     **CELL_MESSAGES,
+    **PLAUSIBILITY_MESSAGES,
     **PERIOD_MESSAGES,
     **PERSON_MESSAGES,
 }

@@ -14,9 +14,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monitoring.intake_messages import INTAKE_MESSAGES, Wording
+from monitoring.intake_messages import INTAKE_MESSAGES
+from monitoring.problem_wording import Wording
 
-_PLACES_IN_FILE = frozenset({"first_row", "first", "second", "position"})  # numbers that are never grouped
+_PLACES_IN_FILE = frozenset({"first_row", "first", "last", "second", "position"})  # numbers that are never grouped
 
 _TERMS: dict[str, dict[str, Promise]] = {
     "delimiter": {

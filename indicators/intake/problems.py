@@ -44,6 +44,11 @@ class Problem:
         """What narrows the code (``decimal_comma``, ``blank``, …), or nothing."""
         return str(dict(self.params).get("hint", ""))
 
+    @property
+    def in_period(self) -> str:
+        """The one of a file's several periods that the problem is about, or nothing."""
+        return str(dict(self.params).get("in_period", ""))
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -58,8 +63,8 @@ def _error(*params: str, **hints: tuple[str, ...]) -> Kind:
     return Kind(Severity.ERROR, params, hints)
 
 
-def _warning(*params: str) -> Kind:
-    return Kind(Severity.WARNING, params)
+def _warning(*params: str, **hints: tuple[str, ...]) -> Kind:
+    return Kind(Severity.WARNING, params, hints)
 
 
 def _hint(*params: str) -> Kind:
@@ -82,12 +87,19 @@ KINDS: dict[str, Kind] = {
     "unterminated_quote": _error(),
     "misplaced_quote": _error(),
     "ragged_row": _error("fields", "expected"),
+    "sheet_not_found": _error("wanted", "found"),
+    "sheet_not_read": _hint("rows"),
+    "rows_above": _hint("rows"),
+    "rows_below": _hint("rows"),
     # the header
     "duplicate_column": _error("first", "second"),
     "missing_column": _error(similar=()),
     "unknown_column": _hint(),
     "unnamed_column": _hint("position"),
     "column_not_delivered": _hint(),
+    "not_in_period": _hint(),
+    "measure_not_in_file": _error(),
+    "unknown_measure": _hint("rows"),
     # the rows
     "unknown_area": _error("level"),
     "unknown_edition": _error(areas=("unknown", "rows", "level"), period=("edition",), none=()),
@@ -95,6 +107,9 @@ KINDS: dict[str, Kind] = {
     "wrong_level": _error("unknown", "rows", "level", "length", "width"),
     "duplicate_area": _error("first_row"),
     "zero_stripped_code": _error("meant"),
+    "code_repaired": _hint("meant"),
+    "rows_ignored": _hint("rows"),
+    "delivered_twice": _error("first_row"),
     "blank_area_code": _error(),
     "no_residual_area": _error(),
     "no_total_area": _error(),
@@ -116,10 +131,46 @@ KINDS: dict[str, Kind] = {
     # against what is in force
     "unchanged_delivery": _warning("compared"),
     "values_changed": _hint("changed", "compared"),
+    # against earlier periods
+    "same_bytes": _warning("periods"),
+    "earlier_period_again": _warning("period", "equal", "compared"),
+    "column_again": _warning("period", "equal", "compared"),
+    "unit_factor": _warning("factor", "before", "now", "period"),
+    "percent_instead": _warning("before", "now", "period"),
+    "columns_swapped": _warning("other_column"),
+    "columns_shifted": _warning("columns", "moved"),
+    "column_of_another": _warning("other_column"),
+    "rows_shifted": _warning("first", "last", "by", "columns", up=(), down=()),
+    "other_definition": _warning("measure", "other"),
+    "mixed_definitions": _warning("areas", "others", "percent", "period", "examples"),
+    "moved_between_areas": _warning(
+        "area", "other", "gain", "loss", "columns", "period", appears=(), vanishes=()
+    ),
+    "address_concentration": _warning("area", "gain", "losers", "loss", "period", "columns"),
+    "sudden_zero": _warning("area", "before", "period"),
+    "zeros_throughout": _warning("areas", "before", "period", "examples"),
+    "sudden_missing": _warning("areas", "before", "period", "examples"),
+    "sudden_suppressed": _warning("areas", "before", "period", "examples"),
+    "jump": _warning("area", "before", "period", "low", "high", factor=("factor",)),
+    "jumps_throughout": _warning("areas", "tested", "period", "examples"),
+    "jump_back": _hint("area", "before", "period", "low", "high"),
+    "jump_since_last_year": _hint("area", "before", "period", "low", "high"),
+    "jump_exceptional": _hint("area", "before", "period", "low", "high"),
+    "city_jump": _warning("total", "before", "low", "high", "period"),
+    # against totals, and against what other deliveries say
+    "total_below_parts": _warning("area", "parts"),
+    "total_differs_from_parts": _warning("area", "parts"),
+    "total_changed": _warning("cells", "period", "before", "now"),
+    "total_contradicts": _warning("area", "cells", "before", "now"),
+    "above_whole": _warning("area", "whole", "of", "period"),
+    "slightly_above_whole": _hint("area", "whole", "of", "period"),
     # the period
     "not_a_period": _error(),
     "wrong_period_kind": _error("kind", "allowed"),
     "period_in_future": _error("today"),
+    "unreadable_period": _error("rows"),
+    "period_not_in_file": _error("found"),
+    "several_editions": _error("edition"),
     # one row per person: refused and erased
     "person_names": _error("columns"),
     "person_birth_dates": _error("columns"),
@@ -179,6 +230,7 @@ class ProblemLog:
         self._kept: list[Problem] = []
         self.counts: dict[str, int] = {}
         self._sheet: str | None = None
+        self._period = ""
 
     @contextmanager
     def within(self, sheet: str | None) -> Iterator[None]:
@@ -189,14 +241,26 @@ class ProblemLog:
         finally:
             self._sheet = outside
 
+    @contextmanager
+    def about(self, period: str) -> Iterator[None]:
+        """Problems found meanwhile are those of this one of several periods."""
+        outside, self._period = self._period, period
+        try:
+            yield
+        finally:
+            self._period = outside
+
     def room(self, code: str) -> int:
         """How many more problems of this code would be kept in full."""
         return max(0, self._examples - self.counts.get(code, 0))
 
     def add(self, problem: Problem) -> None:
         if self.room(problem.code):
-            named = problem if problem.sheet or self._sheet is None else replace(problem, sheet=clip(self._sheet))
-            self._kept.append(named)
+            if self._sheet is not None and not problem.sheet:
+                problem = replace(problem, sheet=clip(self._sheet))
+            if self._period and not problem.in_period:
+                problem = replace(problem, params=(*problem.params, ("in_period", self._period)))
+            self._kept.append(problem)
         self.more(problem.code, 1)
 
     def extend(self, problems: Iterable[Problem]) -> None:

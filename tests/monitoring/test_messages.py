@@ -10,8 +10,9 @@ from django.utils import translation
 
 from indicators.intake import KINDS, PROBLEM_CODES, Problem
 from indicators.intake.problems import make_problem
-from monitoring.intake_messages import INTAKE_MESSAGES, Wording
+from monitoring.intake_messages import INTAKE_MESSAGES
 from monitoring.messages import explain, message
+from monitoring.problem_wording import Wording
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 LOCATORS = {"value", "column"}

@@ -1,0 +1,205 @@
+r"""How far a number lies from what the period before lets expect, in units of the usual scatter of that measure.
+
+Counts are compared as T(x) = 2·√(x + 3/8) (Anscombe), whose variance does not depend on their size; amounts as ln x;
+shares and averages as they are. With the earlier value x₀, the city's own change g and the present value x:
+
+    e = g·x₀ (counts, amounts) or x₀ + g (shares);  r = T(x) − T(e);  z = r ÷ s
+    g = weighted median over the areas of x ÷ x₀ (weights x₀) or of x − x₀: one wrong area does not move it
+
+s is how much the measure scatters between areas of that size anyway, from the steps of its own history:
+
+    s² = (n·m² + 20·2·D) ÷ (n + 20) for counts, at least (D ÷ √e)²;  m² for others, where n ≥ 40
+    m = 1.4826 · median |r| over the n earlier steps in the band of size, each r times √(months ÷ months of that step)
+
+Bands of size double: by e for counts, by x₀ for amounts, by residents for shares.
+
+2·D is what two independent counts with the measure's design effect D would scatter by (Var T ≈ 1 each): a register in
+which mostly the same people remain scatters less, housing for refugees more, and with little history the assumption
+holds. (D ÷ √e)² is the step that one household makes.
+
+Source: F. J. Anscombe (1948), The transformation of Poisson, binomial and negative-binomial data, Biometrika 35, 246–254;
+P. J. Rousseeuw and C. Croux (1993), Alternatives to the median absolute deviation, J. Am. Statist. Assoc. 88.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from indicators.catalogue.specs import MeasureSpec
+from indicators.intake.texts import Floats, Ints
+
+PRIOR_STEPS = 20
+LEAST_STEPS = 40
+RANGE = 3.0
+"""The range that a finding names: as far as this many scatters from the expected number."""
+_NORMAL = 1.4826  # the standard deviation of a normal distribution over its median absolute deviation
+_FIRST_BAND = 25.0
+
+
+class Scale(Enum):
+    """On which scale numbers of a measure are compared."""
+
+    COUNT = "count"
+    AMOUNT = "amount"
+    SHARE = "share"
+
+
+def scale_of(measure: MeasureSpec) -> Scale | None:
+    """The scale of a measure; None where a difference of its values means nothing: they are changes themselves."""
+    if measure.kind == "change":
+        return None
+    if measure.unit == "percent" or measure.kind == "average":
+        return Scale.SHARE
+    return Scale.AMOUNT if measure.decimals or measure.unit in ("square_metre", "euro", "hectare") else Scale.COUNT
+
+
+def transformed(values: Floats, scale: Scale) -> Floats:
+    """The values on the scale on which they scatter alike; NaN where there is none."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        if scale is Scale.COUNT:
+            return np.asarray(2.0 * np.sqrt(np.maximum(values, 0.0) + 0.375))
+        return np.asarray(np.where(values > 0, np.log(values), np.nan)) if scale is Scale.AMOUNT else values
+
+
+def restored(moved: Floats, scale: Scale) -> Floats:
+    """The inverse of ``transformed``; never below zero for counts."""
+    if scale is Scale.COUNT:
+        return np.asarray(np.maximum((np.maximum(moved, 0.0) / 2.0) ** 2 - 0.375, 0.0))
+    return np.asarray(np.exp(moved)) if scale is Scale.AMOUNT else moved
+
+
+def city_change(before: Floats, now: Floats, scale: Scale) -> float:
+    """The change of most of the city: a factor, for shares a difference; NaN where nothing can be compared.
+
+    >>> city_change(np.array([100.0, 200.0, 50.0]), np.array([110.0, 220.0, 500.0]), Scale.COUNT)
+    1.1
+    """
+    ratio = scale is not Scale.SHARE
+    with np.errstate(invalid="ignore"):
+        known = np.isfinite(before) & np.isfinite(now) & ((before > 0) & (now > 0) if ratio else True)
+    if not known.any():
+        return float("nan")
+    old, new = before[known], now[known]
+    changes = new / old if ratio else new - old
+    order = np.argsort(changes, kind="stable")
+    weights = np.cumsum(old[order]) if ratio else np.arange(1.0, len(old) + 1.0)
+    return float(changes[order][np.searchsorted(weights, weights[-1] / 2.0)])
+
+
+def expected_after(before: Floats, change: float, scale: Scale) -> Floats:
+    """What an area would have if it had changed as the city did."""
+    return before + change if scale is Scale.SHARE else before * change
+
+
+@dataclass(frozen=True, eq=False)
+class Steps:
+    """Residuals of the steps of a history on the measure's scale, a month's worth each, the sizes they belong to, and the
+    change of the city in each step.
+    """
+
+    residuals: Floats
+    sizes: Floats
+    changes: tuple[float, ...] = ()
+
+    @property
+    def enough(self) -> bool:
+        return len(self.residuals) >= LEAST_STEPS
+
+
+def bands(sizes: Floats) -> Ints:
+    """The band of each size: below 25, below 50, below 100 and so on."""
+    return np.asarray(np.ceil(np.log2(np.maximum(sizes, 1e-9) / _FIRST_BAND)).clip(0, 24), np.int64)
+
+
+def scatter(steps: Steps, sizes: Floats, months: int, measure: MeasureSpec, scale: Scale) -> Floats:
+    """The usual scatter s of a change over ``months`` for areas of these sizes; NaN where too little is known."""
+    known = np.isfinite(sizes)
+    own = bands(np.where(known, sizes, 0.0))
+    counts, medians = _medians(np.abs(steps.residuals), bands(steps.sizes))
+    number, robust = counts[own].astype(float), (_NORMAL * medians[own]) ** 2 * months
+    if scale is Scale.COUNT:
+        alone = 2.0 * measure.design_effect
+        variance = (number * np.where(number > 0, robust, 0.0) + PRIOR_STEPS * alone) / (number + PRIOR_STEPS)
+        least = measure.design_effect / np.sqrt(np.maximum(np.where(known, sizes, 1.0), 1.0))
+        return np.where(known, np.maximum(np.sqrt(variance), least), np.nan)
+    if not steps.enough:
+        return np.full(sizes.shape, np.nan)
+    overall = (_NORMAL * float(np.median(np.abs(steps.residuals)))) ** 2 * months
+    spread = np.sqrt(np.where(number >= PRIOR_STEPS, robust, overall))
+    return np.where(known & (spread > 0), spread, np.nan)
+
+
+def _medians(values: Floats, groups: Ints) -> tuple[Ints, Floats]:
+    """How many values each of the 25 bands has, and their median; of two in the middle the upper."""
+    order = np.lexsort((values, groups))
+    counts = np.bincount(groups, minlength=25)
+    starts = np.cumsum(counts) - counts
+    middle = np.minimum(starts + counts // 2, max(len(values) - 1, 0))
+    medians = values[order][middle] if len(values) else np.zeros(25)
+    return counts, np.where(counts > 0, medians, 0.0)
+
+
+@dataclass(frozen=True, eq=False)
+class Change:
+    """Of each area: the expected number, its range, the scatter s, z and the deviation as a share of what was expected.
+
+    NaN where it cannot be judged. ``city`` is the change of the city, ``months`` the time between.
+    """
+
+    expected: Floats
+    low: Floats
+    high: Floats
+    spread: Floats
+    z: Floats
+    relative: Floats
+    city: float
+    months: int
+
+
+def _size(expected: Floats, before: Floats, people: Floats, scale: Scale) -> Floats:
+    return {Scale.COUNT: expected, Scale.AMOUNT: before, Scale.SHARE: people}[scale]
+
+
+def change(
+    before: Floats, now: Floats, people: Floats, steps: Steps, months: int, measure: MeasureSpec, scale: Scale
+) -> Change:
+    """Compare a period with an earlier one, area by area; ``people``: residents, 0 where unknown; (areas,) each."""
+    city = city_change(before, now, scale)
+    expected = expected_after(before, city if np.isfinite(city) else np.nan, scale)
+    spread = scatter(steps, _size(expected, before, people, scale), months, measure, scale)
+    middle = transformed(expected, scale)
+    low, high = restored(middle - RANGE * spread, scale), restored(middle + RANGE * spread, scale)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        z = (transformed(now, scale) - middle) / spread
+        least = 1.0 if scale is Scale.COUNT else 1e-9
+        relative = (now - expected) / np.maximum(np.abs(expected), least)
+    return Change(expected, low, high, spread, z, relative, city, months)
+
+
+def steps_of(values: Floats, people: Floats, months: Sequence[int], usual: Sequence[bool], scale: Scale) -> Steps:
+    """The residuals of all steps between consecutive periods, each divided by the root of its months.
+
+    Args:
+        values: (periods, areas), ascending.
+        people: residents of each area, 0 where unknown.
+        months: of each step.
+        usual: which steps count; those of exceptional periods do not.
+    """
+    residuals, sizes, changes = [], [], []
+    moved = transformed(values, scale)
+    for step, length in enumerate(months):
+        before, now = values[step], values[step + 1]
+        city = city_change(before, now, scale)
+        if not usual[step] or not np.isfinite(city):
+            continue
+        expected = expected_after(before, city, scale)
+        found = moved[step + 1] - transformed(expected, scale)
+        known = np.isfinite(found)
+        residuals.append(found[known] / np.sqrt(length))
+        sizes.append(_size(expected, before, people, scale)[known])
+        changes.append(city)
+    if not residuals:
+        return Steps(np.empty(0), np.empty(0))
+    return Steps(np.concatenate(residuals), np.concatenate(sizes), tuple(changes))
