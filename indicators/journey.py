@@ -12,6 +12,7 @@ class State(StrEnum):
     RECEIVED = "received"
     CHECKED = "checked"
     STAGED = "staged"
+    COLLECTED = "collected"
     CANDIDATE = "candidate"
     ASKED = "asked"
     APPROVED = "approved"
@@ -38,6 +39,8 @@ class Move(StrEnum):
     REFUSE = "refuse"
     STAGE = "stage"
     CALCULATE = "calculate"
+    COLLECT = "collect"
+    PART = "part"
     APPROVE = "approve"
     REJECT = "reject"
     ASK = "ask"
@@ -46,6 +49,8 @@ class Move(StrEnum):
     ACTIVATE = "activate"
     OUTDATE = "outdate"
     SUPERSEDE = "supersede"
+    ROLL_BACK = "roll_back"
+    RESTORE = "restore"
     FAIL = "fail"
     RETRY = "retry"
     EXPIRE = "expire"
@@ -63,6 +68,7 @@ OWNERS: dict[State, Owner] = {
     State.RECEIVED: Owner.WORKER,
     State.CHECKED: Owner.WORKER,
     State.STAGED: Owner.WORKER,
+    State.COLLECTED: Owner.WORKER,
     State.CANDIDATE: Owner.APPROVER,
     State.ASKED: Owner.SUPPLIER,
     State.APPROVED: Owner.WORKER,
@@ -74,7 +80,6 @@ OWNERS: dict[State, Owner] = {
     State.SUPERSEDED: Owner.NOBODY,
 }
 
-FINAL = frozenset(state for state, owner in OWNERS.items() if owner is Owner.NOBODY)
 
 _W, _S, _A, _O = Owner.WORKER, Owner.SUPPLIER, Owner.APPROVER, Owner.STATISTICIAN
 
@@ -83,6 +88,11 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(State.RECEIVED, Move.REFUSE, State.REFUSED, _W),
     Transition(State.CHECKED, Move.STAGE, State.STAGED, _W),
     Transition(State.STAGED, Move.CALCULATE, State.CANDIDATE, _W),
+    Transition(State.STAGED, Move.COLLECT, State.COLLECTED, _W),
+    Transition(State.CANDIDATE, Move.COLLECT, State.COLLECTED, _O),
+    Transition(State.COLLECTED, Move.CALCULATE, State.CANDIDATE, _W),
+    Transition(State.COLLECTED, Move.PART, State.STAGED, _O),
+    Transition(State.CANDIDATE, Move.PART, State.STAGED, _O),
     Transition(State.CANDIDATE, Move.APPROVE, State.APPROVED, _A),
     Transition(State.CANDIDATE, Move.REJECT, State.REJECTED, _A),
     Transition(State.CANDIDATE, Move.ASK, State.ASKED, _A),
@@ -90,14 +100,21 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(State.ASKED, Move.REJECT, State.REJECTED, _A),
     Transition(State.APPROVED, Move.ACTIVATE, State.ACTIVE, _W),
     Transition(State.APPROVED, Move.OUTDATE, State.CHECKED, _W),
+    Transition(State.CANDIDATE, Move.OUTDATE, State.CHECKED, _W),
     Transition(State.ACTIVE, Move.SUPERSEDE, State.SUPERSEDED, _W),
+    Transition(State.ACTIVE, Move.ROLL_BACK, State.CHECKED, _A),
+    Transition(State.SUPERSEDED, Move.ROLL_BACK, State.WITHDRAWN, _A),
+    Transition(State.SUPERSEDED, Move.RESTORE, State.ACTIVE, _A),
     Transition(State.RECEIVED, Move.FAIL, State.FAILED, _W),
     Transition(State.CHECKED, Move.FAIL, State.FAILED, _W),
     Transition(State.STAGED, Move.FAIL, State.FAILED, _W),
+    Transition(State.COLLECTED, Move.FAIL, State.FAILED, _W),
     Transition(State.APPROVED, Move.FAIL, State.FAILED, _W),
     Transition(State.FAILED, Move.RETRY, State.RECEIVED, _O),
+    Transition(State.RECEIVED, Move.WITHDRAW, State.WITHDRAWN, _S),
     Transition(State.CHECKED, Move.WITHDRAW, State.WITHDRAWN, _S),
     Transition(State.STAGED, Move.WITHDRAW, State.WITHDRAWN, _S),
+    Transition(State.COLLECTED, Move.WITHDRAW, State.WITHDRAWN, _S),
     Transition(State.CANDIDATE, Move.WITHDRAW, State.WITHDRAWN, _S),
     Transition(State.ASKED, Move.WITHDRAW, State.WITHDRAWN, _S),
     Transition(State.FAILED, Move.WITHDRAW, State.WITHDRAWN, _S),
@@ -105,6 +122,9 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(State.ASKED, Move.EXPIRE, State.WITHDRAWN, _W),
     Transition(State.FAILED, Move.EXPIRE, State.WITHDRAWN, _W),
 )
+
+#: Nothing leads out of them. Of the states that nobody has to act on, what was superseded alone can count again.
+FINAL = frozenset(State) - {transition.before for transition in TRANSITIONS}
 
 WORKER_STATES = tuple(state for state, owner in OWNERS.items() if owner is Owner.WORKER)
 

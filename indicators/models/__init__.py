@@ -2,25 +2,30 @@
 
 from indicators.models.appointments import Appointment
 from indicators.models.audit import AuditEntry, AuditSeal
+from indicators.models.bundles import Bundle
 from indicators.models.calculations import Calculation, CalculationEntry, Suppression
 from indicators.models.calendar import Agreement, Waiver
 from indicators.models.catalogue import ImportProfile, Index, Indicator, Measure, Source
 from indicators.models.decisions import Remark, WarningReason
 from indicators.models.deliveries import Delivery, Problem, ProblemCount, Progress, StoredFile
+from indicators.models.drafts import ProfileDraft
 from indicators.models.enquiries import Enquiry, EnquiryValue
 from indicators.models.keeping import Erasure, ErasureRequest, RetentionHold, TrailCheck
-from indicators.models.observations import InForce, Observation
+from indicators.models.notes import NoteDraft, NoteKind, ReleasedNote
+from indicators.models.observations import InForce, Observation, PutInForce
 from indicators.models.periods import Period
 from indicators.models.proposals import CatalogueProposal, CatalogueVersion
 from indicators.models.releases import LiveRelease, Release, ReleasedBlock, ReleaseEntry
 from indicators.models.results import ResultBlock
 from indicators.models.trays import Cancellation, DeliveryToken, TokenDelivery, Turn
+from indicators.models.withdrawals import Withdrawal
 
 __all__ = [
     "Agreement",
     "Appointment",
     "AuditEntry",
     "AuditSeal",
+    "Bundle",
     "Calculation",
     "CalculationEntry",
     "Cancellation",
@@ -38,14 +43,19 @@ __all__ = [
     "Indicator",
     "LiveRelease",
     "Measure",
+    "NoteDraft",
+    "NoteKind",
     "Observation",
     "Period",
     "Problem",
     "ProblemCount",
+    "ProfileDraft",
     "Progress",
+    "PutInForce",
     "Release",
     "ReleaseEntry",
     "ReleasedBlock",
+    "ReleasedNote",
     "Remark",
     "ResultBlock",
     "RetentionHold",
@@ -57,4 +67,5 @@ __all__ = [
     "Turn",
     "Waiver",
     "WarningReason",
+    "Withdrawal",
 ]

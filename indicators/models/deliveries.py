@@ -61,6 +61,9 @@ class Delivery(models.Model):
     reason = models.TextField(blank=True, default="")
     approved_manifest = models.CharField(max_length=64, blank=True, default="")
     release = models.ForeignKey("indicators.Release", models.PROTECT, null=True, related_name="+")
+    bundle = models.ForeignKey("indicators.Bundle", models.PROTECT, null=True, related_name="deliveries")
+    note_de = models.TextField(blank=True, default="")  # for readers of the release
+    note_en = models.TextField(blank=True, default="")
 
     department = models.CharField(max_length=60, blank=True, default="", db_index=True)  # whose tray it lies in
     taken_over_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -42,3 +42,22 @@ class InForce(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure_id}/{self.period_id} ← {self.delivery_id}"
+
+
+class PutInForce(models.Model):
+    """What a release put in force: kept for good, so that going back to it puts the same in force again. Never changed."""
+
+    release = models.ForeignKey("indicators.Release", models.PROTECT, related_name="put_in_force")
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="+")
+    period = models.ForeignKey(Period, models.PROTECT, related_name="+")
+    edition = models.ForeignKey("areas.AreaEdition", models.PROTECT, related_name="+")
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="put_in_force")
+
+    class Meta:
+        db_table = '"sealed"."put_in_force"'
+        constraints = [
+            models.UniqueConstraint(fields=["release", "measure", "edition", "period"], name="put_in_force_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release_id}: {self.measure_id}/{self.period_id} ← {self.delivery_id}"

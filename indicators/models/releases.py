@@ -1,20 +1,41 @@
 """Releases (Veröffentlichungsstände): immutable manifests of blocks, and the one pointer that says what is live."""
 
-from django.db import models
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, models
 
 from indicators.models.catalogue import Indicator
 from indicators.models.periods import Period
 from indicators.models.results import ResultBlock
 
 
+def cited(number: str) -> str:
+    """A release's number as people cite it, in both languages.
+
+    >>> cited("2026/3/2"), cited("2026/3")
+    ('2026/3, Revision 2', '2026/3')
+    """
+    year, serial, *revision = number.split("/")
+    return f"{year}/{serial}" + (f", Revision {revision[0]}" if revision else "")
+
+
 class Release(models.Model):
-    """A citable set: number, reason, people, manifest hash. Never changed; a withdrawn one stays as a tombstone."""
+    """A citable set: number, reason, people, manifest hash. Never changed; a withdrawn one stays as a tombstone.
+
+    A new set gets the year's next ``serial`` and is revision 1. A release whose deliveries replace nothing but what was
+    released under one number, every measure and period of them, is the next revision of that number. A release that also
+    brings something new, or corrects what several numbers published, is a new set. Numbers are never given twice, also not
+    after a roll-back.
+    """
 
     year = models.PositiveSmallIntegerField()
     serial = models.PositiveSmallIntegerField()
+    revision = models.PositiveSmallIntegerField(default=1)
+    note_de = models.TextField(blank=True, default="")
+    note_en = models.TextField(blank=True, default="")
     reason = models.TextField()
     uploaded_by = models.CharField(max_length=150)
     approved_by = models.CharField(max_length=150)
+    contributors = ArrayField(models.CharField(max_length=150), default=list)  # who delivered, by name of the account
     activated_at = models.DateTimeField(auto_now_add=True)
     manifest_sha256 = models.CharField(max_length=64)
     previous = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
@@ -22,19 +43,43 @@ class Release(models.Model):
     is_demo = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.TextField(blank=True, default="")
+    withdrawn_by = ArrayField(models.CharField(max_length=150), default=list)  # who proposed it, who confirmed it
+    successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")  # of a withdrawn one
 
     class Meta:
         db_table = "release"
         ordering = ["-pk"]
-        constraints = [models.UniqueConstraint(fields=["year", "serial"], name="release_number")]
+        constraints = [models.UniqueConstraint(fields=["year", "serial", "revision"], name="release_number")]
 
     def __str__(self) -> str:
         return self.number
 
     @property
     def number(self) -> str:
-        """As cited: ``2026/1``."""
-        return f"{self.year}/{self.serial}"
+        """As in addresses and questions: ``2026/3``, ``2026/3/2`` for its second revision."""
+        return f"{self.year}/{self.serial}" + (f"/{self.revision}" if self.revision > 1 else "")
+
+    @property
+    def cited(self) -> str:
+        """As cited: ``2026/3``, ``2026/3, Revision 2``."""
+        return cited(self.number)
+
+
+_LINE = """
+    WITH RECURSIVE line AS (
+        SELECT id, previous_id FROM release WHERE id = %s
+        UNION ALL
+        SELECT release.id, release.previous_id FROM release JOIN line ON release.id = line.previous_id
+    )
+    SELECT id FROM line ORDER BY id DESC
+"""
+
+
+def line_of(release: int) -> tuple[int, ...]:
+    """The release and all that it follows from, newest first. What was rolled back stands in no line that goes on."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LINE, [release])
+        return tuple(pk for (pk,) in cursor.fetchall())
 
 
 class ReleaseEntry(models.Model):

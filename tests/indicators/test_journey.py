@@ -24,6 +24,7 @@ from indicators.journey import (
 def test_every_state_has_an_owner_and_a_way_out_or_is_final(state):
     assert state in OWNERS
     assert bool(moves_from(state)) != (state in FINAL)
+    assert (OWNERS[state] is Owner.NOBODY) == (state in FINAL or state is State.SUPERSEDED)
 
 
 def test_every_state_can_be_reached_and_every_one_ends():
@@ -56,7 +57,8 @@ def test_the_worker_has_a_step_for_each_of_its_states_and_for_no_other():
 def test_nothing_goes_live_without_a_person():
     ways = [t for t in TRANSITIONS if t.after is State.APPROVED]
     assert [t.by for t in ways] == [Owner.APPROVER]
-    assert {t.before for t in TRANSITIONS if t.after is State.ACTIVE} == {State.APPROVED}
+    live = [(t.before, t.by) for t in TRANSITIONS if t.after is State.ACTIVE]
+    assert live == [(State.APPROVED, Owner.WORKER), (State.SUPERSEDED, Owner.APPROVER)]  # what was approved and was live
 
 
 def test_the_diagram_in_the_readme_is_the_table():
