@@ -7,6 +7,7 @@ from indicators.models.calculations import Calculation, CalculationEntry, Suppre
 from indicators.models.calendar import Agreement, Waiver
 from indicators.models.catalogue import ImportProfile, Index, Indicator, Measure, Source
 from indicators.models.decisions import Remark, WarningReason
+from indicators.models.delivered import DeliveredPeriod
 from indicators.models.deliveries import Delivery, Problem, ProblemCount, Progress, StoredFile
 from indicators.models.drafts import ProfileDraft
 from indicators.models.enquiries import Enquiry, EnquiryValue
@@ -31,6 +32,7 @@ __all__ = [
     "Cancellation",
     "CatalogueProposal",
     "CatalogueVersion",
+    "DeliveredPeriod",
     "Delivery",
     "DeliveryToken",
     "Enquiry",
