@@ -58,6 +58,7 @@ class History:
     Args:
         series: measure → what is in force, the delivered periods and later ones included.
         parents: per place the position of the delivered place above it, -1 where there is none.
+        groups: per ordinary area the number of its district; empty: unknown.
         residents: the measure that counts all residents, for the size of an area; empty: unknown.
         wholes: which measures are parts of which.
         breaks: measure → periods from which on its values mean something else.
@@ -69,6 +70,7 @@ class History:
 
     series: Mapping[str, Series] = field(default_factory=dict)
     parents: Ints = field(default_factory=lambda: np.empty(0, np.int64))
+    groups: Ints = field(default_factory=lambda: np.empty(0, np.int64))
     residents: str = ""
     wholes: tuple[Whole, ...] = ()
     breaks: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)

@@ -2,7 +2,8 @@
 
 - ``city_jump``: the sum G over the areas that have a number in both periods changes otherwise than it used to:
   |ln G − median of the earlier ln G| exceeds 4·s and a twentieth, with s² = (1.4826 · median absolute deviation of the
-  earlier ones, at least 0.5 %)² + 2·D ÷ Σx (counts). Not where the same holds against the same period last year.
+  earlier ones, at least 0.5 %; 3 % where fewer than two are known)² + 2·D ÷ Σx (counts). Not where G is within a twentieth
+  of what it was in the same period last year.
 - ``total_changed``: a period that is in force is delivered again with another sum.
 - ``total_contradicts``: another file of the period says another sum, or other numbers, of the same measure.
 """
@@ -15,7 +16,8 @@ from indicators.intake.plausibility.tracks import City, Track
 from indicators.intake.problems import ProblemLog, make_problem
 from indicators.intake.texts import Floats
 
-FAR, RELEVANT, LEAST_SCATTER = 4.0, 0.05, 0.005
+FAR, RELEVANT = 4.0, 0.05
+LEAST_SCATTER, SCATTER_UNKNOWN = 0.005, 0.03
 _NORMAL = 1.4826
 
 
@@ -38,7 +40,9 @@ def city_range(track: Track) -> tuple[float, float, float] | None:
     both = np.isfinite(track.previous) & np.isfinite(track.now)
     total = float(track.previous[both].sum())
     by_chance = 2.0 * track.measure.design_effect / max(total, 1.0) if track.scale is Scale.COUNT else 0.0
-    wide = max(FAR * np.sqrt(max(spread, LEAST_SCATTER) ** 2 + by_chance), RELEVANT)
+    wide = max(
+        FAR * np.sqrt(max(spread, LEAST_SCATTER if len(earlier) > 1 else SCATTER_UNKNOWN) ** 2 + by_chance), RELEVANT
+    )
     return total, float(total * np.exp(middle - wide)), float(total * np.exp(middle + wide))
 
 

@@ -2,8 +2,9 @@
 
 With δ = x − e (delivered less expected; an area without a number before expects 0, one without a number now has 0), two
 areas exchanged their people where, in the leading column and in at least two thirds of the columns of counts that moved
-there (|δ| of 20 and more in either), the gain and the loss agree within a tenth. Only areas count whose δ in the leading
-column is 50 and more and beyond four scatters, or that appear or vanish.
+there (|δ| of 20 and more in either; two columns at least), the gain and the loss agree: within a tenth where the areas lie
+in one district or one of them appears or vanishes, within a fiftieth elsewhere, for among many areas some pairs agree by
+chance. Only areas count whose δ in the leading column is 50 and more and beyond four scatters, or that appear or vanish.
 
 It is told once for all columns: an area that had no row until now and stood in its neighbour's, a house number that was
 moved, a boundary that was drawn anew in the register alone.
@@ -22,7 +23,7 @@ from indicators.intake.texts import Bools, Floats, Ints
 
 LEAST, LEAST_IN_COLUMN = 50.0, 20.0
 FAR = 4.0
-AGREE = 0.1
+NEAR, FAR_APART = 0.1, 0.02
 MOST_AREAS = 60
 
 
@@ -56,27 +57,32 @@ def candidates(track: Track) -> Ints:
     return np.asarray(found[np.argsort(-np.abs(off[found]), kind="stable")][:MOST_AREAS], np.int64)
 
 
-def find_transfers(leading: Track, counts: Sequence[Track]) -> tuple[Transfer, ...]:
-    """Pairs of areas that exchanged people, the largest first; no area stands in two."""
+def find_transfers(leading: Track, counts: Sequence[Track], groups: Ints) -> tuple[Transfer, ...]:
+    """Pairs of areas that exchanged people, the largest first; no area stands in two. ``groups``: district of each area."""
     areas = candidates(leading)
     if len(areas) < 2:
         return ()
     off = np.array([np.nan_to_num(surplus(track))[areas] for track in counts])
     lead = np.nan_to_num(surplus(leading))[areas]
+    assert leading.previous is not None
+    fresh = np.isnan(leading.now[areas]) | np.isnan(leading.previous[areas])
+    district = groups[areas] if len(groups) else np.arange(len(areas))
     found: list[Transfer] = []
     taken: set[int] = set()
     for at, area in enumerate(areas.tolist()):
         if area in taken:
             continue
+        near = fresh | fresh[at] | (district == district[at])
         partners = [
             (abs(lead[at] + lead[other]), other)
             for other in range(at + 1, len(areas))
-            if areas[other] not in taken and _agrees(lead[at], lead[other])
+            if areas[other] not in taken and _agrees(lead[at], lead[other], NEAR if near[other] else FAR_APART)
         ]
         for _, other in sorted(partners):
+            within = NEAR if near[other] else FAR_APART
             moved = np.maximum(np.abs(off[:, at]), np.abs(off[:, other])) >= LEAST_IN_COLUMN
-            agreeing = moved & np.array([_agrees(a, b) for a, b in zip(off[:, at], off[:, other], strict=True)])
-            if agreeing.sum() * 3 >= 2 * moved.sum():
+            agreeing = moved & np.array([_agrees(a, b, within) for a, b in zip(off[:, at], off[:, other], strict=True)])
+            if agreeing.sum() >= 2 and agreeing.sum() * 3 >= 2 * moved.sum():
                 first, second = (at, other) if lead[at] > 0 else (other, at)
                 gainer, loser = int(areas[first]), int(areas[second])
                 found.append(Transfer(gainer, loser, lead[first], -lead[second], int(agreeing.sum())))
@@ -85,8 +91,8 @@ def find_transfers(leading: Track, counts: Sequence[Track]) -> tuple[Transfer, .
     return tuple(found)
 
 
-def _agrees(one: float, other: float) -> bool:
-    return one * other < 0 and abs(one + other) <= AGREE * max(abs(one), abs(other))
+def _agrees(one: float, other: float, within: float) -> bool:
+    return one * other < 0 and abs(one + other) <= within * max(abs(one), abs(other))
 
 
 def check_transfers(city: City, left: Bools, log: ProblemLog) -> Bools:
@@ -97,7 +103,7 @@ def check_transfers(city: City, left: Bools, log: ProblemLog) -> Bools:
     if leading is None or leading not in counts or len(counts) < 2:
         return taken
     assert leading.previous is not None
-    for found in find_transfers(leading, counts):
+    for found in find_transfers(leading, counts, city.history.groups):
         fresh, gone = np.isnan(leading.previous[found.gainer]), np.isnan(leading.now[found.loser])
         log.add(
             make_problem(
