@@ -42,7 +42,7 @@ def check_plausibility(
         measures: the specifications of at least the delivered measures, by code.
         history: what is in force beside them, in the same order.
     """
-    city = city_of(told, history, measures, places.codes, places.all)
+    city = city_of(told, history, measures, places.codes)
     residual = None if places.residual is None else len(places.codes)
     check_parts(told, history.parents, measures, places.all, residual, log)
     explained = check_repeated(city, log)

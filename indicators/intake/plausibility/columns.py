@@ -11,8 +11,9 @@ more than three scatters off. Columns of counts are held against counts, shares 
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from indicators.intake.plausibility.findings import listed
+from indicators.intake.plausibility.findings import listed, tell
 from indicators.intake.plausibility.scatter import Scale, transformed
 from indicators.intake.plausibility.tracks import City, Track
 from indicators.intake.problems import ProblemLog, make_problem
@@ -37,7 +38,7 @@ def looks_like(track: Track, others: Sequence[Track]) -> Track | None:
     return best[1] if best is not None and best[0] <= CLOSER * own else None
 
 
-def _distance(track: Track, other: Track, chosen: np.typing.NDArray[np.intp]) -> float:
+def _distance(track: Track, other: Track, chosen: NDArray[np.intp]) -> float:
     assert track.scale is not None and other.previous is not None
     off = np.abs(transformed(track.now[chosen], track.scale) - transformed(other.previous[chosen], track.scale))
     off = off[np.isfinite(off)]
@@ -51,13 +52,14 @@ def check_columns(city: City, log: ProblemLog) -> set[str]:
         group = [track for track in city.compared if track.scale is scale]
         found |= {t.column: other.column for t in group if (other := looks_like(t, group)) is not None}
     pairs = {column for column, other in found.items() if found.get(other) == column}
+    of = {track.column: track for track in city.compared}
     for column in found:
         if column in pairs and column < found[column]:
-            log.add(make_problem("columns_swapped", column=column, other_column=found[column]))
+            tell(of[column], make_problem("columns_swapped", column=column, other_column=found[column]), log)
     rest = [column for column in found if column not in pairs]
     if len(rest) > 1:
         moved = listed([f"{column} ← {found[column]}" for column in rest])
-        log.add(make_problem("columns_shifted", column=rest[0], columns=len(rest), moved=moved))
+        tell(of[rest[0]], make_problem("columns_shifted", column=rest[0], columns=len(rest), moved=moved), log)
     elif rest:
-        log.add(make_problem("column_of_another", column=rest[0], other_column=found[rest[0]]))
+        tell(of[rest[0]], make_problem("column_of_another", column=rest[0], other_column=found[rest[0]]), log)
     return set(found)

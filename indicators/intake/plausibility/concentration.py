@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indicators.intake.plausibility.findings import listed, number, written
+from indicators.intake.plausibility.findings import listed, number, tell, written
 from indicators.intake.plausibility.scatter import Scale
 from indicators.intake.plausibility.tracks import City, Track
 from indicators.intake.problems import ProblemLog, make_problem
@@ -95,10 +95,11 @@ def check_concentration(city: City, left: Bools, log: ProblemLog) -> Bools:
             taken[row, found.area] = True
     for area, members in groups.items():
         track, found = max(members, key=lambda member: member[1].gain)
-        log.add(
+        tell(
+            track,
             make_problem(
                 "address_concentration",
-                row=city.line(area),
+                row=track.line(area),
                 column=track.column,
                 value=written(track, track.now[area]),
                 area=city.codes[area],
@@ -107,6 +108,7 @@ def check_concentration(city: City, left: Bools, log: ProblemLog) -> Bools:
                 loss=number(track, found.loss),
                 period=track.previous_period.code,
                 columns=listed([member.column for member, _ in members]),
-            )
+            ),
+            log,
         )
     return taken

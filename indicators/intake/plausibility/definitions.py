@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indicators.intake.plausibility.findings import listed
+from indicators.intake.plausibility.findings import listed, tell
 from indicators.intake.plausibility.history import Series, months_between
 from indicators.intake.plausibility.scatter import PRIOR_STEPS, Scale, Steps, change, transformed
 from indicators.intake.plausibility.tracks import City, Track
@@ -107,8 +107,10 @@ def check_definitions(city: City, explained: set[str], log: ProblemLog) -> tuple
         for measure in city.history.other_meanings.get(track.measure.code, ()):
             other = city.history.series.get(measure)
             if other is not None and keeps_other_meaning(track, other):
-                log.add(
-                    make_problem("other_definition", column=track.column, measure=track.measure.code, other=measure)
+                tell(
+                    track,
+                    make_problem("other_definition", column=track.column, measure=track.measure.code, other=measure),
+                    log,
                 )
                 columns.add(track.column)
     taken = np.zeros((len(city.compared), len(city.codes)), bool)
@@ -118,16 +120,18 @@ def check_definitions(city: City, explained: set[str], log: ProblemLog) -> tuple
             continue
         areas = np.flatnonzero(heaps.smaller)
         taken[row, areas] = True
-        log.add(
+        tell(
+            track,
             make_problem(
                 "mixed_definitions",
-                row=city.line(int(areas[0])),
+                row=track.line(int(areas[0])),
                 column=track.column,
                 areas=len(areas),
                 others=int((track.tested & ~heaps.smaller).sum()),
                 percent=round(100.0 * (heaps.factor - 1.0)),
                 period=track.previous_period.code,
                 examples=listed([city.codes[area] for area in areas]),
-            )
+            ),
+            log,
         )
     return columns, taken

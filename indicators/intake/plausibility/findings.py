@@ -3,6 +3,7 @@
 import numpy as np
 
 from indicators.intake.plausibility.tracks import Track
+from indicators.intake.problems import Problem, ProblemLog
 
 
 def number(track: Track, value: float) -> float | str:
@@ -28,3 +29,9 @@ def listed(names: list[str], most: int = 6) -> str:
     """
     more = len(names) - most
     return ", ".join(names[:most]) + (f", … (+{more})" if more > 0 else "")
+
+
+def tell(track: Track, problem: Problem, log: ProblemLog) -> None:
+    """Log what was found in a column, with its sheet."""
+    with log.within(track.sheet):
+        log.add(problem)

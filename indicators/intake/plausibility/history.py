@@ -17,7 +17,8 @@ from indicators.periods import Period, months_before, pair
 class Told:
     """What a file says of one period: ``values`` (measures, places; NaN where there is no number), ``states``, ``given``.
 
-    ``columns`` names the column of each measure, ``lines`` the line of each place in the file, 0 where it has none.
+    ``lines`` has the same shape: the line of a cell in its sheet, 0 where there is none. ``columns`` and ``sheets`` name for
+    each measure where it stood.
     """
 
     period: Period
@@ -26,7 +27,8 @@ class Told:
     values: Floats
     states: NDArray[np.uint8]
     given: Bools
-    lines: Ints
+    lines: NDArray[np.integer]
+    sheets: tuple[str | None, ...]
 
 
 @dataclass(frozen=True, eq=False)

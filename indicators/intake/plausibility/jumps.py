@@ -21,7 +21,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from indicators.discoveries import discoveries
-from indicators.intake.plausibility.findings import number, written
+from indicators.intake.plausibility.findings import number, tell, written
 from indicators.intake.plausibility.scatter import Change
 from indicators.intake.plausibility.tracks import City, Track
 from indicators.intake.plausibility.units import factor_text, power_of_ten
@@ -141,11 +141,12 @@ def _log(city: City, track: Track, code: str, where: Bools, change: Change, log:
     for area in shown:
         power = power_of_ten(track.now[area] / values[area]) if code == "jump" and values[area] >= LEAST_NUMBER else 0
         told = {"factor": factor_text(power)} if power else {}
-        log.add(
+        tell(
+            track,
             make_problem(
                 code,
                 hint="factor" if power else "",
-                row=city.line(area),
+                row=track.line(area),
                 column=track.column,
                 value=written(track, track.now[area]),
                 area=city.codes[area],
@@ -154,7 +155,8 @@ def _log(city: City, track: Track, code: str, where: Bools, change: Change, log:
                 low=number(track, change.low[area]),
                 high=number(track, change.high[area]),
                 **told,
-            )
+            ),
+            log,
         )
     log.more(code, len(areas) - len(shown))
 
@@ -163,7 +165,8 @@ def _log_flood(city: City, track: Track, where: Bools, tested: int, log: Problem
     assert track.step is not None
     order = np.argsort(-np.abs(np.where(where, track.step.z, 0.0)), kind="stable")
     examples = ", ".join(city.codes[area] for area in order[:5])
-    log.add(
+    tell(
+        track,
         make_problem(
             "jumps_throughout",
             column=track.column,
@@ -171,5 +174,6 @@ def _log_flood(city: City, track: Track, where: Bools, tested: int, log: Problem
             tested=tested,
             period=track.previous_period.code,
             examples=examples,
-        )
+        ),
+        log,
     )

@@ -101,7 +101,7 @@ def check_parts(
             log.add(
                 make_problem(
                     code,
-                    row=int(told.lines[place]) or None,
+                    row=int(told.lines[row, place]) or None,
                     column=told.columns[row],
                     value=f"{found.totals[at, slot]:.{decimals[at]}f}",
                     area=places[place],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indicators.intake.plausibility.findings import listed
+from indicators.intake.plausibility.findings import listed, tell
 from indicators.intake.plausibility.scatter import Scale
 from indicators.intake.plausibility.tracks import City, Track
 from indicators.intake.problems import ProblemLog, make_problem
@@ -51,15 +51,20 @@ def check_repeated(city: City, log: ProblemLog) -> set[str]:
     """Log what is repeated; returns the columns that need no further comparison."""
     if city.history.same_bytes:
         log.add(make_problem("same_bytes", periods=listed(list(city.history.same_bytes))))
-    found = {track.column: again for track in city.compared if (again := repeated(track)) is not None}
-    periods = {again.period for again in found.values()}
+    found = [(track, again) for track in city.compared if (again := repeated(track)) is not None]
+    periods = {again.period for _, again in found}
     if len(periods) == 1 and len(found) == len(city.compared):
-        compared = sum(again.compared for again in found.values())
-        equal = sum(again.equal for again in found.values())
+        compared = sum(again.compared for _, again in found)
+        equal = sum(again.equal for _, again in found)
         log.add(make_problem("earlier_period_again", period=periods.pop(), equal=equal, compared=compared))
-        return set(found)
-    for column, again in found.items():
-        log.add(
-            make_problem("column_again", column=column, period=again.period, equal=again.equal, compared=again.compared)
-        )
-    return set(found)
+    else:
+        for track, again in found:
+            told = make_problem(
+                "column_again",
+                column=track.column,
+                period=again.period,
+                equal=again.equal,
+                compared=again.compared,
+            )
+            tell(track, told, log)
+    return {track.column for track, _ in found}

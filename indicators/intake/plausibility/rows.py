@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indicators.intake.plausibility.findings import listed
+from indicators.intake.plausibility.findings import listed, tell
 from indicators.intake.plausibility.scatter import transformed
 from indicators.intake.plausibility.tracks import City, Track
 from indicators.intake.problems import ProblemLog, make_problem
@@ -73,26 +73,31 @@ def slipped(track: Track, order: Ints) -> Stretch | None:
 def check_rows(city: City, explained: set[str], log: ProblemLog) -> Bools:
     """Log stretches of slipped rows in columns not yet explained; returns their cells, (tracks compared, areas)."""
     taken = np.zeros((len(city.compared), len(city.codes)), bool)
-    order = np.flatnonzero(city.lines > 0)
-    order = order[np.argsort(city.lines[order], kind="stable")]
-    groups: dict[int, list[tuple[str, Stretch]]] = {}
+    groups: dict[int, list[tuple[Track, Stretch, Ints]]] = {}
     for row, track in enumerate(city.compared):
+        order = np.flatnonzero(track.lines > 0)
+        order = order[np.argsort(track.lines[order], kind="stable")]
         found = None if track.column in explained else slipped(track, order)
         if found is not None:
-            groups.setdefault(found.slip, []).append((track.column, found))
-            taken[row, order[found.first : found.last + 1]] = True
+            stretch = order[found.first : found.last + 1]
+            groups.setdefault(found.slip, []).append((track, found, stretch))
+            taken[row, stretch] = True
     for slip, members in groups.items():
-        first, last = min(s.first for _, s in members), max(s.last for _, s in members)
-        log.add(
+        track = members[0][0]
+        first = min(int(track.lines[areas[0]]) for track, _, areas in members)
+        last = max(int(track.lines[areas[-1]]) for track, _, areas in members)
+        tell(
+            track,
             make_problem(
                 "rows_shifted",
-                row=city.line(order[first]),
-                column=members[0][0],
-                first=int(city.lines[order[first]]),
-                last=int(city.lines[order[last]]),
+                row=first,
+                column=track.column,
+                first=first,
+                last=last,
                 by=abs(slip),
                 hint="up" if slip > 0 else "down",
-                columns=listed([column for column, _ in members]),
-            )
+                columns=listed([member.column for member, _, _ in members]),
+            ),
+            log,
         )
     return taken

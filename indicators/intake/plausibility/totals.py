@@ -10,7 +10,7 @@
 
 import numpy as np
 
-from indicators.intake.plausibility.findings import number
+from indicators.intake.plausibility.findings import number, tell
 from indicators.intake.plausibility.scatter import Scale
 from indicators.intake.plausibility.tracks import City, Track
 from indicators.intake.problems import ProblemLog, make_problem
@@ -66,7 +66,8 @@ def check_totals(city: City, explained: set[str], log: ProblemLog) -> None:
             found = city_range(track)
             assert found is not None and track.previous is not None
             both = np.isfinite(track.previous) & np.isfinite(track.now)
-            log.add(
+            tell(
+                track,
                 make_problem(
                     "city_jump",
                     column=track.column,
@@ -75,7 +76,8 @@ def check_totals(city: City, explained: set[str], log: ProblemLog) -> None:
                     low=number(track, found[1]),
                     high=number(track, found[2]),
                     period=track.previous_period.code,
-                )
+                ),
+                log,
             )
     for track in city.tracks:
         _check_in_force(city, track, log)
@@ -95,21 +97,24 @@ def _check_in_force(city: City, track: Track, log: ProblemLog) -> None:
     if (track.measure.code, track.period) in city.history.other_profiles:
         if differs:
             first = int(np.flatnonzero(both & (before != track.now))[0])
-            log.add(
+            tell(
+                track,
                 make_problem(
                     "total_contradicts",
-                    row=city.line(first),
+                    row=track.line(first),
                     column=track.column,
                     area=city.codes[first],
                     cells=differs,
                     before=old_sum,
                     now=new_sum,
-                )
+                ),
+                log,
             )
         return
     rounding = 0.5 * 10.0**-track.measure.decimals * len(before) if track.measure.decimals else 0.5
     if abs(sums[0] - sums[1]) > rounding:
-        log.add(
+        tell(
+            track,
             make_problem(
                 "total_changed",
                 column=track.column,
@@ -117,5 +122,6 @@ def _check_in_force(city: City, track: Track, log: ProblemLog) -> None:
                 period=track.period.code,
                 before=old_sum,
                 now=new_sum,
-            )
+            ),
+            log,
         )

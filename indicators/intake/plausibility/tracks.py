@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indicators.catalogue.specs import MeasureSpec
 from indicators.intake.plausibility.history import History, Series, Told, months_between, year_before
 from indicators.intake.plausibility.scatter import Change, Scale, Steps, change, scale_of, steps_of
-from indicators.intake.texts import Bools, Floats, Ints
+from indicators.intake.texts import Bools, Floats
 from indicators.periods import Period
 from indicators.states import ValueState
 
@@ -21,7 +22,8 @@ SMALLEST = 300
 class Track:
     """One measure of a file, over the ordinary areas: what is told now and what was in force before.
 
-    ``now`` and ``people`` (residents, 0 where unknown) are (areas,); ``before`` holds comparable earlier periods only.
+    ``now``, ``people`` (residents, 0 where unknown) and ``lines`` (in its sheet, 0 for none) are (areas,); ``before`` holds
+    comparable earlier periods only.
     """
 
     measure: MeasureSpec
@@ -31,11 +33,16 @@ class Track:
     period: Period
     now: Floats
     suppressed: Bools
-    given: Bools
+    lines: NDArray[np.integer]
+    sheet: str | None
     before: Series
     people: Floats
     unusual: tuple[bool, ...]
     exceptional: bool
+
+    def line(self, area: int) -> int | None:
+        """The line of an area in the file."""
+        return int(self.lines[area]) or None
 
     @property
     def previous(self) -> Floats | None:
@@ -90,19 +97,12 @@ class Track:
 
 @dataclass(frozen=True, eq=False)
 class City:
-    """A file of one period beside its history. ``codes`` are the ordinary areas; ``lines`` their lines, 0 for none."""
+    """A file of one period beside its history. ``codes`` are the ordinary areas."""
 
     told: Told
     history: History
     codes: tuple[str, ...]
-    places: tuple[str, ...]
     tracks: tuple[Track, ...]
-    lines: Ints
-    people: Floats
-
-    def line(self, area: int) -> int | None:
-        """The line of an area in the file."""
-        return int(self.lines[area]) or None
 
     @cached_property
     def compared(self) -> tuple[Track, ...]:
@@ -116,9 +116,7 @@ class City:
         return max(counts, key=lambda track: float(np.nansum(track.before.values[-1])), default=None)
 
 
-def city_of(
-    told: Told, history: History, measures: Mapping[str, MeasureSpec], codes: Sequence[str], places: Sequence[str]
-) -> City:
+def city_of(told: Told, history: History, measures: Mapping[str, MeasureSpec], codes: Sequence[str]) -> City:
     """Set every delivered measure beside its history."""
     people = _people(told, history, len(codes))
     tracks = []
@@ -135,14 +133,15 @@ def city_of(
                 period=told.period,
                 now=told.values[row, : len(codes)],
                 suppressed=told.states[row, : len(codes)] == ValueState.SUPPRESSED,
-                given=told.given[row, : len(codes)],
+                lines=told.lines[row, : len(codes)],
+                sheet=told.sheets[row],
                 before=Series(before.periods, before.values[:, : len(codes)]),
                 people=people,
                 unusual=tuple(history.is_exceptional(measure, period) for period in before.periods),
                 exceptional=history.is_exceptional(measure, told.period),
             )
         )
-    return City(told, history, tuple(codes), tuple(places), tuple(tracks), told.lines[: len(codes)], people)
+    return City(told, history, tuple(codes), tuple(tracks))
 
 
 def _people(told: Told, history: History, areas: int) -> Floats:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indicators.intake.plausibility.findings import number, written
+from indicators.intake.plausibility.findings import number, tell, written
 from indicators.intake.plausibility.scatter import Scale
 from indicators.intake.plausibility.tracks import City, Track
 from indicators.intake.problems import ProblemLog, make_problem
@@ -105,10 +105,11 @@ def check_transfers(city: City, left: Bools, log: ProblemLog) -> Bools:
     assert leading.previous is not None
     for found in find_transfers(leading, counts, city.history.groups):
         fresh, gone = np.isnan(leading.previous[found.gainer]), np.isnan(leading.now[found.loser])
-        log.add(
+        tell(
+            leading,
             make_problem(
                 "moved_between_areas",
-                row=city.line(found.gainer),
+                row=leading.line(found.gainer),
                 column=leading.column,
                 value=written(leading, leading.now[found.gainer]),
                 hint="appears" if fresh else "vanishes" if gone else "",
@@ -118,7 +119,8 @@ def check_transfers(city: City, left: Bools, log: ProblemLog) -> Bools:
                 loss=number(leading, found.loss),
                 columns=found.columns,
                 period=leading.previous_period.code,
-            )
+            ),
+            log,
         )
         taken[np.ix_(rows, [found.gainer, found.loser])] = True
     return taken

@@ -8,7 +8,7 @@
 
 import numpy as np
 
-from indicators.intake.plausibility.findings import number
+from indicators.intake.plausibility.findings import number, tell
 from indicators.intake.plausibility.scatter import Scale, city_change
 from indicators.intake.plausibility.tracks import City, Track
 from indicators.intake.problems import ProblemLog, make_problem
@@ -60,10 +60,14 @@ def check_units(city: City, log: ProblemLog) -> set[str]:
         before, now = float(np.nansum(track.previous)), float(np.nansum(track.now))
         old, new, period = number(track, before), number(track, now), track.previous_period.code
         if is_percentage(track):
-            log.add(make_problem("percent_instead", column=track.column, before=old, now=new, period=period))
+            tell(track, make_problem("percent_instead", column=track.column, before=old, now=new, period=period), log)
         elif power := factor_of(track):
             factor = factor_text(power)
-            log.add(make_problem("unit_factor", column=track.column, factor=factor, before=old, now=new, period=period))
+            tell(
+                track,
+                make_problem("unit_factor", column=track.column, factor=factor, before=old, now=new, period=period),
+                log,
+            )
         else:
             continue
         found.add(track.column)

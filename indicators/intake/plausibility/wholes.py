@@ -7,7 +7,7 @@ more than 2·√(D·N) (twice the scatter of a count of N with the design effect
 
 import numpy as np
 
-from indicators.intake.plausibility.findings import number
+from indicators.intake.plausibility.findings import number, tell
 from indicators.intake.plausibility.history import Whole
 from indicators.intake.plausibility.tracks import City
 from indicators.intake.problems import ProblemLog, make_problem
@@ -38,17 +38,19 @@ def check_wholes(city: City, log: ProblemLog) -> None:
             areas = np.flatnonzero(where)
             shown = areas[: log.room(code)]
             for area in shown:
-                log.add(
+                tell(
+                    track,
                     make_problem(
                         code,
-                        row=city.line(area),
+                        row=track.line(area),
                         column=track.column,
                         value=f"{part[area]:.0f}",
                         area=city.codes[area],
                         whole=number(track, whole[1][area]),
                         of=", ".join(pair.measures),
                         period=whole[0],
-                    )
+                    ),
+                    log,
                 )
             log.more(code, len(areas) - len(shown))
 

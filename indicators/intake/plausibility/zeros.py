@@ -10,7 +10,7 @@ Source: Poisson's law for the probability of none.
 
 import numpy as np
 
-from indicators.intake.plausibility.findings import listed, number
+from indicators.intake.plausibility.findings import listed, number, tell
 from indicators.intake.plausibility.jumps import FLOOD_AREAS, FLOOD_SHARE
 from indicators.intake.plausibility.scatter import Scale
 from indicators.intake.plausibility.tracks import City, Track
@@ -30,10 +30,12 @@ def sudden_zeros(track: Track) -> Bools:
         return np.asarray((track.now == 0) & (track.step.expected > least), bool)
 
 
-def sudden_gaps(track: Track, lines: Bools) -> Bools:
+def sudden_gaps(track: Track) -> Bools:
     """Where a number stood before and the cell of a delivered row is empty now."""
     assert track.previous is not None
-    return np.asarray(lines & np.isnan(track.now) & ~track.suppressed & (np.nan_to_num(track.previous) > 0), bool)
+    return np.asarray(
+        (track.lines > 0) & np.isnan(track.now) & ~track.suppressed & (np.nan_to_num(track.previous) > 0), bool
+    )
 
 
 def sudden_stars(track: Track) -> Bools:
@@ -53,19 +55,21 @@ def check_zeros(city: City, left: Bools, log: ProblemLog) -> Bools:
             _log_column(city, track, "zeros_throughout", zeros, log)
         else:
             for area in np.flatnonzero(zeros).tolist():
-                log.add(
+                tell(
+                    track,
                     make_problem(
                         "sudden_zero",
-                        row=city.line(area),
+                        row=track.line(area),
                         column=track.column,
                         value="0",
                         area=city.codes[area],
                         before=number(track, track.previous[area]),
                         period=track.previous_period.code,
-                    )
+                    ),
+                    log,
                 )
         for code, where in (
-            ("sudden_missing", sudden_gaps(track, city.lines > 0)),
+            ("sudden_missing", sudden_gaps(track)),
             ("sudden_suppressed", sudden_stars(track)),
         ):
             if (where & left[row]).any():
@@ -77,14 +81,16 @@ def _log_column(city: City, track: Track, code: str, where: Bools, log: ProblemL
     assert track.previous is not None
     areas = np.flatnonzero(where)
     order = areas[np.argsort(-track.previous[areas], kind="stable")]
-    log.add(
+    tell(
+        track,
         make_problem(
             code,
-            row=city.line(order[0]),
+            row=track.line(order[0]),
             column=track.column,
             areas=len(areas),
             before=number(track, float(track.previous[areas].sum())),
             period=track.previous_period.code,
             examples=listed([city.codes[area] for area in order]),
-        )
+        ),
+        log,
     )
