@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from monitoring.format_messages import FORMAT_MESSAGES
 from monitoring.plausibility_messages import PLAUSIBILITY_MESSAGES
 from monitoring.problem_wording import Wording, narrowed
 
-_SAVE_AS_CSV = _("Save the table as CSV (UTF-8) and upload that file.")
+_SAVE_AS_CSV = _("Save the table as CSV (UTF-8) or as a workbook and upload that file.")
 _CUT_OFF = _("The file breaks off before its end.")
 _UPLOAD_AGAIN = _("Export it again completely and compare its size with the original before you upload it.")
 _OTHER_EDITION = _("The file belongs to another edition of the areas than the one that is loaded.")
@@ -29,13 +30,7 @@ FILE_MESSAGES: dict[str, Wording] = {
         _("The file has %(columns)s columns; at most %(limit)s are read."),
         _("Check that areas stand in rows and measures in columns."),
     ),
-    "binary_file": Wording(_("This is no text but a file of the kind %(kind)s."), _SAVE_AS_CSV),
-    "other_format": Wording(
-        _(
-            "The profile describes files of the kind “%(declared)s”; this one is of the kind “%(found)s” and was read as such."
-        ),
-        _("Nothing to do if its columns are the same; otherwise choose the profile of this file."),
-    ),
+    "binary_file": Wording(_("Files of the kind %(kind)s are not read."), _SAVE_AS_CSV),
     "unreadable_file": Wording(_("The file cannot be read as a table."), _SAVE_AS_CSV),
     "wrong_encoding": Wording(
         _("The profile expects the encoding %(declared)s; byte %(position)s of this line shows %(found)s."),
@@ -260,6 +255,7 @@ PERSON_MESSAGES: dict[str, Wording] = {
 
 INTAKE_MESSAGES: dict[str, Wording] = {
     **FILE_MESSAGES,
+    **FORMAT_MESSAGES,
     **HEADER_MESSAGES,
     **ROW_MESSAGES,
     **CELL_MESSAGES,

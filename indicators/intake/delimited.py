@@ -6,13 +6,13 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv as pa_csv
 
-from indicators.intake import limits
 from indicators.intake.dialect import AUTO, find_delimiter, find_quote, first_lines, sniff_delimiter, stated_delimiter
 from indicators.intake.encoding import BadByte, decode
 from indicators.intake.layout import Layout, find_layout, select
 from indicators.intake.problems import ProblemLog, make_problem
 from indicators.intake.tables import RawSheet
 from indicators.intake.texts import Ints, Texts
+from indicators.parsing import limits
 
 _BLOCK = 4 * 2**20
 

@@ -5,17 +5,9 @@ import re
 from dataclasses import dataclass
 
 from indicators.intake.problems import Problem, make_problem
+from indicators.parsing.marks_of_text import BOMS, utf16_without_mark
 
 AUTO = "auto"
-_BOMS: tuple[tuple[bytes, str], ...] = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-    (codecs.BOM_UTF8, "utf-8"),
-)
-_CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 26, 27})
-_SAMPLE = 65_536
 _INSIDE_850 = re.compile(rb"[A-Za-z][\x81\x84\x94](?![A-Z])|[A-Za-z]\xe1(?=[a-z \t,;|\"\r\n]|\Z)|\x81(?=[a-z])")
 _INSIDE_1252 = re.compile(rb"[A-Za-z][\xdf\xe4\xf6\xfc\xe9\xe8](?![A-Z])|[\xc4\xd6\xdc](?=[a-z])")
 _UNDEFINED_1252 = frozenset(b"\x81\x8d\x8f\x90\x9d")
@@ -42,15 +34,6 @@ class Decoded:
     problem: Problem | None = None
 
 
-def is_text(content: bytes) -> bool:
-    """Whether bytes are text in some encoding, by a mark at their beginning or by the absence of control characters."""
-    if any(content.startswith(mark) for mark, _ in _BOMS) or _utf16_without_mark(content):
-        return True
-    sample = content[:_SAMPLE]
-    controls = len(sample) - len(sample.translate(None, _CONTROL))
-    return not (b"\0" in content or controls > len(sample) // 100)
-
-
 def decode(content: bytes, declared: str) -> Decoded:
     """The text of a file, read as declared and otherwise as what it shows itself to be, so that the check can go on.
 
@@ -66,9 +49,9 @@ def decode(content: bytes, declared: str) -> Decoded:
     'cp850'
     """
     name = "utf-8" if declared == AUTO else codecs.lookup(declared).name
-    found = next((encoding for mark, encoding in _BOMS if content.startswith(mark)), None)
+    found = next((encoding for mark, encoding in BOMS if content.startswith(mark)), None)
     if found is None:
-        found = _utf16_without_mark(content)
+        found = utf16_without_mark(content)
     if found is not None and found.partition("-le")[0].partition("-be")[0] not in name:
         text = _normalised(content.decode("utf-8-sig" if found == "utf-8" else found, "replace").encode())
         return Decoded(text, found, None if declared == AUTO else BadByte(found, declared, 1, 1, ""))
@@ -146,17 +129,3 @@ def _is_utf8(content: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _utf16_without_mark(content: bytes) -> str | None:
-    """UTF-16 shows itself by zeros on every other byte of mostly Latin text."""
-    sample = content[:_SAMPLE]
-    pairs = len(sample) // 2
-    if pairs < 2:
-        return None
-    even, odd = sample[0 : 2 * pairs : 2].count(0), sample[1 : 2 * pairs : 2].count(0)
-    if odd > 0.4 * pairs and even < 0.05 * pairs:
-        return "utf-16-le"
-    if even > 0.4 * pairs and odd < 0.05 * pairs:
-        return "utf-16-be"
-    return None

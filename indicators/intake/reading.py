@@ -1,14 +1,18 @@
 """The one door from the bytes of a file, whatever its format, to tables of texts. The kind is told by the content."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from indicators.catalogue.specs import ProfileSpec
-from indicators.intake import limits
 from indicators.intake.delimited import Dialect, read_delimited
 from indicators.intake.finding import find_tables
-from indicators.intake.kinds import FORMAT_OF, Kind, kind_of
 from indicators.intake.problems import ProblemLog, make_problem
-from indicators.intake.tables import RawSheet, Table, usual_table
+from indicators.intake.tables import Merged, RawSheet, Table, usual_table
+from indicators.intake.texts import Texts
+from indicators.parsing import limits
+from indicators.parsing.kinds import ARCHIVE, FORMAT_OF, Kind, kind_of
+from indicators.parsing.running import parse_apart
+from indicators.parsing.sending import Sheet
 
 BYTE_LIMIT = limits.BYTES
 
@@ -58,8 +62,32 @@ def open_file(
         read = read_delimited(content, dialect or Dialect(), log)
         sheets = () if read.sheet is None else (read.sheet,)
         return Opened(kind, sheets, () if read.glimpse is None else (read.glimpse,), read.dialect)
-    log.add(make_problem("binary_file", kind=str(kind)))
-    return Opened()
+    if not isinstance(kind, Kind) and kind != ARCHIVE:
+        log.add(make_problem("binary_file", kind=kind))
+        return Opened()
+    return _apart(content, log)
+
+
+def _apart(content: bytes, log: ProblemLog) -> Opened:
+    """What a child process reads of a workbook, geodata or Parquet."""
+    parsed = parse_apart(content)
+    for finding in parsed.findings:
+        with log.within(finding.sheet):
+            place: dict[str, Any] = {"row": finding.row, "column": finding.column, "hint": finding.hint}
+            log.add(make_problem(finding.code, **place, **finding.params))
+    if parsed.kind is None:
+        return Opened()
+    told = [(sheet, _raw(sheet)) for sheet in parsed.sheets]
+    glimpses = tuple(raw for sheet, raw in told if sheet.is_beside)
+    return Opened(Kind(parsed.kind), tuple(raw for sheet, raw in told if not sheet.is_beside), glimpses)
+
+
+def _raw(sheet: Sheet) -> RawSheet:
+    columns = tuple(Texts(column.texts, column.typed) for column in sheet.columns)
+    merged = tuple(Merged(*cells) for cells in sheet.merged)
+    return RawSheet(
+        sheet.name, columns, tuple(sheet.column_numbers), sheet.rows, merged=merged, is_hidden=sheet.is_hidden
+    )
 
 
 def read_file(content: bytes, profile: ProfileSpec, log: ProblemLog, *, byte_limit: int = BYTE_LIMIT) -> Reading:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from indicators.intake.kinds import FORMAT_OF
+from indicators.parsing.kinds import FORMAT_OF
 from indicators.intake.problems import Problem, ProblemLog
 from indicators.intake.proposing.guesses import Guess, guess
 from indicators.intake.reading import Opened, open_file

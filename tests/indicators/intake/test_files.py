@@ -63,11 +63,9 @@ def test_a_header_alone_has_no_rows() -> None:
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (b"PK\x03\x04" + bytes(200), "ZIP/XLSX/ODS"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(200), "XLS/DOC"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "PDF"),
         (b"\x89PNG\r\n\x1a\n" + bytes(20), "PNG"),
-        (b"PAR1" + bytes(20), "Parquet"),
+        (b"SQLite format 3\x00" + bytes(200), "SQLite"),
         (lines() + b"\x00\x00", "binary"),
     ],
 )

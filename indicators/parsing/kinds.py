@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from indicators.intake.encoding import is_text
+from indicators.parsing.marks_of_text import is_text
 
 
 class Kind(StrEnum):
@@ -27,6 +27,8 @@ FORMAT_OF: dict[Kind, str] = {
 }
 """The word of ``ProfileSpec.format`` for each kind."""
 
+ARCHIVE = "ZIP"
+ENCRYPTED_PARQUET = b"PARE"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Microsoft's container of old workbooks and of encrypted new ones
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "PDF"),
@@ -51,15 +53,15 @@ _SNIFFED = 65_536
 def kind_of(content: bytes) -> Kind | str:
     """The kind of a file, or the name of a kind that is not read (``PDF``, ``ZIP``, ``binary``).
 
-    What an archive is its members say: ``indicators.intake.archives`` tells that.
+    What an archive is its members say: ``indicators.parsing.archives`` tells that.
     """
     if content.startswith(COMPOUND):
         return Kind.XLS
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        return "ZIP"
+        return ARCHIVE
     if content.startswith(b"SQLite format 3\x00"):
         return Kind.GEOPACKAGE if content[68:72] in _GEOPACKAGE_MARKS else "SQLite"
-    if content.startswith(b"PAR1"):
+    if content.startswith((b"PAR1", ENCRYPTED_PARQUET)):
         return Kind.PARQUET
     for magic, name in _FOREIGN:
         if content.startswith(magic):

@@ -4,13 +4,19 @@ BYTES = 128 * 2**20  # of the file as it comes
 CELLS = 16_000_000  # of all sheets together
 COLUMNS = 5_000  # of one sheet
 SHEETS = 100
-ROWS = 4_000_000  # of one sheet
+MERGED_CELLS = 1_000_000  # of one sheet
 
 MEMBERS = 2_000  # files in one archive
 DIRECTORY_BYTES = 2**20  # of an archive's own table of contents
 UNPACKED_BYTES = 1_500 * 2**20  # of all files of an archive together
 RATIO = 250  # unpacked to packed, from a size on where it begins to matter
 RATIO_FROM = 64 * 2**20
+
+
+TEXT_BYTES = 512 * 2**20  # of all texts of one sheet
+MEMORY_BYTES = 3 * 2**30  # of address space of the child that parses
+SECONDS = 60  # of computing time of the child
+WAITING_SECONDS = 180  # until a child that does not answer is ended
 
 
 def megabytes(size: int) -> float:

@@ -1,0 +1,96 @@
+"""Geodata: the attributes of GeoPackages, GeoJSON and zipped Shapefiles. Geometry is not read, which is told."""
+
+import zipfile
+from collections.abc import Mapping
+
+import pyarrow as pa
+import pyogrio
+from pyogrio.errors import DataLayerError, DataSourceError, FieldError
+
+from indicators.parsing import limits
+from indicators.parsing.archives import packed_anew, read_member
+from indicators.parsing.arrow import check_shape, sheet_of
+from indicators.parsing.findings import Finding, Refusal
+from indicators.parsing.kinds import Kind
+from indicators.parsing.sending import Parsed, Sheet
+
+_DRIVERS: Mapping[Kind, str] = {
+    Kind.GEOPACKAGE: "GPKG",
+    Kind.GEOJSON: "GeoJSON",
+    Kind.SHAPEFILE: "ESRI Shapefile",
+}
+_NO_FILE = (
+    DataSourceError,
+    DataLayerError,
+    FieldError,
+    pa.ArrowException,
+    OSError,
+    RuntimeError,
+    ValueError,
+    TypeError,
+)
+_CODE_PAGE_BYTES = 64
+
+
+def read_geodata(content: bytes, kind: Kind) -> Parsed:
+    """One sheet for each layer.
+
+    Raises:
+        Refusal: it cannot be read, or is larger than the intake takes.
+    """
+    parsed = Parsed(kind, [], [])
+    try:
+        layers = [str(name) for name, _ in pyogrio.list_layers(content)]
+        if len(layers) > limits.SHEETS:
+            raise Refusal("too_many_sheets", sheets=len(layers), limit=limits.SHEETS)
+        for layer in layers:
+            parsed.sheets.append(_layer(content, layer, kind, parsed.findings))
+    except _NO_FILE as error:
+        raise Refusal("broken_file", kind=_DRIVERS[kind]) from error
+    if len(parsed.sheets) == 1:
+        parsed.sheets[0].name = None
+    return parsed
+
+
+def read_shapefile(archive: zipfile.ZipFile) -> Parsed:
+    """The attribute tables of an archive's Shapefiles, with the code pages that lie beside them.
+
+    Members never become files: the tables alone are packed anew under names of our own, and read in memory.
+
+    Raises:
+        Refusal: it cannot be read, or is larger than the intake takes.
+    """
+    members = {name.lower(): name for name in archive.namelist()}
+    tables = sorted(name for name in members if name.endswith(".dbf"))
+    if not tables:
+        raise Refusal("broken_file", kind=_DRIVERS[Kind.SHAPEFILE])
+    if len(tables) > limits.SHEETS:
+        raise Refusal("too_many_sheets", sheets=len(tables), limit=limits.SHEETS)
+    parsed = Parsed(Kind.SHAPEFILE, [], [])
+    for table in tables:
+        packed = {"layer.dbf": read_member(archive, members[table])}
+        page = members.get(f"{table[:-4]}.cpg")
+        if page is not None:
+            packed["layer.cpg"] = read_member(archive, page)[:_CODE_PAGE_BYTES]
+        one = read_geodata(packed_anew(packed), Kind.SHAPEFILE)
+        name = table.rpartition("/")[2][:-4] if len(tables) > 1 else None
+        for sheet in one.sheets:
+            sheet.name = name
+            parsed.sheets.append(sheet)
+        parsed.findings += one.findings
+    parsed.findings.append(Finding("geometry_ignored"))
+    return parsed
+
+
+def _layer(content: bytes, layer: str, kind: Kind, findings: list[Finding]) -> Sheet:
+    info = pyogrio.read_info(content, layer=layer)
+    if info["driver"] != _DRIVERS[kind]:
+        raise Refusal("broken_file", kind=_DRIVERS[kind])
+    has_geometry = info["geometry_type"] is not None and kind is not Kind.SHAPEFILE
+    if has_geometry and Finding("geometry_ignored") not in findings:
+        findings.append(Finding("geometry_ignored"))
+    check_shape(max(0, int(info["features"])), len(info["fields"]))
+    meta, table = pyogrio.read_arrow(content, layer=layer, read_geometry=False)
+    names = [str(name) for name in meta["fields"]]
+    check_shape(table.num_rows, len(names))
+    return sheet_of(layer, names, [table.column(name).combine_chunks() for name in names], findings)
