@@ -11,6 +11,7 @@ from indicators.actions.errors import Refused
 from indicators.journey import Move, State
 from monitoring.decision_messages import DECISION_REFUSALS, in_words
 from monitoring.intake_messages import PERIOD_MESSAGES
+from monitoring.keeping_messages import KEEPING_REFUSALS
 from monitoring.messages import explain
 
 
@@ -74,6 +75,7 @@ EVENTS: dict[str, Promise] = {
     Move.SUPERSEDE: _("Superseded by a later delivery"),
     Move.FAIL: _("Interrupted"),
     Move.RETRY: _("Sent on its way again"),
+    Move.EXPIRE: _("Ended, because nobody decided about it in time"),
 }
 
 #: Moves of people as verbs, for "cannot … any more".
@@ -128,6 +130,7 @@ REFUSALS: dict[str, tuple[Promise, Promise]] = {
         _("Write one sentence; it stays with the delivery for good."),
     ),
     **DECISION_REFUSALS,
+    **KEEPING_REFUSALS,
     "not_permitted": (
         _("The account “%(person)s” has no right to do this."),
         _("Ask your department's administrator for the role."),

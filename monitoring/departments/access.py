@@ -152,6 +152,10 @@ def _leads(reader: Reader, dashboard: Shared) -> bool:
 
 _ROLES: Mapping[Right, frozenset[str]] = {
     Right.ENTER_OFFICE: OFFICE,
+    Right.ENTER_OFFICE_FACE: OFFICE | {Role.DATA_PROTECTION_OFFICER},
+    Right.SEE_RECORDS: STATISTICS | {Role.DATA_PROTECTION_OFFICER},
+    Right.KEEP: STATISTICS,
+    Right.ANSWER_ENQUIRIES: STATISTICS,
     Right.DELIVER: frozenset({Role.SUPPLIER, Role.STATISTICIAN}),
     Right.DECIDE: frozenset({Role.APPROVER}),
     Right.RETRY: frozenset({Role.STATISTICIAN}),

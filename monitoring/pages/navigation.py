@@ -1,11 +1,14 @@
-"""What stands in the header: only pages that this address serves."""
+"""What stands in the header: only pages that this address serves and that are open to whoever asks."""
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from monitoring.departments.access import Right, may, right_to_enter
 
 
 @dataclass(frozen=True)
@@ -33,18 +36,29 @@ ENTRIES = (
         ("catalogue", "catalogue-entry", "catalogue-new", "catalogue-edit", "proposals", "proposal"),
     ),
     Entry(_("Releases"), "releases", ("releases", "release")),
+    Entry(_("Enquiries"), "enquiries", ("enquiries", "enquiry", "enquiry-new", "enquiry-edit", "enquiry-value")),
+    Entry(
+        _("Records"),
+        "trail",
+        ("trail", "retention", "erasures", "delivery-retention", "source-retention"),
+    ),
 )
 
 
 def entries_for(request: HttpRequest | None) -> list[dict[str, object]]:
-    """Label, address and whether it is the current page, for every entry that the address knows."""
+    """Label, address and whether it is the current page, for every entry that the address knows and opens."""
     match = getattr(request, "resolver_match", None)
+    person = getattr(request, "user", None)
+    address = getattr(request, "urlconf", settings.ROOT_URLCONF)
     current = match.url_name if match else None
     found: list[dict[str, object]] = []
     for entry in ENTRIES:
         try:
             url = reverse(entry.name)
         except NoReverseMatch:
+            continue
+        right = right_to_enter(address, entry.name)
+        if right is not Right.ENTER and person is not None and not may(person, right):
             continue
         found.append({"label": entry.label, "url": url, "current": current in entry.names})
     return found

@@ -122,6 +122,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
         "options": {"expires": 30.0},
     },
+    "erase-what-is-due": {
+        "task": "monitoring.erase_due",
+        "schedule": 300.0,
+        "options": {"expires": 300.0},
+    },
+    "check-audit-trail": {
+        "task": "monitoring.check_trail",
+        "schedule": 900.0,
+        "options": {"expires": 900.0},
+    },
 }
 
 # Mail is sent where a server is named; otherwise nobody is written to, and the pages say so.

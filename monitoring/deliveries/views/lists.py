@@ -22,7 +22,8 @@ _A_PAGE = 50
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    return redirect("deliveries")
+    """The deliveries; the records for those who may see nothing else here."""
+    return redirect("deliveries" if may(request.user, Right.ENTER_OFFICE) else "trail")
 
 
 @require_safe

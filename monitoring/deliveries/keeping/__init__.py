@@ -1,0 +1,1 @@
+"""What stays, what goes, who did what: the audit trail, terms of retention, erasures."""
