@@ -42,12 +42,13 @@ def _regular_day(profile: ImportProfile, period: PeriodValue) -> date:
     return min(months_later(period.ends, profile.source.spec.lag_months), timezone.localdate())
 
 
-def _stored_file(content: bytes) -> StoredFile:
+def stored_file(content: bytes) -> StoredFile:
+    """The row of these bytes, made where they are new; bytes that were erased before are judged again."""
     digest = hashlib.sha256(content).hexdigest()
     stored, is_new = StoredFile.objects.get_or_create(
         sha256=digest, defaults={"size": len(content), "content": content}
     )
-    if not is_new and stored.content is None:  # erased before: it is judged again, from its bytes
+    if not is_new and stored.content is None:
         stored.content, stored.erased_at, stored.erased_reason = content, None, ""
         stored.save(update_fields=["content", "erased_at", "erased_reason"])
     return stored
@@ -83,7 +84,7 @@ def receive(
         raise Refused("unknown_profile", profile=profile[:80], known=known)
     value = known_period(period, found.spec.period_kinds)
     delivery = Delivery.objects.create(
-        file=_stored_file(content),
+        file=stored_file(content),
         file_name=name,
         profile=found,
         profile_document=found.document,
