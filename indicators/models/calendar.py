@@ -14,6 +14,7 @@ class Agreement(models.Model):
     """The dates that the office and the delivering department agreed on; without a row the defaults hold."""
 
     source = models.OneToOneField(Source, models.CASCADE, primary_key=True, related_name="agreement")
+    first_period = models.CharField(max_length=20, blank=True, default="")  # nothing before it is expected
     extra_days = models.PositiveSmallIntegerField(default=0)  # after the day on which the figures are final
     grace_days = models.PositiveSmallIntegerField(default=GRACE_DAYS)
     contact = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
