@@ -6,7 +6,7 @@ How it fits together, finest level to the city:
 - ``inputs``      what one indicator is computed from: measures as delivered, dense arrays [period × place]
 - ``matrix``      counts at one level with both axes labelled
 - ``counts``      sums of measures at every level
-- ``totals``      delivered totals outrank, the residual unit closes the gap; ``inconsistencies`` reports contradictions
+- ``totals``      delivered totals outrank, the residual unit closes the gap
 - ``pairing``     which denominator's date goes with which numerator's date
 - ``rates``       rates and counts at every level, with coverage and state (``parts``); ``shares`` those without counts
 - ``fluctuation`` the range in which a rate fluctuates by chance

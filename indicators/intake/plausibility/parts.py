@@ -4,6 +4,10 @@ The delivered total outranks. A total above its parts is no contradiction: some 
 residual row was delivered beside the total of the city it has to close that gap exactly. A total below its parts is one.
 Where a part is missing or suppressed only the known ones are summed, so that they can only be too many.
 
+What a district has above its parts is counted among the cases without address too, so it is taken off the residual row
+before that is added to the districts; where a district's parts are not all known, nobody knows how much that is, and
+the residual row is not added.
+
 Source: domain rule 3.
 """
 
@@ -29,12 +33,13 @@ class Sums:
     whole: Bools
 
 
-def sums(values: Floats, parents: Ints) -> Sums:
+def sums(values: Floats, parents: Ints, residual: int | None = None) -> Sums:
     """Sums of the direct parts of every place that has any; a part without a number of its own is the sum of its own parts.
 
     Args:
         values: (measures, places), NaN where there is no number.
         parents: per place the position of the place above it, -1 for none.
+        residual: the position of the row of cases without address.
 
     >>> found = sums(np.array([[30.0, 40.0, 60.0]]), np.array([2, 2, -1]))
     >>> found.totals.tolist(), found.parts.tolist()
@@ -44,12 +49,19 @@ def sums(values: Floats, parents: Ints) -> Sums:
     known, whole = np.where(told, values, 0.0), told.copy()
     parts, complete = np.zeros(values.shape), np.zeros(values.shape, bool)
     depths = _depths(parents)
+    excess, unclear = np.zeros(len(values)), np.zeros(len(values), bool)
     for depth in range(int(depths.max(initial=0)), 0, -1):
         below = np.flatnonzero(depths == depth)
+        if residual is not None and depth == 1:
+            known[:, residual] = np.where(unclear, 0.0, np.maximum(known[:, residual] - excess, 0.0))
+            whole[:, residual] &= ~unclear
         above, slot = np.unique(parents[below], return_inverse=True)
         for row in range(len(values)):
             parts[row, above] = np.bincount(slot, known[row, below], len(above))
             complete[row, above] = np.bincount(slot, ~whole[row, below], len(above)) == 0
+        more = np.where(told[:, above], np.maximum(values[:, above] - parts[:, above], 0.0), 0.0)
+        excess += np.where(complete[:, above], more, 0.0).sum(axis=1)
+        unclear |= (told[:, above] & ~complete[:, above]).any(axis=1)
         known[:, above] = np.where(told[:, above], values[:, above], parts[:, above])
         whole[:, above] = told[:, above] | complete[:, above]
     all_above = np.unique(parents[parents >= 0])
@@ -82,7 +94,7 @@ def check_parts(
     ]
     if not additive or not (parents >= 0).any():
         return
-    found = sums(told.values[additive], parents)
+    found = sums(told.values[additive], parents, residual)
     decimals = np.array([measures[told.measures[row]].decimals for row in additive])
     half = np.where(decimals > 0, 0.5 * 10.0**-decimals, 0.0)
     number_of = np.bincount(np.searchsorted(found.above, parents[parents >= 0]), minlength=len(found.above))

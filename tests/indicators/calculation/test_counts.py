@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from indicators.calculation.counts import Levels, counts, delivered, last_known
-from indicators.calculation.inconsistencies import inconsistencies
 from indicators.calculation.inputs import MeasureSeries
 from indicators.calculation.matrix import AxesError
 from indicators.disclosure.policies import OPEN
@@ -71,32 +70,11 @@ def test_total_that_the_supplier_starred_is_not_rebuilt_from_its_parts() -> None
     assert known(first_row(made), made, "bezirk")["01"] == "suppressed"
 
 
-def test_total_below_its_parts_outranks_closes_nothing_and_is_reported() -> None:
+def test_total_below_its_parts_outranks_and_closes_nothing() -> None:
     made = two_districts()
     made.deliver("faelle", "stadt", 0, {"0": 50})
     assert known(first_row(made), made, "planungsraum")[REST] == "missing"
     assert known(first_row(made), made, "stadt") == {"0": 50}
-    (found,) = inconsistencies(made.series("faelle"), made.hierarchy)
-    assert (found.code, found.period, found.place, found.total, found.parts) == (
-        *("total_below_parts", "2018-Q1", "0", 50, 60),
-    )
-
-
-def test_delivered_residual_that_does_not_close_the_gap_is_reported() -> None:
-    made = two_districts()
-    made.deliver("faelle", "planungsraum", 0, {REST: 2})
-    made.deliver("faelle", "stadt", 0, {"0": 65})
-    (found,) = inconsistencies(made.series("faelle"), made.hierarchy)
-    assert (found.code, found.total, found.parts) == ("total_differs_from_parts", 65, 62)
-    made.deliver("faelle", "stadt", 0, {"0": 62})
-    assert inconsistencies(made.series("faelle"), made.hierarchy) == ()
-
-
-def test_total_above_parts_with_a_gap_contradicts_nothing() -> None:
-    made = two_districts()
-    made.deliver("faelle", "planungsraum", 0, {"0201": "suppressed", REST: 2})
-    made.deliver("faelle", "stadt", 0, {"0": 65})
-    assert inconsistencies(made.series("faelle"), made.hierarchy) == ()
 
 
 def test_sum_of_measures_is_known_only_where_all_are() -> None:
