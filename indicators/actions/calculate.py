@@ -18,24 +18,36 @@ _BLOCKS_A_PIECE = 2000
 
 
 def calculate(delivery: Delivery, report: Report) -> None:
-    """Run the method for every indicator and period that the delivery touches; store the blocks that are new."""
+    """Run the method for every indicator and period that the delivery touches; store the blocks that are new.
+
+    What belongs to a release in preparation is calculated with the others of it.
+    """
+    if delivery.bundle_id is not None:
+        move(delivery, Move.COLLECT, bundle=delivery.bundle_id)
+        return
     known = known_inputs(delivery)
+    delivery.calculation, blocks = calculated([known], known.sha256, report)
+    move(delivery, Move.CALCULATE, manifest=delivery.calculation.manifest_sha256, blocks=blocks)
+
+
+def calculated(known: Sequence[KnownInputs], inputs: str, report: Report) -> tuple[Calculation, int]:
+    """A run of the method over what is known, edition by edition, and how many blocks it gave."""
     stored: dict[str, int] = {}
-    waiting: list[KeyedBlock] = []
-    for block in candidate_blocks(known, report):
-        waiting.append(block)
-        if len(waiting) >= _BLOCKS_A_PIECE:
-            stored |= store(waiting, known)
-            waiting = []
-    stored |= store(waiting, known)
+    for one in known:
+        waiting: list[KeyedBlock] = []
+        for block in candidate_blocks(one, report):
+            waiting.append(block)
+            if len(waiting) >= _BLOCKS_A_PIECE:
+                stored |= store(waiting, one)
+                waiting = []
+        stored |= store(waiting, one)
     calculation = Calculation.objects.create(
-        inputs_sha256=known.sha256, manifest_sha256=manifest_sha256(stored), code_version=settings.CODE_VERSION
+        inputs_sha256=inputs, manifest_sha256=manifest_sha256(stored), code_version=settings.CODE_VERSION
     )
     CalculationEntry.objects.bulk_create(
         (CalculationEntry(calculation=calculation, block_id=block) for block in stored.values()), batch_size=5000
     )
-    delivery.calculation = calculation
-    move(delivery, Move.CALCULATE, manifest=calculation.manifest_sha256, blocks=len(stored))
+    return calculation, len(stored)
 
 
 def candidate_blocks(known: KnownInputs, report: Report) -> Iterator[KeyedBlock]:

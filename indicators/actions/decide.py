@@ -8,6 +8,7 @@ from indicators.actions.appointing import is_appointed
 from indicators.actions.asking import unanswered
 from indicators.actions.errors import Refused
 from indicators.actions.moves import locked_soon, move, take_back_decision
+from indicators.actions.notes import stamp
 from indicators.journey import Move, State
 from indicators.models import Delivery, Observation
 
@@ -37,29 +38,35 @@ def _decided(delivery: Delivery, by: AbstractBaseUser, decision: str, reason: st
 
 
 @transaction.atomic
-def approve(*, by: AbstractBaseUser, delivery: int, reason: str, seen: str = "") -> Delivery:
+def approve(
+    *, by: AbstractBaseUser, delivery: int, reason: str, seen: str = "", note_de: str = "", note_en: str = ""
+) -> Delivery:
     """Approve a candidate as it stands: its manifest's hash is what may go live. ``reason`` becomes the release's.
 
-    Pressing twice is the same as pressing once. ``seen`` is the manifest's hash that the approver looked at; where it was
-    calculated anew since, with another result, nothing is approved unseen.
+    Pressing twice is the same as pressing once. ``seen`` is the hash of what the approver looked at (``notes.stamp``);
+    where it was calculated anew since, with another result, or another note was recorded, nothing is approved unseen.
+    ``note_de`` and ``note_en`` are for readers of the release.
 
     Raises:
-        Refused: ``own_delivery`` (a second person has to approve), ``not_appointed``, ``warnings_unanswered``,
+        Refused: ``own_delivery`` (a second person has to approve), ``in_bundle``, ``not_appointed``, ``warnings_unanswered``,
             ``reason_missing``, ``wrong_state``, ``outdated``, ``in_work`` (as every decision: a step is running, and nobody
             waits for its end).
     """
     found, reason = locked_soon(delivery), _reason(reason)
     if is_own(by, found):
         raise Refused("own_delivery")
+    if found.bundle_id is not None:
+        raise Refused("in_bundle")
     if found.decision == "approved" and found.decided_by_id == by.pk and found.state in (State.APPROVED, State.ACTIVE):
         return found
-    manifest = found.calculation.manifest_sha256 if found.calculation else ""
-    if seen and found.state == State.CANDIDATE and seen != manifest:
+    if seen and found.state == State.CANDIDATE and seen != stamp([found]):
         raise Refused("outdated")
     if found.state == State.CANDIDATE:
         require_approvable(by, found)
+    manifest = found.calculation.manifest_sha256 if found.calculation else ""
     _decided(found, by, "approved", reason)
     found.approved_manifest = manifest
+    found.note_de, found.note_en = note_de.strip(), note_en.strip()
     move(found, Move.APPROVE, by=by, manifest=manifest, reason=reason)
     return found
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from areas.models import AreaEdition
-from indicators.actions.observations import DenseObservations, delivered_measures, in_force_with, read_dense
+from indicators.actions.observations import DenseObservations, InForceMap, delivered_cells, in_force_with, read_dense
 from indicators.actions.places import EditionPlaces, places_of
 from indicators.calculation.inputs import IndicatorInputs, MeasureSeries
 from indicators.catalogue.specs import IndicatorSpec
@@ -100,29 +100,41 @@ class KnownInputs:
 
 def known_inputs(delivery: Delivery) -> KnownInputs:
     """What counts now for the indicators that ``delivery`` touches, as if it were in force."""
-    assert delivery.edition is not None
-    delivered = delivered_measures(delivery)
-    codes = set(Measure.objects.filter(pk__in=delivered).values_list("code", flat=True))
-    touched = [indicator for indicator in Indicator.objects.all() if codes & set(indicator.spec.measures)]
-    return _known(delivery.edition, touched, delivery.period.ends, delivery, delivered)
+    (known,) = known_together([delivery])
+    return known
+
+
+def known_together(deliveries: Sequence[Delivery]) -> list[KnownInputs]:
+    """What counts now for the indicators that any of these deliveries touches, as if all were in force; one an edition."""
+    editions = {one.edition.pk: one.edition for one in deliveries if one.edition is not None}
+    found = []
+    for pk in sorted(editions):
+        cells = delivered_cells(one.pk for one in deliveries if one.edition_id == pk)
+        codes = set(Measure.objects.filter(pk__in={measure for measure, _ in cells}).values_list("code", flat=True))
+        touched = [indicator for indicator in Indicator.objects.all() if codes & set(indicator.spec.measures)]
+        periods = Period.objects.filter(pk__in={period for _, period in cells})
+        since = min((period.ends for period in periods), default=date.max)
+        found.append(_known(editions[pk], touched, since, cells))
+    return found
+
+
+def together_sha256(known: Sequence[KnownInputs]) -> str:
+    """SHA-256 of what deliveries are calculated from; of one edition its own."""
+    if len(known) == 1:
+        return known[0].sha256
+    return hashlib.sha256("\n".join(sorted(one.sha256 for one in known)).encode()).hexdigest()
 
 
 def everything_in_force(edition: AreaEdition) -> KnownInputs:
     """What counts now for every indicator in an edition."""
-    return _known(edition, list(Indicator.objects.all()), date.min)
+    return _known(edition, list(Indicator.objects.all()), date.min, {})
 
 
-def _known(
-    edition: AreaEdition,
-    indicators: list[Indicator],
-    since: date,
-    delivery: Delivery | None = None,
-    delivered: Sequence[int] = (),
-) -> KnownInputs:
+def _known(edition: AreaEdition, indicators: list[Indicator], since: date, candidates: InForceMap) -> KnownInputs:
     needed = {code for indicator in indicators for code in indicator.spec.measures}
     measures = {measure.code: measure for measure in Measure.objects.select_related("source").filter(code__in=needed)}
     ids = [measure.pk for measure in measures.values()]
-    in_force = in_force_with(ids, edition.pk, delivery, [pk for pk in delivered if pk in ids])
+    in_force = in_force_with(ids, edition.pk, candidates)
     gone = set(Erasure.objects.filter(pk__in=set(in_force.values())).values_list("pk", flat=True))
     periods = Period.objects.in_bulk({period for _, period in in_force})
     return KnownInputs(

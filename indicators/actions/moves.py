@@ -7,10 +7,12 @@ from django.utils import timezone
 from indicators.actions.audit import record
 from indicators.actions.errors import Refused
 from indicators.journey import Move, State, WrongMove, after
-from indicators.models import Delivery
+from indicators.models import Bundle, Delivery
 
 _SECONDS = 2
 _LOCK_NOT_AVAILABLE = "55P03"
+#: What ends like this leaves the release in preparation that it belonged to.
+_LEAVES = frozenset({State.REFUSED, State.REJECTED, State.WITHDRAWN})
 
 
 def locked(delivery: int) -> Delivery:
@@ -28,11 +30,16 @@ def locked_soon(delivery: int) -> Delivery:
         try:
             found = locked(delivery)
         except OperationalError as error:
-            if getattr(error.__cause__, "pgcode", None) == _LOCK_NOT_AVAILABLE:
+            if lock_not_available(error):
                 raise Refused("in_work") from error
             raise
         cursor.execute("SET LOCAL lock_timeout = DEFAULT")
     return found
+
+
+def lock_not_available(error: OperationalError) -> bool:
+    """Whether somebody else held the row for longer than was waited."""
+    return getattr(error.__cause__, "pgcode", None) == _LOCK_NOT_AVAILABLE
 
 
 def take_back_decision(delivery: Delivery) -> None:
@@ -48,6 +55,9 @@ def move(delivery: Delivery, step: Move, *, by: AbstractBaseUser | None = None, 
         delivery.state = after(before, step)
     except WrongMove:
         raise Refused("wrong_state", state=before.value, move=step.value) from None
+    bundle = delivery.bundle_id
+    if bundle is not None and delivery.state in _LEAVES:
+        delivery.bundle = None
     delivery.state_since = timezone.now()
     delivery.attempts = 0
     delivery.failure = ""
@@ -61,3 +71,19 @@ def move(delivery: Delivery, step: Move, *, by: AbstractBaseUser | None = None, 
         after=delivery.state,
         **details,
     )
+    if bundle is not None and (delivery.bundle_id is None or step is Move.RETRY):
+        unsettle(bundle)
+
+
+def unsettle(bundle: int) -> None:
+    """What else belongs to a release in preparation is calculated anew: its candidate was one with what has changed.
+
+    A row that somebody else holds at this moment is left to them: without a common candidate nobody approves it, and
+    whoever looks at the release in preparation can send it off once more.
+    """
+    Bundle.objects.filter(pk=bundle).update(calculation=None)
+    others = Delivery.objects.select_for_update(no_key=True, skip_locked=True).order_by("pk")
+    for other in others.filter(bundle=bundle, state__in=[State.CANDIDATE, State.APPROVED]):
+        step = Move.COLLECT if other.state == State.CANDIDATE else Move.OUTDATE
+        take_back_decision(other)
+        move(other, step)

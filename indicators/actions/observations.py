@@ -33,22 +33,19 @@ class DenseObservations:
     levels: Mapping[int, Mapping[str, tuple[Floats, States]]]
 
 
-def in_force_with(
-    measures: Iterable[int], edition: int, delivery: Delivery | None = None, delivered: Iterable[int] = ()
-) -> dict[tuple[int, int], int]:
-    """What counts for these measures in an edition; ``delivery`` stands before what is in force for its own cells."""
-    rows = InForce.objects.filter(measure__in=list(measures), edition=edition)
+def in_force_with(measures: Iterable[int], edition: int, candidates: InForceMap) -> dict[tuple[int, int], int]:
+    """What counts for these measures in an edition; what ``candidates`` deliver stands before what is in force."""
+    wanted = set(measures)
+    rows = InForce.objects.filter(measure__in=wanted, edition=edition)
     found = {(measure, period): pk for measure, period, pk in rows.values_list("measure", "period", "delivery")}
-    if delivery is not None:
-        found |= {(measure, delivery.period_id): delivery.pk for measure in delivered}
-    return found
+    return found | {cell: delivery for cell, delivery in candidates.items() if cell[0] in wanted}
 
 
-def delivered_measures(delivery: Delivery) -> list[int]:
-    """The measures that a staged delivery has observations of."""
-    return list(
-        Observation.objects.filter(delivery=delivery).order_by("measure").values_list("measure", flat=True).distinct()
-    )
+def delivered_cells(deliveries: Iterable[int]) -> dict[tuple[int, int], int]:
+    """Which of these staged deliveries has observations of a measure and period; of two the later one."""
+    rows = Observation.objects.filter(delivery__in=list(deliveries)).order_by("delivery", "measure", "period")
+    found = rows.values_list("measure", "period", "delivery").distinct()
+    return {(measure, period): delivery for measure, period, delivery in found}
 
 
 def read_dense(wanted: InForceMap, order: Mapping[int, int], places: EditionPlaces) -> DenseObservations:

@@ -116,6 +116,6 @@ def _put_in_force(release: Release, cells: Cells) -> None:
 
 def supersede_what_counts_no_more(since: Release) -> None:
     """Active deliveries of which no cell counts any more are superseded."""
-    idle = Delivery.objects.select_for_update(of=("self",)).filter(state=State.ACTIVE, in_force=None).order_by("pk")
-    for other in idle:
-        move(other, Move.SUPERSEDE, superseded_by_release=since.number)
+    idle = list(Delivery.objects.filter(state=State.ACTIVE, in_force=None).values_list("pk", flat=True))
+    for other in Delivery.objects.select_for_update(no_key=True).filter(pk__in=idle, state=State.ACTIVE).order_by("pk"):
+        move(other, Move.SUPERSEDE, release=since.number)

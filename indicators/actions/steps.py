@@ -12,6 +12,7 @@ import psycopg2
 from django.db import OperationalError, connection, transaction
 
 from indicators.actions.activate import activate
+from indicators.actions.bundles import calculate_together, held_together
 from indicators.actions.calculate import calculate
 from indicators.actions.check import check
 from indicators.actions.moves import locked, move
@@ -24,6 +25,7 @@ STEPS: dict[State, Callable[[Delivery, Report], None]] = {
     State.RECEIVED: check,
     State.CHECKED: stage,
     State.STAGED: calculate,
+    State.COLLECTED: calculate_together,
     State.APPROVED: activate,
 }
 logger = logging.getLogger(__name__)
@@ -96,6 +98,8 @@ def _step(delivery: int, report: Report) -> tuple[str, State] | None:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_STEP_LOCKS, delivery])
         if not cursor.fetchone()[0]:
             return None
+    if held_together(delivery) is False:
+        return None
     found = locked(delivery)
     step = STEPS.get(State(found.state))
     if step is None:

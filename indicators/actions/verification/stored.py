@@ -16,12 +16,15 @@ from indicators.models import (
     CalculationEntry,
     Delivery,
     InForce,
+    LiveRelease,
     Observation,
+    PutInForce,
     Release,
     ReleaseEntry,
     ResultBlock,
     StoredFile,
 )
+from indicators.models.releases import line_of
 
 
 def files(found: Verification, sample: int | None) -> None:
@@ -88,6 +91,40 @@ def journeys(found: Verification, sample: int | None) -> None:
         if delivery.calculation is None or delivery.calculation.manifest_sha256 != delivery.approved_manifest:
             found.findings.append(f"delivery {delivery.pk}: what is live is not what was approved")
         found.count("active deliveries")
-    releases = Delivery.objects.exclude(release=None).values_list("release", flat=True)
-    if len(releases) != len(set(releases)):
-        found.findings.append("two deliveries share a release")
+    shared: dict[int, set[tuple[int | None, str]]] = {}
+    for release, *approved in Delivery.objects.exclude(release=None).values_list(
+        "release", "bundle", "approved_manifest"
+    ):
+        shared.setdefault(release, set()).add((approved[0], approved[1]))
+    found.findings += [
+        f"release {pk}: its deliveries were not approved as one"
+        for pk, approvals in shared.items()
+        if len(approvals) > 1
+    ]
+
+
+def lines(found: Verification, sample: int | None) -> None:
+    """What is live can be read off the protocol of releases; numbers have no holes, tombstones their people."""
+    for pointer in LiveRelease.objects.select_related("release"):
+        if pointer.release.withdrawn_at is not None:
+            found.findings.append(f"release {pointer.release.number} is live and withdrawn")
+        protocol = PutInForce.objects.filter(release__in=line_of(pointer.release_id)).order_by("release")
+        columns = ("edition", "measure", "period", "delivery")
+        counted = {row[:3]: row[3] for row in protocol.values_list(*columns)}
+        rows = InForce.objects.filter(edition__system__municipality=pointer.municipality).values_list(*columns)
+        if counted != {row[:3]: row[3] for row in rows}:
+            found.findings.append(
+                f"release {pointer.release.number}: what counts is not what it and those before put in force"
+            )
+    revisions: dict[tuple[int, int], list[int]] = {}
+    for release in Release.objects.order_by("pk"):
+        revisions.setdefault((release.year, release.serial), []).append(release.revision)
+        if release.withdrawn_at is not None and len(set(release.withdrawn_by)) < 2:
+            found.findings.append(f"release {release.number} was not withdrawn by two people")
+        if release.withdrawn_at is not None:
+            found.count("tombstones")
+    found.findings += [
+        f"release {year}/{serial}: its revisions have holes"
+        for (year, serial), given in revisions.items()
+        if given != list(range(1, len(given) + 1))
+    ]
