@@ -1,18 +1,22 @@
 """Check: every row of the file, every problem with its place; the whole file or nothing."""
 
 from dataclasses import replace
+from functools import partial
 
 from django.utils import timezone
 
 from areas.models import AreaEdition
+from indicators.actions.delivered import write_periods
+from indicators.actions.history import history_for
+from indicators.actions.kept import keep
 from indicators.actions.moves import move
-from indicators.actions.observations import current_values
 from indicators.actions.places import SeveralSystems, edition_for, places_of
 from indicators.actions.progress import Report
 from indicators.catalogue.documents import spec_of
+from indicators.catalogue.profile_spec import ProfileSpec
 from indicators.catalogue.schemas import Part
-from indicators.catalogue.specs import ProfileSpec
-from indicators.intake.checking import CheckedFile, check_file, inspect_file
+from indicators.intake.checked import CheckedFile
+from indicators.intake.checking import check_file, inspect_file
 from indicators.intake.problems import KINDS, PersonLevelFile, make_problem
 from indicators.intake.problems import Problem as Finding
 from indicators.intake.reporting_period import check_period
@@ -22,24 +26,40 @@ from indicators.periods import Period
 
 
 def profile_of(delivery: Delivery) -> ProfileSpec:
-    """The import profile as it was when the file came, with the columns as they mean in the delivery's period."""
-    profile = spec_of(Part.PROFILE, delivery.profile_document)
-    assert isinstance(profile, ProfileSpec)
+    """The import profile as it was when the file came, with the columns as they mean in the delivery's period.
+
+    Of a file that says its periods itself each period has its own meaning.
+    """
+    profile = whole_profile_of(delivery)
+    if profile.several_periods:
+        return profile
     return replace(profile, columns=profile.columns_at(delivery.period.span), columns_from=())
 
 
-def read(delivery: Delivery, profile: ProfileSpec) -> CheckedFile:
-    """What the delivered file says; the same bytes, profile and areas always say the same."""
+def whole_profile_of(delivery: Delivery) -> ProfileSpec:
+    """The import profile as it was when the file came, with its columns of all times."""
+    profile = spec_of(Part.PROFILE, delivery.profile_document)
+    assert isinstance(profile, ProfileSpec)
+    return profile
+
+
+def read(delivery: Delivery, profile: ProfileSpec, *, is_compared: bool = False) -> CheckedFile:
+    """What the delivered file says; the same bytes, profile and areas always say the same.
+
+    ``is_compared``: with everything that can be said of it beside what counts now, which changes no value.
+    """
     assert delivery.edition is not None
-    places = places_of(delivery.edition)
-    codes = [measure for _, measure in profile.columns]
+    edition, places = delivery.edition, places_of(delivery.edition)
+    whole = whole_profile_of(delivery)
     return check_file(
         bytes(delivery.file.content or b""),
         profile=profile,
-        measures={m.code: m.spec for m in Measure.objects.filter(code__in=codes)},
+        measures={m.code: m.spec for m in Measure.objects.filter(code__in=profile.measures)},
         places=places.delivered_at(profile.area),
         period=delivery.period.span,
-        in_force=current_values(delivery, places, profile),
+        beside=partial(history_for, delivery, places, whole) if is_compared else None,
+        edition=(edition.valid_from, edition.valid_until),
+        today=timezone.localdate(delivery.uploaded_at),
     )
 
 
@@ -57,9 +77,11 @@ def check(delivery: Delivery, report: Report) -> None:
             findings = (*check_period(period.code, profile), unplaced)
             counts = {finding.code: 1 for finding in findings}
         else:
-            checked = read(delivery, profile)
+            checked = read(delivery, profile, is_compared=True)
             inspected, findings, counts = checked.inspected, checked.problems, dict(checked.counts)
             delivery.rows = checked.rows
+            write_periods(delivery, checked)
+            keep(delivery, checked)
         erase = "" if inspected else "not_inspected"
     except PersonLevelFile as found:
         findings, counts, erase = (found.problem,), {found.reason_code: 1}, found.reason_code

@@ -1,28 +1,29 @@
 """Observations as dense arrays: which deliveries count, and their values by measure, period and area."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from django.db import connection
 
 from indicators import bulk
 from indicators.actions.places import EditionPlaces
 from indicators.calculation.hierarchy import Floats, States
-from indicators.catalogue.specs import ProfileSpec
-from indicators.models import Delivery, InForce, Observation
+from indicators.catalogue.profile_spec import ProfileSpec
+from indicators.models import Delivery, InForce
 from indicators.states import ValueState
 
 #: (measure id, period id) → delivery id
 InForceMap = Mapping[tuple[int, int], int]
 
-_QUERY = """
+QUERY = """
     SELECT o.measure_id, o.period_id, o.area_id, o.state, o.value
     FROM unnest(%(deliveries)s::bigint[], %(measures)s::bigint[], %(periods)s::bigint[])
          AS wanted(delivery_id, measure_id, period_id)
     JOIN sealed.observation o USING (delivery_id, measure_id, period_id)
 """
-_TYPES = {"measure": ">i8", "period": ">i8", "area": ">i8", "state": ">i2", "value": ">f8"}
+TYPES = {"measure": ">i8", "period": ">i8", "area": ">i8", "state": ">i2", "value": ">f8"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,11 +42,30 @@ def in_force_with(measures: Iterable[int], edition: int, candidates: InForceMap)
     return found | {cell: delivery for cell, delivery in candidates.items() if cell[0] in wanted}
 
 
+_CELLS = """
+    WITH RECURSIVE found AS (
+        SELECT wanted.delivery_id, next.measure_id, next.period_id
+        FROM unnest(%s::bigint[]) AS wanted(delivery_id),
+        LATERAL (SELECT o.measure_id, o.period_id FROM sealed.observation o
+                 WHERE o.delivery_id = wanted.delivery_id
+                 ORDER BY o.measure_id, o.period_id LIMIT 1) AS next
+        UNION ALL
+        SELECT found.delivery_id, next.measure_id, next.period_id
+        FROM found, LATERAL (SELECT o.measure_id, o.period_id FROM sealed.observation o
+                             WHERE o.delivery_id = found.delivery_id
+                               AND (o.measure_id, o.period_id) > (found.measure_id, found.period_id)
+                             ORDER BY o.measure_id, o.period_id LIMIT 1) AS next
+    )
+    SELECT measure_id, period_id, delivery_id FROM found ORDER BY delivery_id
+"""
+"""One step in the key's index for each measure and period, however many areas they have."""
+
+
 def delivered_cells(deliveries: Iterable[int]) -> dict[tuple[int, int], int]:
     """Which of these staged deliveries has observations of a measure and period; of two the later one."""
-    rows = Observation.objects.filter(delivery__in=list(deliveries)).order_by("delivery", "measure", "period")
-    found = rows.values_list("measure", "period", "delivery").distinct()
-    return {(measure, period): delivery for measure, period, delivery in found}
+    with connection.cursor() as cursor:
+        cursor.execute(_CELLS, [list(deliveries)])
+        return {(measure, period): delivery for measure, period, delivery in cursor.fetchall()}
 
 
 def read_dense(wanted: InForceMap, order: Mapping[int, int], places: EditionPlaces) -> DenseObservations:
@@ -58,13 +78,13 @@ def read_dense(wanted: InForceMap, order: Mapping[int, int], places: EditionPlac
     """
     keys = sorted(wanted, key=lambda key: (key[0], order[key[1]]))
     rows = bulk.copy_out(
-        _QUERY,
+        QUERY,
         {
             "deliveries": [wanted[key] for key in keys],
             "measures": [measure for measure, _ in keys],
             "periods": [period for _, period in keys],
         },
-        _TYPES,
+        TYPES,
     )
     row_of = _index(keys, rows["measure"], rows["period"])
     levels: dict[int, dict[str, tuple[Floats, States]]] = {}
@@ -113,25 +133,32 @@ def _positions(
     return chosen, positions[chosen]
 
 
-def current_values(delivery: Delivery, places: EditionPlaces, profile: ProfileSpec) -> dict[str, Floats]:
-    """What is in force for the cells that a file will fill: measure code → values in the order of ``Places.all``.
+def current_values(
+    delivery: Delivery, places: EditionPlaces, profile: ProfileSpec, periods: Collection[int]
+) -> dict[tuple[int, int], Floats]:
+    """What is in force for the cells that a file fills: measure and period ids → values in the order of ``Places.all``.
 
     NaN where nothing, or no number, is in force. Measures without any value in force are left out.
     """
     rows = InForce.objects.filter(
-        measure__code__in=[measure for _, measure in profile.columns], period=delivery.period, edition=places.edition
+        measure__code__in=profile.measures, period__in=periods, edition=places.edition
     ).exclude(delivery=delivery)
-    wanted = {(m, delivery.period_id): d for m, d in rows.values_list("measure", "delivery")}
+    wanted = {(measure, period): pk for measure, period, pk in rows.values_list("measure", "period", "delivery")}
     if not wanted:
         return {}
-    codes = dict(rows.values_list("measure", "measure__code"))
-    dense = read_dense(wanted, {delivery.period_id: 0}, places)
-    offered = places.delivered_at(profile.area)
-    found = {}
-    for measure, levels in dense.levels.items():
-        numbers: dict[str, float] = {}
-        for level, (values, states) in levels.items():
-            shown = np.where(states[0] == ValueState.OK, values[0], np.nan)
-            numbers |= dict(zip(places.hierarchy.places(level), shown.tolist(), strict=True))
-        found[codes[measure]] = np.array([numbers.get(code, np.nan) for code in offered.all])
+    dense = read_dense(wanted, {period: rank for rank, period in enumerate(sorted(periods))}, places)
+    offered = {code: at for at, code in enumerate(places.delivered_at(profile.area).all)}
+    found: dict[tuple[int, int], Floats] = {}
+    for level in places.hierarchy.levels:
+        codes = places.hierarchy.places(level)
+        chosen = np.array([at for at, code in enumerate(codes) if code in offered], np.intp)
+        target = np.array([offered[codes[at]] for at in chosen], np.intp)
+        for measure, levels in dense.levels.items():
+            if level not in levels:
+                continue
+            values, states = levels[level]
+            numbers = np.where(states == ValueState.OK, values, np.nan)[:, chosen]
+            for rank, period in enumerate(dense.periods[measure]):
+                row = found.setdefault((measure, period), np.full(len(offered), np.nan))
+                row[target] = numbers[rank]
     return found

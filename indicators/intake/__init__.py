@@ -6,7 +6,8 @@ The way of a file: ``encoding`` (bytes to text) → ``layout`` (records and thei
 function. Every problem is a code of ``problems``. Other formats make a ``reading.Table`` and go the same way.
 """
 
-from indicators.intake.checking import CheckedFile, check_file, inspect_file
+from indicators.intake.checked import CheckedFile, CheckedPeriod
+from indicators.intake.checking import check_file, inspect_file
 from indicators.intake.problems import KINDS, PROBLEM_CODES, PersonLevelFile, Problem, Severity
 from indicators.intake.reporting_period import check_period
 from indicators.intake.rows import Places
@@ -15,6 +16,7 @@ __all__ = [
     "KINDS",
     "PROBLEM_CODES",
     "CheckedFile",
+    "CheckedPeriod",
     "PersonLevelFile",
     "Places",
     "Problem",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.catalogue.specs import MeasureSpec, ProfileSpec
+from indicators.catalogue.profile_spec import ProfileSpec
+from indicators.catalogue.specs import MeasureSpec
 from indicators.intake.problems import Problem, ProblemLog, make_problem
 from indicators.intake.texts import Bools, Floats, Ints, Texts
 from indicators.states import ValueState
@@ -16,6 +17,9 @@ LARGEST = 2.0**53  # above it float64 no longer holds every whole number
 SIGNED_KINDS = ("change",)
 SIGNED_UNITS = ("percentage_point", "degree_celsius")
 _SIGN_LIKE = r"(?i)\A(?:[ !-/:-@\[-`{-~–—…·•†‡§°¹²³]{0,5}|x{1,3}|k\.? ?a\.?|n[./]? ?a\.?|nan|null|none|keine angabe)\z"
+
+
+_ALSO = {" ": (" ", "\u00a0", "\u202f"), "'": ("'", "\u2019")}
 
 
 @dataclass(frozen=True)
@@ -50,16 +54,21 @@ class Notation:
 
     def grammar(self, *, whole: bool) -> str:
         """The pattern of a number. A whole one may end in a decimal zero or two, not in three: that would be a thousand."""
-        point, mark = re.escape(self.decimal), re.escape(self.thousands)
+        point, mark = re.escape(self.decimal), f"[{''.join(map(re.escape, self.marks))}]"
         digits = rf"(?:[0-9]{{1,3}}(?:{mark}[0-9]{{3}})+|[0-9]+)" if self.thousands else "[0-9]+"
         if whole:
             return rf"\A-?{digits}(?:{point}(?:0{{1,2}}|0{{4,}}))?\z"
         return rf"\A[+-]?(?:{digits}(?:{point}[0-9]+)?|{point}[0-9]+)(?:[eE][+-]?[0-9]{{1,2}})?\z"
 
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What may stand between thousands: a space is also one that does not break, an apostrophe also a curved one."""
+        return _ALSO.get(self.thousands, (self.thousands,)) if self.thousands else ()
+
     def plain(self, texts: Texts) -> Texts:
         """The numbers with a decimal point and without marks of thousands."""
-        if self.thousands:
-            texts = texts.replaced(self.thousands, "")
+        for mark in self.marks:
+            texts = texts.replaced(mark, "")
         return texts if self.decimal == "." else texts.replaced(self.decimal, ".")
 
 
@@ -87,8 +96,7 @@ def read_cells(
     rule = rule_of(measure)
     values = np.full(len(texts), np.nan)
     states = np.full(len(texts), ValueState.MISSING, dtype=np.uint8)
-    number = texts.matches(notation.grammar(whole=rule.whole)) & ~skip
-    number &= ~_signs_like_numbers(texts, notation)
+    number = _numbers(texts, rule, notation) & ~skip & ~_signs_like_numbers(texts, notation)
     values[number] = notation.plain(texts if number.all() else texts.where(number)).numbers()
     states[number] = ValueState.OK
     rest = np.flatnonzero(~number & ~skip)
@@ -96,6 +104,15 @@ def read_cells(
         _read_rest(texts, rest, values, states, lines, column, rule, notation, log)
     _check_bounds(texts, values, states, lines, column, rule, log)
     return values, states
+
+
+def _numbers(texts: Texts, rule: Rule, notation: Notation) -> Bools:
+    """Which cells are numbers: by the grammar where they are texts, by their value where the file holds a number."""
+    if texts.typed is None:
+        return texts.matches(notation.grammar(whole=rule.whole))
+    held = ~np.isnan(texts.typed)
+    sound: Bools = (texts.typed == np.round(texts.typed)) if rule.whole else held
+    return sound if held.all() else np.where(held, sound, texts.matches(notation.grammar(whole=rule.whole)))
 
 
 def _signs_like_numbers(texts: Texts, notation: Notation) -> Bools:
@@ -131,6 +148,8 @@ def _read_rest(
     states[rest[spaced]] = ValueState.OK
     wrong = (signs < 0) & ~spaced
     fraction = wrong & trimmed.matches(notation.grammar(whole=False)) & ~trimmed.matches("[eE]")
+    if trimmed.typed is not None:
+        fraction |= wrong & ~np.isnan(trimmed.typed)
     sign_like = wrong & ~fraction & trimmed.matches(_SIGN_LIKE)
     for code, which in (
         ("not_an_integer", fraction),

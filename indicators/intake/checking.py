@@ -1,56 +1,31 @@
 """The check of one file, from bytes to typed values or coded problems: the whole file or nothing."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
+from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
-from indicators.catalogue.specs import MeasureSpec, ProfileSpec
-from indicators.intake.cells import notation_of, read_cells
-from indicators.intake.comparisons import (
-    Delivered,
-    check_at_most,
-    check_column,
-    check_sums,
-    compare_in_force,
-    not_computed_rows,
-)
-from indicators.intake.header import Columns, match_columns
+from indicators.catalogue.profile_spec import ProfileSpec
+from indicators.catalogue.specs import MeasureSpec
+from indicators.intake.checked import CheckedFile, CheckedPeriod, nothing_said
+from indicators.intake.comparisons import compare_in_force
+from indicators.intake.filling import Filled, fill
+from indicators.intake.header import log_missing, match_columns
+from indicators.intake.parts import Part, parts_of
 from indicators.intake.persons import refuse_persons
-from indicators.intake.problems import Problem, ProblemLog, Severity
+from indicators.intake.plausibility import History, check_plausibility
+from indicators.intake.problems import ProblemLog, make_problem
 from indicators.intake.reading import BYTE_LIMIT, read_file
-from indicators.intake.reporting_period import check_period
-from indicators.intake.rows import NOWHERE, Places, find_places
+from indicators.intake.relations import Delivered, check_at_most, check_sums
+from indicators.intake.reporting_period import check_period, check_periods
+from indicators.intake.rows import LEFT_OUT, NOWHERE, Places, find_places, log_missing_areas
 from indicators.intake.tables import Table
+from indicators.intake.texts import Bools
 from indicators.periods import Period
-from indicators.states import ValueState
 
-
-@dataclass(frozen=True, eq=False)
-class CheckedFile:
-    """What a file says, and what is wrong with it.
-
-    ``values`` (float64, NaN where not OK), ``states`` (uint8, ``ValueState``) and ``given`` have the shape
-    (measures, places). ``given`` tells where the file had a cell; elsewhere the state is missing. ``counts`` has the exact
-    number of problems of each code, ``problems`` at most a thousand examples of each. ``inspected`` is False where the
-    bytes could not be read as a table, so that nobody looked for persons in them.
-    """
-
-    problems: tuple[Problem, ...]
-    rows: int
-    measures: tuple[str, ...]
-    places: tuple[str, ...]
-    values: NDArray[np.float64]
-    states: NDArray[np.uint8]
-    given: NDArray[np.bool_]
-    counts: Mapping[str, int] = field(default_factory=dict)
-    inspected: bool = True
-
-    @property
-    def refused(self) -> bool:
-        """Whether anything is an error, so that nothing of the file may be staged."""
-        return any(problem.severity is Severity.ERROR for problem in self.problems)
+Beside = Callable[[Sequence[Period]], History]
+"""What is known beside a file that has these periods; asked once they are known."""
 
 
 def check_file(
@@ -60,7 +35,9 @@ def check_file(
     measures: Mapping[str, MeasureSpec],
     places: Places,
     period: Period | None = None,
-    in_force: Mapping[str, NDArray[np.float64]] | None = None,
+    beside: Beside | None = None,
+    edition: tuple[date, date | None] | None = None,
+    today: date | None = None,
     byte_limit: int = BYTE_LIMIT,
 ) -> CheckedFile:
     """Read a delivered file by its profile and collect everything that is wrong with it.
@@ -70,8 +47,11 @@ def check_file(
     Args:
         measures: the specifications of at least the profile's measures, by code.
         places: what the rows may speak about; the arrays follow ``places.all``.
-        period: decides which definition a column has (``ProfileSpec.columns_at``), and must be of a kind the profile takes.
-        in_force: for a second delivery of a period, what is in force: measure → values in the order of ``places.all``.
+        period: the announced one. It must be of a kind that the profile takes; where the file says its periods itself it
+            must be one of them.
+        beside: what counts now, for the checks against it and against earlier periods; without it they are left out.
+        edition: first and last day on which the areas hold; all periods of a file end between them.
+        today: no period of a file ends later.
         byte_limit: a larger file is refused unread.
 
     Raises:
@@ -81,28 +61,131 @@ def check_file(
     reading = read_file(content, profile, log, byte_limit=byte_limit)
     for seen in reading.seen:
         refuse_persons(seen, profile, places)
-    table = reading.tables[0] if reading.tables else None
     if period is not None:
         log.extend(check_period(period.code, profile))
-    mapping = profile.columns_at(period)
-    result = _empty(tuple(measure for _, measure in mapping), places)
-    if table is not None:
-        columns = match_columns(table, profile, log)
-        _read_table(table, columns, mapping, profile, measures, places, result, log)
-        if in_force:
-            mapped = {measure: column for column, measure in mapping}
-            compare_in_force(result.measures, mapped, result.values, result.given, in_force, log)
-    return CheckedFile(
-        log.problems,
-        0 if table is None else len(table.lines),
-        result.measures,
-        result.places,
-        result.values,
-        result.states,
-        result.given,
-        dict(log.counts),
-        bool(reading.seen) or "empty_file" in log.counts,
-    )
+    parts, rows = _parts(reading.tables, profile, places, period, log)
+    if profile.several_periods and reading.tables:
+        check_periods(list(parts), period, profile, edition, today, log)
+    told = [
+        _check_period(at, parts[at], len(parts) > 1, profile, measures, places, log) for at in sorted(parts, key=_end)
+    ]
+    if not told:
+        told = [nothing_said(period, profile.columns_at(period), len(places.all))]
+    if beside is not None:
+        _compare(told, beside, measures, places, log)
+    inspected = bool(reading.seen) or "empty_file" in log.counts
+    return CheckedFile(log.problems, rows, places.all, tuple(told), period, dict(log.counts), inspected)
+
+
+def _end(period: Period | None) -> date:
+    return date.min if period is None else period.ends
+
+
+def _parts(
+    tables: Sequence[Table], profile: ProfileSpec, places: Places, announced: Period | None, log: ProblemLog
+) -> tuple[dict[Period | None, list[Part]], int]:
+    """The parts of every table under their periods, and how many rows there are."""
+    found: dict[Period | None, list[Part]] = {}
+    rows = 0
+    matched = []
+    for table in tables:
+        with log.within(table.sheet):
+            matched.append(match_columns(table, profile, log))
+    log_missing(tables, matched, profile, log)
+    for table, columns in zip(tables, matched, strict=True):
+        place_of = np.full(len(table.lines), NOWHERE, dtype=np.int64)
+        with log.within(table.sheet):
+            if columns.area is not None and len(table.lines):
+                used = [column.position for delivered in columns.delivered.values() for column in delivered]
+                empty = _empty_rows(table, columns.area, used)
+                place_of = find_places(table.columns[columns.area], empty, table.lines, profile, places, log)
+            for part in parts_of(table, columns, place_of, profile, announced, log):
+                found.setdefault(part.period, []).append(part)
+        rows += int((place_of != LEFT_OUT).sum())
+    _log_unsaid(found, profile, bool(tables), log)
+    return found, rows
+
+
+def _empty_rows(table: Table, area: int, used: Sequence[int]) -> Bools:
+    """Rows without a code that have no content in any of the profile's columns; rows with a code are never empty."""
+    empty = table.columns[area].blank()
+    for position in used:
+        if not empty.any():
+            break
+        empty &= table.columns[position].blank()
+    return empty
+
+
+def _log_unsaid(
+    found: Mapping[Period | None, Sequence[Part]], profile: ProfileSpec, is_read: bool, log: ProblemLog
+) -> None:
+    """Words of a long file that never come, and columns that one of several periods does not have."""
+    said = {period: {column for part in parts for column in part.cells} for period, parts in found.items()}
+    every = {column for columns in said.values() for column in columns}
+    for column, _ in profile.columns:
+        if profile.long is not None and is_read and column not in every:
+            optional = column in profile.optional_columns
+            log.add(make_problem("column_not_delivered" if optional else "measure_not_in_file", column=column))
+        for period, columns in said.items():
+            if period is not None and column in every and column not in columns:
+                with log.about(period.code):
+                    log.add(make_problem("not_in_period", column=column))
+
+
+def _check_period(
+    period: Period | None,
+    parts: Sequence[Part],
+    is_one_of_several: bool,
+    profile: ProfileSpec,
+    measures: Mapping[str, MeasureSpec],
+    places: Places,
+    log: ProblemLog,
+) -> CheckedPeriod:
+    """Read one period of the file, and check it as a whole."""
+    with log.about(period.code) if period is not None and is_one_of_several else nullcontext():
+        filled: Filled = fill(period, parts, profile, measures, places, log)
+        told = filled.told
+        is_foreign = "unknown_edition" in log.counts or "wrong_level" in log.counts
+        if any(part.codes is not None for part in parts) and not is_foreign:
+            log_missing_areas(_named(parts, len(places.all)), profile, places, log)
+        mapping = profile.columns_at(period)
+        delivered = Delivered(filled, [column for column, _ in mapping])
+        check_at_most(delivered, profile, log)
+        check_sums(delivered, profile, [measures[measure].decimals for _, measure in mapping], log)
+    return told
+
+
+def _named(parts: Sequence[Part], places: int) -> Bools:
+    """Which places have a row in any of the parts."""
+    named = np.zeros(places, dtype=np.bool_)
+    for part in parts:
+        named[part.places[part.places >= 0]] = True
+    return named
+
+
+def _compare(
+    told: Sequence[CheckedPeriod],
+    beside: Beside,
+    measures: Mapping[str, MeasureSpec],
+    places: Places,
+    log: ProblemLog,
+) -> None:
+    """Each period with what counts for it now, and with what is known beside it, earlier ones of the file included."""
+    periods = [part.period for part in told if part.period is not None]
+    if not periods:
+        return
+    history = beside(periods)
+    for part in told:
+        if part.period is None:
+            continue
+        with log.about(part.period.code) if len(told) > 1 else nullcontext():
+            counting = {code: history.in_force(code, part.period) for code in part.measures}
+            old = {code: values for code, values in counting.items() if values is not None}
+            columns = dict(zip(part.measures, part.columns, strict=True))
+            if old:
+                compare_in_force(part.measures, columns, part.values, part.given, old, log)
+            check_plausibility(part.told, measures=measures, places=places, history=history, log=log)
+        history = history.with_told(part.told)
 
 
 def inspect_file(content: bytes, *, profile: ProfileSpec, byte_limit: int = BYTE_LIMIT) -> bool:
@@ -119,46 +202,3 @@ def inspect_file(content: bytes, *, profile: ProfileSpec, byte_limit: int = BYTE
     for seen in reading.seen:
         refuse_persons(seen, profile, Places(profile.area.level, ()))
     return bool(reading.seen) or "empty_file" in log.counts
-
-
-def _empty(measures: tuple[str, ...], places: Places) -> CheckedFile:
-    shape = (len(measures), len(places.all))
-    states = np.full(shape, ValueState.MISSING, dtype=np.uint8)
-    return CheckedFile((), 0, measures, places.all, np.full(shape, np.nan), states, np.zeros(shape, dtype=np.bool_))
-
-
-def _read_table(
-    table: Table,
-    columns: Columns,
-    mapping: tuple[tuple[str, str], ...],
-    profile: ProfileSpec,
-    measures: Mapping[str, MeasureSpec],
-    places: Places,
-    result: CheckedFile,
-    log: ProblemLog,
-) -> None:
-    """Fill the arrays of ``result`` from the rows that have a place; cells of the others are checked too."""
-    rows = len(table.lines)
-    found = np.full(rows, NOWHERE, dtype=np.int64)
-    if columns.area is not None and rows:
-        found = find_places(table.columns[columns.area], table.lines, profile, places, log)
-    placed = np.flatnonzero(found >= 0)
-    texts = {column: table.columns[position] for column, position in columns.delivered.items()}
-    not_computed = not_computed_rows(texts, rows, profile, log)
-    nothing = np.zeros(rows, dtype=np.bool_)
-    notation = notation_of(profile)
-    for position, (column, measure) in enumerate(mapping):
-        if column not in texts:
-            continue
-        skip = not_computed.get(column, nothing)
-        values, states = read_cells(texts[column], skip, table.lines, column, measures[measure], notation, log)
-        states[skip] = ValueState.NOT_APPLICABLE
-        check_column(column, values, states, log)
-        result.values[position, found[placed]] = values[placed]
-        result.states[position, found[placed]] = states[placed]
-        result.given[position, found[placed]] = True
-    rows_of_places = np.full(len(places.all), NOWHERE, dtype=np.int64)
-    rows_of_places[found[placed]] = placed
-    delivered = Delivered(result.values, rows_of_places, table.lines, [column for column, _ in mapping], texts)
-    check_at_most(delivered, profile, log)
-    check_sums(delivered, profile, [measures[measure].decimals for _, measure in mapping], log)

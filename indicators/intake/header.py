@@ -1,9 +1,12 @@
-"""From the header of a file to the columns that its profile knows."""
+"""From the header of a table to the columns that its profile knows."""
 
 import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from indicators.catalogue.specs import ProfileSpec
+from indicators.catalogue.profile_spec import PERIOD_MARK, ProfileSpec
 from indicators.intake.problems import ProblemLog, make_problem
 from indicators.intake.tables import Table
 
@@ -11,57 +14,128 @@ _TO_COMPARE = 500
 
 
 @dataclass(frozen=True)
+class Column:
+    """A delivered column: its name in the file, its place in the table, and what it says in place of {period}."""
+
+    name: str
+    position: int
+    period: str = ""
+
+
+@dataclass(frozen=True)
 class Columns:
-    """Positions in the table: of the area code (None: missing) and of each of the profile's columns that was delivered."""
+    """Places in a table of the columns that say what a row is about (None: missing), and of those that carry numbers.
+
+    ``delivered``: the profile's name of a column → where it stands; more than once where the header names periods.
+    """
 
     area: int | None
-    delivered: dict[str, int]
+    measure: int | None
+    period: int | None
+    delivered: Mapping[str, tuple[Column, ...]]
+    unknown: tuple[str, ...] = ()
+
+
+def plain(name: str) -> str:
+    """A name without line breaks and runs of spaces, as header cells have them.
+
+    >>> plain("Einwohner \\n insgesamt")
+    'Einwohner insgesamt'
+    """
+    return " ".join(name.split())
+
+
+@lru_cache(maxsize=4096)
+def _form(name: str) -> re.Pattern[str] | None:
+    if PERIOD_MARK not in name:
+        return None
+    before, _, after = plain(name).partition(PERIOD_MARK)
+    return re.compile(re.escape(before) + "(.+?)" + re.escape(after))
+
+
+def names_in(header: Sequence[str], wanted: Iterable[str]) -> dict[str, tuple[Column, ...]]:
+    """Which of the wanted names a header has, and where; of a repeated one the first place."""
+    first: dict[str, int] = {}
+    for position, name in enumerate(header):
+        if name:
+            first.setdefault(plain(name), position)
+    found: dict[str, tuple[Column, ...]] = {}
+    for name in wanted:
+        form = _form(name)
+        if form is None:
+            at = first.get(plain(name))
+            columns: tuple[Column, ...] = () if at is None else (Column(plain(name), at),)
+        else:
+            matches = ((other, at, form.fullmatch(other)) for other, at in first.items())
+            columns = tuple(Column(other, at, match[1].strip()) for other, at, match in matches if match)
+        if columns:
+            found[name] = columns
+    return found
 
 
 def match_columns(table: Table, profile: ProfileSpec, log: ProblemLog) -> Columns:
-    """Where the profile's columns stand; missing, repeated, unnamed and unknown ones are logged.
+    """Where the profile's columns stand; repeated, unnamed and unknown ones are logged, missing ones by ``log_missing``.
 
-    An optional column that is absent or entirely blank counts as not delivered.
+    An optional column that is entirely blank counts as not delivered.
     """
     places: dict[str, int] = {}
     for position, name in enumerate(table.header):
         if not name:
-            log.add(make_problem("unnamed_column", row=table.header_line, position=position + 1))
+            number = table.column_numbers[position]
+            log.add(make_problem("unnamed_column", row=table.header_line, position=number))
         elif name in places:
-            log.add(
-                make_problem(
-                    "duplicate_column",
-                    row=table.header_line,
-                    column=name,
-                    first=places[name] + 1,
-                    second=position + 1,
-                )
-            )
+            first, second = table.column_numbers[places[name]], table.column_numbers[position]
+            log.add(make_problem("duplicate_column", row=table.header_line, column=name, first=first, second=second))
         else:
             places[name] = position
-    mapped = [column for column, _ in profile.columns]
-    known = {profile.area.column, *mapped, *profile.ignored_columns}
-    unknown = [name for name in places if name not in known]
+    telling = names_in(table.header, profile.telling_columns)
+    delivered = names_in(table.header, profile.table_columns)
+    known = {column.position for columns in (*telling.values(), *delivered.values()) for column in columns}
+    ignored = {plain(name) for name in profile.ignored_columns}
+    unknown = [name for name, position in places.items() if position not in known and name not in ignored]
     for name in unknown:
         log.add(make_problem("unknown_column", row=table.header_line, column=name))
-    delivered: dict[str, int] = {}
-    for name in mapped:
-        optional = name in profile.optional_columns
-        if name not in places:
-            if optional:
+    if profile.long is None and len(table.lines):
+        for name in profile.optional_columns:
+            kept = tuple(column for column in delivered.pop(name, ()) if not _is_blank(table, column))
+            if kept:
+                delivered[name] = kept
+    measure = profile.long.measure if profile.long else ""
+    return Columns(
+        _place(telling, profile.area.column),
+        _place(telling, measure),
+        _place(telling, profile.period_from.column),
+        delivered,
+        tuple(unknown),
+    )
+
+
+def _place(found: Mapping[str, tuple[Column, ...]], name: str) -> int | None:
+    columns = found.get(name) if name else None
+    return columns[0].position if columns else None
+
+
+def _is_blank(table: Table, column: Column) -> bool:
+    return bool(table.columns[column.position].blank().all())
+
+
+def log_missing(tables: Sequence[Table], found: Sequence[Columns], profile: ProfileSpec, log: ProblemLog) -> None:
+    """What none of the tables has, and in each table the columns without which its rows say nothing."""
+    delivered = {name for columns in found for name in columns.delivered}
+    for name in profile.table_columns:
+        if name not in delivered and tables:
+            if name in profile.optional_columns and profile.long is None:
                 log.add(make_problem("column_not_delivered", column=name))
             else:
-                _log_missing(name, unknown, table, log)
-        elif optional and len(table.lines) and table.columns[places[name]].blank().all():
-            log.add(make_problem("column_not_delivered", column=name))
-        else:
-            delivered[name] = places[name]
-    if profile.area.column not in places:
-        _log_missing(profile.area.column, unknown, table, log)
-    return Columns(places.get(profile.area.column), delivered)
+                _log_missing(name, found[0].unknown, tables[0], log)
+    for table, columns in zip(tables, found, strict=True):
+        with log.within(table.sheet):
+            for name in profile.telling_columns:
+                if not names_in(table.header, (name,)):
+                    _log_missing(name, columns.unknown, table, log)
 
 
-def _log_missing(name: str, unknown: list[str], table: Table, log: ProblemLog) -> None:
+def _log_missing(name: str, unknown: Sequence[str], table: Table, log: ProblemLog) -> None:
     """A missing column, with the most similar unknown one, which may be what was meant."""
     folded = {other.casefold(): other for other in reversed(unknown[:_TO_COMPARE])}
     similar = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.8)

@@ -1,10 +1,11 @@
-"""Whether the period that a delivery was announced for can be right."""
+"""Whether the period that a delivery was announced for, and those that a file names, can be right."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from indicators.catalogue.specs import ProfileSpec
-from indicators.intake.problems import Problem, make_problem
-from indicators.periods import parse_period
+from indicators.catalogue.profile_spec import ProfileSpec
+from indicators.intake.problems import Problem, ProblemLog, make_problem
+from indicators.periods import Period, parse_period
 
 
 def check_period(
@@ -40,3 +41,27 @@ def check_period(
 
 def _within(day: date, first: date, last: date | None) -> bool:
     return first <= day and (last is None or day <= last)
+
+
+def check_periods(
+    found: Sequence[Period | None],
+    announced: Period | None,
+    profile: ProfileSpec,
+    edition: tuple[date, date | None] | None,
+    today: date | None,
+    log: ProblemLog,
+) -> None:
+    """What speaks against the periods that a file names: the announced one is not among them, a kind, the future, other
+    areas than those of the announced period's edition.
+    """
+    periods = sorted(period for period in found if period is not None)
+    if announced is not None and announced not in periods:
+        told = ", ".join(period.code for period in periods) or "–"
+        log.add(make_problem("period_not_in_file", value=announced.code, found=told))
+    for period in periods:
+        if period != announced:
+            log.extend(check_period(period.code, profile, today))
+    outside = [period.code for period in periods if edition is not None and not _within(period.ends, *edition)]
+    if outside and edition is not None:
+        told = f"{edition[0].isoformat()} – {edition[1].isoformat() if edition[1] else '…'}"
+        log.add(make_problem("several_editions", value=", ".join(outside), edition=told))

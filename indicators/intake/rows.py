@@ -1,16 +1,20 @@
 """Which place each row of a file speaks about: an area, the residual unit or the total."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from indicators.catalogue.specs import ProfileSpec
+from indicators.catalogue.profile_spec import ProfileSpec
+from indicators.catalogue.wildcards import matches_any
+from indicators.intake.codes import Reading, read_codes
 from indicators.intake.problems import Problem, ProblemLog, make_problem
-from indicators.intake.texts import Ints, Texts
+from indicators.intake.texts import Bools, Ints, Texts
 
 NOWHERE = -1
+LEFT_OUT = -2
+"""A row without any content, a repeated header, or one that the profile ignores: no part of the table."""
 
 
 @dataclass(frozen=True)
@@ -33,28 +37,34 @@ class Places:
         return (*self.codes, *residual, *self.upper, *(() if self.total is None else (self.total,)))
 
 
-def find_places(codes: Texts, lines: Ints, profile: ProfileSpec, places: Places, log: ProblemLog) -> Ints:
-    """The position in ``places.all`` of each row, -1 for a row that has none or repeats an earlier row's.
+def find_places(codes: Texts, empty: Bools, lines: Ints, profile: ProfileSpec, places: Places, log: ProblemLog) -> Ints:
+    """The position in ``places.all`` of each row, ``NOWHERE`` for one that has none, ``LEFT_OUT`` for one left out.
 
     Rows whose code stands in the profile's ``residual_rows`` (or is the residual unit's own) and ``total_rows`` go to those
-    units. A code that leading zeros would complete is an error that says so; it is not repaired. Where more than half of
-    the codes are unknown the file belongs to another edition or level: one problem instead of hundreds.
+    units. A code that lost its zeros or got a decimal one is read as what it was where that is clear, and told; otherwise
+    it is an error. Where more than half of the codes are unknown the file belongs to another edition or level: one problem
+    instead of hundreds. ``empty`` rows have no number in any column: without a code they are no rows.
     """
-    index = _index(profile, places)
-    texts = codes.trimmed().all()
-    found = np.array([index.get(text, NOWHERE) for text in texts], dtype=np.int64)
-    lost = np.flatnonzero(found < 0)
-    problems = [_lost(texts[row], int(lines[row]), profile, places, index) for row in lost]
-    unknown = [problem for problem in problems if problem.code == "unknown_area"]
-    foreign = 2 * len(unknown) > len(texts)
-    if foreign:
-        problems = [problem for problem in problems if problem.code != "unknown_area"]
-        log.add(_foreign(unknown, len(texts), profile, places))
-    log.extend(problems)
-    _take_out_repeated(found, texts, lines, profile, log)
-    if profile.expected_areas == "edition" and not foreign:
-        _log_missing(found, profile, places, log)
+    word_of, words = codes.encoded()
+    readings = read_codes(words, _index(profile, places))
+    found = np.array([reading.position for reading in readings] or [NOWHERE], dtype=np.int64)[word_of]
+    ignored = np.array([_is_ignored(word, profile) for word in words] or [False])[word_of] & (found < 0)
+    blank = np.array([not word for word in words] or [False])[word_of]
+    found[ignored | (blank & empty)] = LEFT_OUT
+    if ignored.any():
+        first = int(np.argmax(ignored))
+        problem = make_problem(
+            "rows_ignored", row=int(lines[first]), value=words[word_of[first]], rows=int(ignored.sum())
+        )
+        log.add(problem)
+    _log_repaired(word_of, words, readings, lines, profile, places, log)
+    _log_lost(found, word_of, words, readings, lines, profile, places, log)
     return found
+
+
+def _is_ignored(word: str, profile: ProfileSpec) -> bool:
+    """Whether the profile leaves rows of this code out; a header that is repeated on each page is no row either."""
+    return bool(word) and (word == profile.area.column or matches_any(word, profile.ignored_rows))
 
 
 def _index(profile: ProfileSpec, places: Places) -> Mapping[str, int]:
@@ -64,29 +74,84 @@ def _index(profile: ProfileSpec, places: Places) -> Mapping[str, int]:
         index.update(dict.fromkeys((places.residual, *profile.residual_rows), residual))
     if places.total is not None:
         index.update(dict.fromkeys(profile.total_rows, len(every) - 1))
-    index.update({code: every.index(code, len(places.codes)) for code in places.upper})
+    first_upper = len(places.codes) + (places.residual is not None)
+    index.update({code: first_upper + number for number, code in enumerate(places.upper)})
     index.update({code: position for position, code in enumerate(places.codes)})
     return index
 
 
-def _lost(text: str, line: int, profile: ProfileSpec, places: Places, index: Mapping[str, int]) -> Problem:
-    """Why a row has no place."""
-    column, width = profile.area.column, profile.area.width
+def _log_repaired(
+    word_of: Ints,
+    words: Sequence[str],
+    readings: Sequence[Reading],
+    lines: Ints,
+    profile: ProfileSpec,
+    places: Places,
+    log: ProblemLog,
+) -> None:
+    """Each row whose code was read as another, with what it was read as."""
+    repaired = np.array([reading.is_repaired for reading in readings] or [False])[word_of]
+    rows, every = np.flatnonzero(repaired), places.all
+    shown = rows[: log.room("code_repaired")]
+    for row in shown:
+        meant = every[readings[word_of[row]].position]
+        told = words[word_of[row]]
+        log.add(make_problem("code_repaired", row=int(lines[row]), column=profile.area.column, value=told, meant=meant))
+    log.more("code_repaired", rows.size - shown.size)
+
+
+def _log_lost(
+    found: Ints,
+    word_of: Ints,
+    words: Sequence[str],
+    readings: Sequence[Reading],
+    lines: Ints,
+    profile: ProfileSpec,
+    places: Places,
+    log: ProblemLog,
+) -> None:
+    """Why rows have no place, row by row; codes of another edition or level are one problem."""
+    lost = np.flatnonzero(found == NOWHERE)
+    if not lost.size:
+        return
+    template = [_lost(word, reading, profile, places) for word, reading in zip(words, readings, strict=True)]
+    codes = np.array([problem.code for problem in template])[word_of[lost]]
+    unknown = lost[codes == "unknown_area"]
+    rows = int((found != LEFT_OUT).sum())
+    foreign = 2 * unknown.size > rows
+    if foreign:
+        log.add(_foreign([words[word_of[row]] for row in unknown], int(lines[unknown[0]]), rows, profile, places))
+    for code in dict.fromkeys(codes.tolist()):
+        if foreign and code == "unknown_area":
+            continue
+        chosen = lost[codes == code]
+        shown = chosen[: log.room(code)]
+        for row in shown:
+            log.add(_at(template[word_of[row]], int(lines[row])))
+        log.more(code, chosen.size - shown.size)
+
+
+def _at(problem: Problem, line: int) -> Problem:
+    return Problem(problem.code, problem.severity, None, line, problem.column, problem.value, problem.params)
+
+
+def _lost(text: str, reading: Reading, profile: ProfileSpec, places: Places) -> Problem:
+    """Why rows of a code have no place; their lines are not said yet."""
+    column = profile.area.column
     if not text:
-        return make_problem("blank_area_code", row=line, column=column)
+        return make_problem("blank_area_code", column=column)
     if text in profile.residual_rows:
-        return make_problem("no_residual_area", row=line, column=column, value=text)
+        return make_problem("no_residual_area", column=column, value=text)
     if text in profile.total_rows:
-        return make_problem("no_total_area", row=line, column=column, value=text)
-    bare = text.removesuffix(".0")
-    if bare.isascii() and bare.isdigit() and len(bare) < width and bare.zfill(width) in index:
-        return make_problem("zero_stripped_code", row=line, column=column, value=text, meant=bare.zfill(width))
-    return make_problem("unknown_area", row=line, column=column, value=text, level=places.level)
+        return make_problem("no_total_area", column=column, value=text)
+    if reading.meant:
+        return make_problem("zero_stripped_code", column=column, value=text, meant=", ".join(reading.meant))
+    return make_problem("unknown_area", column=column, value=text, level=places.level)
 
 
-def _foreign(unknown: list[Problem], rows: int, profile: ProfileSpec, places: Places) -> Problem:
+def _foreign(unknown: Sequence[str], line: int, rows: int, profile: ProfileSpec, places: Places) -> Problem:
     """One problem for a file of other areas: of another level where the codes are much shorter or longer than expected."""
-    lengths = Counter(len(problem.value or "") for problem in unknown)
+    lengths = Counter(map(len, unknown))
     length, width = lengths.most_common(1)[0][0], profile.area.width
     if width and abs(length - width) > 1:  # one alone may be a lost zero
         code, hint, more = "wrong_level", "", {"length": length, "width": width}
@@ -94,9 +159,9 @@ def _foreign(unknown: list[Problem], rows: int, profile: ProfileSpec, places: Pl
         code, hint, more = "unknown_edition", "areas", {}
     return make_problem(
         code,
-        row=unknown[0].row,
+        row=line,
         column=profile.area.column,
-        value=unknown[0].value,
+        value=unknown[0],
         hint=hint,
         unknown=len(unknown),
         rows=rows,
@@ -105,38 +170,16 @@ def _foreign(unknown: list[Problem], rows: int, profile: ProfileSpec, places: Pl
     )
 
 
-def _take_out_repeated(found: Ints, texts: list[str], lines: Ints, profile: ProfileSpec, log: ProblemLog) -> None:
-    """Only the first row of a place keeps it; every later one is an error that names both lines."""
-    placed = np.flatnonzero(found >= 0)
-    positions, firsts, inverse = np.unique(found[placed], return_index=True, return_inverse=True)
-    if positions.size == placed.size:
-        return
-    first_rows = placed[firsts][inverse]
-    again = placed != first_rows
-    for row, first in zip(placed[again], first_rows[again], strict=True):
-        if not log.room("duplicate_area"):
-            break
-        log.add(
-            make_problem(
-                "duplicate_area",
-                row=int(lines[row]),
-                column=profile.area.column,
-                value=texts[row],
-                first_row=int(lines[first]),
-            )
-        )
-    log.more("duplicate_area", int(again.sum()) - log.counts.get("duplicate_area", 0))
-    found[placed[again]] = NOWHERE
-
-
-def _log_missing(found: Ints, profile: ProfileSpec, places: Places, log: ProblemLog) -> None:
+def log_missing_areas(given: Bools, profile: ProfileSpec, places: Places, log: ProblemLog) -> None:
     """A warning for each area of the edition without a row: its values will be missing.
 
     No error, for real tables leave out areas that nobody lives in yet.
     """
-    delivered = np.zeros(len(places.codes), dtype=np.bool_)
-    inside = found[(found >= 0) & (found < len(places.codes))]
-    delivered[inside] = True
-    for position in np.flatnonzero(~delivered):
+    if profile.expected_areas != "edition":
+        return
+    missing = np.flatnonzero(~given[: len(places.codes)])
+    shown = missing[: log.room("missing_area")]
+    for position in shown:
         code = places.codes[position]
         log.add(make_problem("missing_area", column=profile.area.column, value=code, level=places.level))
+    log.more("missing_area", missing.size - shown.size)

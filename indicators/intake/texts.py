@@ -71,6 +71,16 @@ class Texts:
             self._array.slice(first, max(0, last - first)), None if self.typed is None else self.typed[first:last]
         )
 
+    def taken(self, rows: Ints) -> "Texts":
+        """The cells of these rows in this order."""
+        return Texts(self._array.take(pa.array(rows)), None if self.typed is None else self.typed[rows])
+
+    def encoded(self) -> tuple[Ints, list[str]]:
+        """For each cell, trimmed, its position among the different ones, and these in the order in which they come."""
+        encoded = pc.utf8_trim_whitespace(self._array).dictionary_encode()
+        positions: Ints = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+        return positions, encoded.dictionary.to_pylist()
+
     def at(self, rows: Ints) -> list[str]:
         """The cells of these rows as strings."""
         cells: list[str] = self._array.take(pa.array(rows)).to_pylist()

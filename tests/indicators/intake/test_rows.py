@@ -21,17 +21,36 @@ def test_a_second_row_of_an_area_names_both_lines() -> None:
     assert checked.values[0, 2] == 1002
 
 
-@pytest.mark.parametrize("written", ["1020101", "1020101.0"])
-def test_a_code_without_its_zeros_is_told_with_the_code_that_is_meant_and_not_repaired(written: str) -> None:
+@pytest.mark.parametrize("written", ["1020101", "1020101.0", "01020101.0"])
+def test_a_code_that_a_spreadsheet_took_for_a_number_is_read_as_what_it_was_and_told(written: str) -> None:
     checked = check(with_row(1, f"{written},5,1"))
-    assert errors(checked) == [("zero_stripped_code", 3, "id", written)]
-    assert param(checked.problems[0], "meant") == CODES[1]
-    assert not checked.given[0, 1]
+    problem = only(checked)
+    assert (problem.code, problem.severity, problem.row, problem.value) == ("code_repaired", "hint", 3, written)
+    assert param(problem, "meant") == CODES[1] and checked.values[:, 1].tolist() == [5, 1]
 
 
 def test_a_whole_file_without_zeros_is_no_other_edition() -> None:
     checked = check(lines(rows=[row.lstrip("0") for row in ROWS]))
-    assert checked.counts["zero_stripped_code"] == 12 and "unknown_edition" not in checked.counts
+    assert checked.counts == {"code_repaired": 12} and checked.given[:, :12].all()
+
+
+def test_a_code_without_zeros_beside_the_whole_one_is_an_error_for_both_may_be_meant() -> None:
+    checked = check(lines(rows=[*ROWS, f"{CODES[1].lstrip('0')},5,1"]))
+    assert errors(checked) == [("zero_stripped_code", 14, "id", "1020101")]
+    assert param(checked.problems[0], "meant") == CODES[1] and checked.values[0, 1] == 1001
+
+
+def test_two_writings_of_one_code_are_both_errors() -> None:
+    checked = check(lines(rows=[*ROWS[:1], *ROWS[2:], "1020101,5,1", "1020101.0,6,2"]))
+    assert [error[:2] for error in errors(checked)] == [("zero_stripped_code", 13), ("zero_stripped_code", 14)]
+    assert not checked.given[0, 1]
+
+
+def test_a_code_that_several_codes_complete_to_is_an_error_that_names_them() -> None:
+    places = replace(PLACES, upper=("01020101",), codes=("0001020101", *CODES[2:]))
+    checked = check(lines(rows=["1020101,5,1", *ROWS[2:]]), places=places)
+    assert errors(checked) == [("zero_stripped_code", 2, "id", "1020101")]
+    assert param(checked.problems[0], "meant") == "01020101, 0001020101"
 
 
 def test_an_area_without_a_row_is_a_warning_and_its_values_are_missing() -> None:

@@ -1,0 +1,259 @@
+"""What is known beside a file, read for its check: earlier periods in force, wholes, breaks, the same bytes before.
+
+One query for what is in force, one COPY for its numbers; what the catalogue says of parts, breaks and exceptional spans is
+worked out once for each state of the catalogue.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from indicators import bulk
+from indicators.actions.observations import QUERY, TYPES
+from indicators.actions.places import EditionPlaces
+from indicators.catalogue.specs import AreaColumn, IndicatorKind, IndicatorSpec, MeasureSpec, ProfileSpec
+from indicators.disclosure.policies import RESIDENT_TOTALS
+from indicators.intake.plausibility.history import History, Series, Whole, year_before
+from indicators.intake.texts import Floats, Ints
+from indicators.journey import State
+from indicators.models import Delivery, Indicator, InForce, Measure
+from indicators.periods import Period, pair, parse_period
+
+EARLIER = 6
+"""So many earlier periods are read, and the same period last year: enough steps to know what is usual."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """One measure and period in force: the delivery whose numbers count, and the profile that it came by."""
+
+    measure: str
+    measure_id: int
+    period: Period
+    period_id: int
+    delivery: int
+    profile: int
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the indicators say of measures: parts of wholes, breaks, exceptional spans."""
+
+    wholes: tuple[Whole, ...]
+    breaks: Mapping[str, tuple[Period, ...]]
+    exceptional: Mapping[str, tuple[tuple[Period, Period], ...]]
+
+
+def history_for(delivery: Delivery, places: EditionPlaces, profile: ProfileSpec, periods: Sequence[Period]) -> History:
+    """What is in force beside a delivery of these periods, in the order of ``Places.all``.
+
+    ``profile`` is the whole one, with the columns of every period.
+    """
+    told = {measure for period in periods for _, measure in profile.columns_at(period)}
+    rules = _rules(tuple(Indicator.objects.order_by("code").values_list("sha256", flat=True)))
+    specs = {measure.code: measure.spec for measure in Measure.objects.filter(code__in=told)}
+    residents = min(RESIDENT_TOTALS)
+    wholes = _wholes_of(rules.wholes, specs, residents)
+    meanings = _other_meanings(profile)
+    related = {code for whole in wholes for code in whole.measures} | {residents}
+    related |= {other for code in told for other in meanings.get(code, ())}
+    keys = _in_force(told | related, delivery, places, max(period.ends for period in periods))
+    wanted = _wanted(keys, told, related, periods, wholes)
+    own = delivery.profile_id
+    return History(
+        series=_read(wanted, places, profile.area),
+        parents=_parents(places, profile.area),
+        groups=_groups(places, profile.area),
+        residents=residents,
+        wholes=wholes,
+        breaks={code: found for code, found in rules.breaks.items() if code in told},
+        exceptional={code: found for code, found in rules.exceptional.items() if code in told},
+        other_profiles=frozenset((key.measure, key.period) for key in wanted if key.profile != own),
+        other_meanings={code: found for code, found in meanings.items() if code in told},
+        same_bytes=_same_bytes(delivery),
+    )
+
+
+def _in_force(measures: Iterable[str], delivery: Delivery, places: EditionPlaces, until: object) -> list[Key]:
+    rows = (
+        InForce.objects.filter(measure__code__in=list(measures), edition=places.edition, period__ends__lte=until)
+        .exclude(delivery=delivery)
+        .values_list("measure__code", "measure", "period__code", "period", "delivery", "delivery__profile")
+    )
+    return [
+        Key(code, measure, _period(period), period_id, pk, profile)
+        for code, measure, period, period_id, pk, profile in rows
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _period(code: str) -> Period:
+    return parse_period(code)
+
+
+def _wanted(
+    keys: list[Key], told: set[str], related: set[str], periods: Sequence[Period], wholes: Sequence[Whole]
+) -> list[Key]:
+    """The keys whose numbers are compared with: the fewer, the faster a check is."""
+    by_measure: dict[str, dict[Period, Key]] = {}
+    for key in keys:
+        by_measure.setdefault(key.measure, {})[key.period] = key
+    chosen: dict[tuple[str, Period], Key] = {}
+    for measure, offered in by_measure.items():
+        ordered = tuple(sorted(offered))
+        wanted: set[Period] = set()
+        for period in periods:
+            if measure in told:
+                wanted |= _compared_with(ordered, period)
+            if measure in related:
+                rules = {(w.rule, w.within_months) for w in wholes if measure in w.measures} | {("nearest_earlier", 24)}
+                wanted |= {found for rule, within in rules if (found := pair(period, ordered, rule, within))}
+        chosen |= {(measure, period): offered[period] for period in wanted}
+    return list(chosen.values())
+
+
+def _compared_with(ordered: tuple[Period, ...], period: Period) -> set[Period]:
+    earlier = tuple(other for other in ordered if other.ends < period.ends and other.kind == period.kind)
+    year = year_before(period, earlier)
+    wanted = {*earlier[-EARLIER:], *(() if year is None else (earlier[year],))}
+    return wanted | ({period} if period in ordered else set())
+
+
+def _read(wanted: Sequence[Key], places: EditionPlaces, column: AreaColumn) -> dict[str, Series]:
+    """The numbers of these keys, with one COPY; NaN where there is no number."""
+    if not wanted:
+        return {}
+    keys = sorted(wanted, key=lambda key: (key.measure_id, key.period))
+    rows = bulk.copy_out(
+        QUERY,
+        {
+            "deliveries": [key.delivery for key in keys],
+            "measures": [key.measure_id for key in keys],
+            "periods": [key.period_id for key in keys],
+        },
+        TYPES,
+    )
+    known = np.array([key.measure_id * 2**31 + key.period_id for key in keys], np.int64)
+    order = np.argsort(known)
+    told = rows["measure"].astype(np.int64) * 2**31 + rows["period"]
+    row_of = order[np.searchsorted(known, told, sorter=order)]
+    areas, positions = _area_index(places, column)
+    slot = np.minimum(np.searchsorted(areas, rows["area"]), len(areas) - 1)
+    inside = areas[slot] == rows["area"]
+    values = np.full((len(keys), len(areas)), np.nan)
+    values[row_of[inside], positions[slot[inside]]] = rows["value"][inside]
+    return _by_measure(keys, values)
+
+
+def _by_measure(keys: Sequence[Key], values: Floats) -> dict[str, Series]:
+    """Cut the rows, which stand measure by measure in time, into one series each."""
+    starts = [at for at, key in enumerate(keys) if at == 0 or keys[at - 1].measure != key.measure]
+    found = {}
+    for start, end in zip(starts, [*starts[1:], len(keys)], strict=True):
+        periods = tuple(key.period for key in keys[start:end])
+        found[keys[start].measure] = Series(periods, values[start:end])
+    return found
+
+
+@lru_cache(maxsize=8)
+def _area_index(places: EditionPlaces, column: AreaColumn) -> tuple[Ints, Ints]:
+    """The ids of what a file may name, ascending, and the position of each in ``Places.all``."""
+    ids = places.ids(column)
+    areas = np.array([ids[code] for code in places.delivered_at(column).all], np.int64)
+    order = np.argsort(areas)
+    return areas[order], order
+
+
+@lru_cache(maxsize=8)
+def _parents(places: EditionPlaces, column: AreaColumn) -> Ints:
+    """Per place of a file the position of the nearest place above it that a file may name, too; -1 for none."""
+    offered = places.delivered_at(column)
+    position = {code: at for at, code in enumerate(offered.all)}
+    named = {*offered.upper, *(() if offered.total is None else (offered.total,))}
+    above = np.full(len(offered.all), -1, np.int64)
+    hierarchy = places.hierarchy
+    for depth, level in enumerate(hierarchy.levels):
+        for at, code in enumerate(hierarchy.codes[depth]):
+            if code not in position or (depth != hierarchy.depth(column.level) and code not in named):
+                continue
+            step, place = depth, at
+            while step > 0:
+                place, step = int(hierarchy.parents[step][place]), step - 1
+                if (found := hierarchy.codes[step][place]) in named:
+                    above[position[code]] = position[found]
+                    break
+        if level == column.level:
+            break
+    return above
+
+
+@lru_cache(maxsize=8)
+def _groups(places: EditionPlaces, column: AreaColumn) -> Ints:
+    """Per ordinary area the district it lies in: the position at the level below the city."""
+    hierarchy, depth = places.hierarchy, places.hierarchy.depth(column.level)
+    at = np.arange(len(hierarchy.codes[depth]))
+    while depth > 1:
+        at, depth = hierarchy.parents[depth][at], depth - 1
+    return np.asarray(at[: len(places.delivered_at(column).codes)], np.int64)
+
+
+def _other_meanings(profile: ProfileSpec) -> dict[str, tuple[str, ...]]:
+    """Measure → the other measures that its column delivers in other periods."""
+    columns = dict(profile.columns)
+    together: dict[str, set[str]] = {}
+    for entry in profile.columns_from:
+        for column, measure in entry.columns:
+            together.setdefault(column, {columns[column]}).add(measure)
+    return {one: tuple(sorted(group - {one})) for group in together.values() for one in group}
+
+
+@lru_cache(maxsize=4)
+def _rules(catalogue: tuple[str, ...]) -> Rules:
+    """What the indicators with these hashes say; they are those of the catalogue now."""
+    wholes: dict[Whole, None] = {}
+    breaks: dict[str, set[Period]] = {}
+    exceptional: dict[str, set[tuple[Period, Period]]] = {}
+    for indicator in Indicator.objects.filter(sha256__in=catalogue):
+        spec = indicator.spec
+        if spec.kind is IndicatorKind.RATE and spec.unit == "%":
+            wholes[Whole(spec.numerator, spec.denominator, spec.pairing.rule, spec.pairing.within_months)] = None
+        for measure in _counted(spec):
+            breaks.setdefault(measure, set()).update(parse_period(found.period) for found in spec.breaks)
+            exceptional.setdefault(measure, set()).update(
+                (parse_period(span.first), parse_period(span.last)) for span in spec.exceptional
+            )
+    return Rules(
+        tuple(wholes),
+        {code: tuple(sorted(found)) for code, found in breaks.items()},
+        {code: tuple(sorted(found)) for code, found in exceptional.items()},
+    )
+
+
+def _counted(spec: IndicatorSpec) -> tuple[str, ...]:
+    """The measures that the indicator is about: a break of its definition is one of theirs, not of the denominator."""
+    later = (entry.measure for entry in spec.measure_from)
+    return (*spec.numerator, *((spec.measure,) if spec.measure else ()), *later)
+
+
+def _wholes_of(rules: tuple[Whole, ...], specs: Mapping[str, MeasureSpec], residents: str) -> tuple[Whole, ...]:
+    """The wholes of delivered parts; every group of residents is a part of all residents at the nearest date."""
+    found = [whole for whole in rules if all(code in specs for code in whole.parts)]
+    named = {code for whole in found for code in whole.parts}
+    groups = [
+        Whole((code,), (residents,), "nearest_earlier", 6)
+        for code, spec in specs.items()
+        if code not in named
+        and code != residents
+        and (spec.unit, spec.population, spec.kind) == ("person", "main_residence", "stock")
+    ]
+    return (*found, *groups)
+
+
+def _same_bytes(delivery: Delivery) -> tuple[str, ...]:
+    """Other periods that these very bytes were delivered for, as far as they were not turned away."""
+    away = [State.REFUSED, State.REJECTED, State.WITHDRAWN, State.FAILED]
+    rows = Delivery.objects.filter(file=delivery.file_id, profile=delivery.profile_id).exclude(state__in=away)
+    others = rows.exclude(period=delivery.period_id).exclude(pk=delivery.pk).order_by("period__ends")
+    return tuple(dict.fromkeys(others.values_list("period__code", flat=True)))
