@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from monitoring.format_messages import FORMAT_MESSAGES
 from monitoring.plausibility_messages import PLAUSIBILITY_MESSAGES
 from monitoring.problem_wording import Wording, narrowed
+from monitoring.shape_messages import SHAPE_MESSAGES
 
 _SAVE_AS_CSV = _("Save the table as CSV (UTF-8) or as a workbook and upload that file.")
 _CUT_OFF = _("The file breaks off before its end.")
@@ -134,8 +135,8 @@ ROW_MESSAGES: dict[str, Wording] = {
         _("Keep one of the two lines, or correct the code of the other."),
     ),
     "zero_stripped_code": Wording(
-        _("The code “%(value)s” has lost its leading zeros; “%(meant)s” is probably meant."),
-        _("Format the column as text before you export it, so that spreadsheet programs keep the zeros."),
+        _("The code “%(value)s” has lost its leading zeros and is not clear: it may be %(meant)s."),
+        _("Format the column as text before you export it, and keep one row of each area."),
     ),
     "blank_area_code": Wording(_("The row has no area code."), _("Add the code, or remove the row.")),
     "no_residual_area": Wording(
@@ -257,6 +258,7 @@ INTAKE_MESSAGES: dict[str, Wording] = {
     **FILE_MESSAGES,
     **FORMAT_MESSAGES,
     **HEADER_MESSAGES,
+    **SHAPE_MESSAGES,
     **ROW_MESSAGES,
     **CELL_MESSAGES,
     **PLAUSIBILITY_MESSAGES,

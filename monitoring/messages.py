@@ -98,6 +98,14 @@ def _wording(code: str, hint: str) -> Wording:
 
 
 def _where(problem: Coded) -> str:
+    """The sheet, the place in it, and the period where a file has several."""
+    sheet = getattr(problem, "sheet", None)
+    named = _("Sheet “%(sheet)s”") % {"sheet": sheet} if sheet else ""
+    period = str(dict(getattr(problem, "params", ())).get("in_period", ""))
+    return " · ".join(part for part in (named, _in_sheet(problem), period) if part)
+
+
+def _in_sheet(problem: Coded) -> str:
     if problem.row is not None and problem.column:
         return _("Line %(row)s, column “%(column)s”") % {"row": problem.row, "column": problem.column}
     if problem.row is not None:
