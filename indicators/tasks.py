@@ -1,6 +1,7 @@
-"""Celery's thin shells. A message carries a delivery's number and nothing else; losing it costs seconds."""
+"""Celery's thin shells. A message only wakes; which delivery is taken is decided by whose turn it is."""
 
 import logging
+import time
 
 from celery import shared_task
 from django.db import transaction
@@ -8,21 +9,38 @@ from kombu.exceptions import OperationalError as BrokerAway
 
 from indicators.actions import audit, steps
 from indicators.actions.progress import ProgressWriter
+from indicators.actions.turns import take_turn
 
 logger = logging.getLogger(__name__)
+#: So long a message keeps its hand at work; then the signs of life, the seal and the mail get theirs.
+_SLICE = 1.0
+_HANDS = 4
+#: Behind everything that is short.
+_PRIORITY = 6
 
 
 @shared_task(name="indicators.step")
-def step(delivery: int) -> None:
-    """Take a delivery as far as it goes without a person."""
-    with ProgressWriter(delivery) as report:
-        steps.run(delivery=delivery, report=report)
+def step(_woken_for: int | None = None) -> None:
+    """Take one step after the other, each for the department whose turn it is, as long as anything waits."""
+    until = time.monotonic() + _SLICE
+    busy: set[int] = set()
+    while (delivery := take_turn(without=busy)) is not None:
+        with ProgressWriter(delivery) as report:
+            if steps.take_step(delivery=delivery, report=report) is None:
+                busy.add(delivery)
+        if time.monotonic() > until:
+            _send(expires=10)
+            return
+
+
+def _send(expires: float) -> None:
+    step.apply_async(expires=expires, priority=_PRIORITY, ignore_result=True)
 
 
 def wake() -> None:
-    """Wake every unfinished step: what a lost message, a killed worker or a restarted broker left behind."""
-    for delivery in steps.unfinished():
-        step.apply_async((delivery,), expires=10)
+    """Wake some hands where anything waits: a lost message, a killed worker, a restarted broker left it behind."""
+    for _hand in range(min(len(steps.unfinished()), _HANDS)):
+        _send(expires=3)
 
 
 @shared_task(name="indicators.seal")
@@ -36,7 +54,7 @@ def wake_after_commit(delivery: int) -> None:
 
     def send() -> None:
         try:
-            step.apply_async((delivery,), expires=60, ignore_result=True)
+            _send(expires=60)
         except (BrokerAway, OSError) as error:
             logger.warning("the broker is away (%s); the scheduler wakes delivery %s", type(error).__name__, delivery)
 

@@ -11,6 +11,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 Report = Callable[[str, int, int], None]
 
+
+class Cancelled(Exception):
+    """Somebody asked to cancel the delivery: the step ends here and is undone whole."""
+
+
 _EVERY = 0.25
 
 
@@ -23,15 +28,16 @@ class ProgressWriter:
 
     A page that looks every second needs no more than four reports a second, and a step that is over before that none:
     the connection is opened when there is something to see. What was reported last is written at the end, so that a
-    delivery that goes no further says where it stopped.
+    delivery that goes no further says where it stopped. Who writes also hears whether the delivery is to be cancelled.
     """
 
     _STATEMENT = """
         INSERT INTO sealed.progress (delivery_id, step, done, total, started_at, updated_at)
-        VALUES (%s, %s, %s, %s, now(), now())
+        VALUES (%(delivery)s, %(step)s, %(done)s, %(total)s, now() - make_interval(secs => %(seconds)s), now())
         ON CONFLICT (delivery_id) DO UPDATE SET
-            started_at = CASE WHEN progress.step = excluded.step THEN progress.started_at ELSE now() END,
-            step = excluded.step, done = excluded.done, total = excluded.total, updated_at = now()
+            started_at = excluded.started_at, step = excluded.step, done = excluded.done, total = excluded.total,
+            updated_at = excluded.updated_at
+        RETURNING EXISTS (SELECT FROM sealed.cancellation c WHERE c.delivery_id = %(delivery)s)
     """
 
     def __init__(self, delivery: int) -> None:
@@ -39,6 +45,7 @@ class ProgressWriter:
         self._connection: BaseDatabaseWrapper | None = None
         self._written = time.monotonic()
         self._waiting: tuple[str, int, int] | None = None
+        self._step, self._begun = "", self._written
 
     def __enter__(self) -> Self:
         return self
@@ -54,14 +61,22 @@ class ProgressWriter:
                 self._write(connection, *self._waiting)
 
     def __call__(self, step: str, done: int, total: int) -> None:
+        """Say how far ``step`` is. Raises ``Cancelled`` where somebody asked for that."""
+        if step != self._step:  # the first one began with the writer
+            self._step, self._begun = step, time.monotonic() if self._step else self._begun
         if time.monotonic() < self._written + _EVERY:
             self._waiting = step, done, total
             return
         if self._connection is None:
             self._connection = connections.create_connection("default")
-        self._write(self._connection, step, done, total)
+        is_cancelled = self._write(self._connection, step, done, total)
         self._written, self._waiting = time.monotonic(), None
+        if is_cancelled:
+            raise Cancelled
 
-    def _write(self, over: BaseDatabaseWrapper, step: str, done: int, total: int) -> None:
+    def _write(self, over: BaseDatabaseWrapper, step: str, done: int, total: int) -> bool:
+        seconds = time.monotonic() - self._begun
+        given = {"delivery": self.delivery, "step": step, "done": done, "total": total, "seconds": seconds}
         with over.cursor() as cursor:
-            cursor.execute(self._STATEMENT, [self.delivery, step, done, total])
+            cursor.execute(self._STATEMENT, given)
+            return bool(cursor.fetchone()[0])

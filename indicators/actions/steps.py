@@ -10,13 +10,15 @@ from collections.abc import Callable
 
 import psycopg2
 from django.db import OperationalError, connection, transaction
+from django.db.models import Q
 
+from indicators.actions import cancelling
 from indicators.actions.activate import activate
 from indicators.actions.bundles import calculate_together, held_together
 from indicators.actions.calculate import calculate
 from indicators.actions.check import check
 from indicators.actions.moves import locked, move
-from indicators.actions.progress import Report, silent
+from indicators.actions.progress import Cancelled, Report, silent
 from indicators.actions.stage import stage
 from indicators.journey import WORKER_STATES, Move, State
 from indicators.models import Delivery
@@ -33,19 +35,20 @@ ATTEMPTS = 3
 _OPERATIONAL = (OperationalError, psycopg2.OperationalError)
 # Without a code the connection broke; 08 and 57P say that the server went or is not there yet, 53300 that it is crowded.
 _LOST = ("08", "57P", "53300")
-_STEP_LOCKS = 7_101
 
 
 def unfinished() -> list[int]:
     """Deliveries that wait for the worker, the oldest state first."""
-    return list(Delivery.objects.filter(state__in=WORKER_STATES).order_by("state_since").values_list("pk", flat=True))
+    waiting = Delivery.objects.filter(Q(state__in=WORKER_STATES) | Q(cancellation__isnull=False))
+    return list(waiting.order_by("state_since").values_list("pk", flat=True))
 
 
 def take_step(*, delivery: int, report: Report = silent) -> State | None:
     """Do what the delivery's state asks for; returns the new state.
 
     ``None``: nothing to do for the worker, or somebody else is at it. A step that raises is undone whole and counted;
-    after three times the delivery waits for a person, with the kind of error and no value of the file.
+    after three times the delivery waits for a person, with the kind of error and no value of the file. A step that was
+    cancelled is undone in the same way, and the delivery is withdrawn.
     """
     begin = time.monotonic()
     try:
@@ -53,6 +56,8 @@ def take_step(*, delivery: int, report: Report = silent) -> State | None:
             taken = _step(delivery, report)
     except Exception as error:
         lost = database_was_lost(error)
+        if isinstance(error, Cancelled) or (not lost and cancelling.is_cancelled(delivery)):
+            return take_step(delivery=delivery)
         logger.warning("step failed", extra={"fields": {"delivery": delivery, "counts": not lost}})
         if not lost:
             _count_failure(delivery, error)
@@ -95,12 +100,14 @@ def database_was_lost(error: Exception) -> bool:
 def _step(delivery: int, report: Report) -> tuple[str, State] | None:
     """Returns the name of the step that was taken and the state that it led to."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_STEP_LOCKS, delivery])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [cancelling.STEP_LOCKS, delivery])
         if not cursor.fetchone()[0]:
             return None
     if held_together(delivery) is False:
         return None
     found = locked(delivery)
+    if cancelling.carry_out(found):
+        return "cancel", State(found.state)
     step = STEPS.get(State(found.state))
     if step is None:
         return None

@@ -6,7 +6,7 @@ from typing import Protocol
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
-from indicators.actions import asking, decide
+from indicators.actions import asking, cancelling, decide
 from indicators.actions.errors import Refused
 from indicators.journey import Move, State
 from indicators.models import Delivery
@@ -24,7 +24,7 @@ _ACTIONS: dict[Move, _Action] = {
     Move.REJECT: decide.reject,
     Move.ASK: asking.ask,
     Move.ANSWER: asking.answer,
-    Move.WITHDRAW: decide.withdraw,
+    Move.WITHDRAW: cancelling.withdraw,
     Move.RETRY: decide.retry,
 }
 _WAKES = frozenset({Move.APPROVE, Move.RETRY})

@@ -1,0 +1,1 @@
+"""What only a real worker shows: turns between departments, steps that are cancelled while they run."""
