@@ -16,7 +16,7 @@ from indicators.intake.plausibility.columns import check_columns
 from indicators.intake.plausibility.concentration import check_concentration
 from indicators.intake.plausibility.definitions import check_definitions
 from indicators.intake.plausibility.history import History, Series, Told, Whole
-from indicators.intake.plausibility.jumps import check_jumps
+from indicators.intake.plausibility.jumps import FLOOD_AREAS, check_jumps
 from indicators.intake.plausibility.parts import check_parts
 from indicators.intake.plausibility.repeated import check_repeated
 from indicators.intake.plausibility.rows import check_rows
@@ -55,7 +55,9 @@ def check_plausibility(
     left &= np.array([[track.column not in explained] for track in city.compared], bool).reshape(-1, 1)
     left &= ~check_transfers(city, left, log)
     left &= ~check_concentration(city, left, log)
-    left &= ~check_zeros(city, left, log)
-    check_jumps(city, left, log)
+    zeros = check_zeros(city, left, log)
+    check_jumps(city, left & ~zeros, log)
+    in_parts = (heaps | zeros).sum(axis=1) > FLOOD_AREAS
+    explained |= {track.column for track, is_told in zip(city.compared, in_parts, strict=True) if is_told}
     check_totals(city, explained, log)
     check_wholes(city, log)

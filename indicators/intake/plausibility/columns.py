@@ -1,48 +1,49 @@
 """Columns that hold what another column held: swapped, shifted by one, or the same one twice.
 
-With T(x) the measure's scale (``scatter``) and x₀ the period before, a column i is held against every column j:
+With T(x) and s the measure's scale and scatter (``scatter``), x₀ the period before and t the trend of the city (the median
+of its earlier changes; none where there is no history), a column i is held against every column j:
 
-    M_ij = median over the areas of |T(x_i) − T(x₀_j)|
+    M_ij = median over the areas of |T(x_i) − T(t_j·x₀_j)| ÷ s_j
 
-It speaks for j where M_ij is at most 0.4 of M_ii, and the column does not go on from its own past: half of its areas lie
-more than three scatters off. Columns of counts are held against counts, shares against shares.
+It speaks for j where it does not go on from its own past, M_ii > 3, and does go on from that of j, M_ij ≤ 1.5. Columns of
+counts are held against counts, shares against shares.
 """
 
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indicators.intake.plausibility.findings import listed, tell
-from indicators.intake.plausibility.scatter import Scale, transformed
+from indicators.intake.plausibility.scatter import Scale, expected_after, transformed
 from indicators.intake.plausibility.tracks import City, Track
 from indicators.intake.problems import ProblemLog, make_problem
 
-CLOSER = 0.4
-OFF = 3.0
+GOES_ON, OFF = 1.5, 3.0
 LEAST_AREAS = 10
-_SAMPLE = 2_000
 
 
 def looks_like(track: Track, others: Sequence[Track]) -> Track | None:
-    """The other column whose earlier values the column holds now, None where it goes on from its own."""
-    if track.step is None or track.scale is None or track.previous is None:
+    """The other column from which the column goes on, None where it goes on from its own."""
+    if off_from(track, track) <= OFF:
         return None
-    z = track.step.z[track.tested & np.isfinite(track.step.z)]
-    if len(z) < LEAST_AREAS or np.median(np.abs(z)) <= OFF:
-        return None
-    chosen = np.flatnonzero(np.isfinite(track.now))[:: max(1, len(track.now) // _SAMPLE)]
-    own = _distance(track, track, chosen)
-    near = [(_distance(track, other, chosen), other) for other in others if other is not track]
+    near = [(off_from(track, other), other) for other in others if other is not track]
     best = min(near, key=lambda pair: pair[0], default=None)
-    return best[1] if best is not None and best[0] <= CLOSER * own else None
+    return best[1] if best is not None and best[0] <= GOES_ON else None
 
 
-def _distance(track: Track, other: Track, chosen: NDArray[np.intp]) -> float:
-    assert track.scale is not None and other.previous is not None
-    off = np.abs(transformed(track.now[chosen], track.scale) - transformed(other.previous[chosen], track.scale))
-    off = off[np.isfinite(off)]
-    return float(np.median(off)) if len(off) >= LEAST_AREAS else float("inf")
+def off_from(track: Track, other: Track) -> float:
+    """How many scatters half of the areas lie from what ``other`` would have now; 0 where that cannot be told of its own
+    past, infinite where it cannot of another's.
+    """
+    unknown = 0.0 if other is track else float("inf")
+    if other.step is None or other.scale is None or other.previous is None:
+        return unknown
+    none = 0.0 if other.scale is Scale.SHARE else 1.0
+    trend = float(np.median(other.steps.changes)) if other.steps.changes else none
+    usual = transformed(expected_after(other.previous, trend, other.scale), other.scale)
+    off = (transformed(track.now, other.scale) - usual) / other.step.spread
+    off = off[track.tested & np.isfinite(off)]
+    return float(np.median(np.abs(off))) if len(off) >= LEAST_AREAS else unknown
 
 
 def check_columns(city: City, log: ProblemLog) -> set[str]:

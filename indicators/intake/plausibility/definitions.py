@@ -3,8 +3,8 @@
 Areas: the changes ln(x ÷ e) of a column fall into two heaps. Of all ways to divide the sorted changes in two the one with
 the largest variance between the heaps is taken (Otsu). They are two where the smaller holds ten areas and a twentieth of
 them, their medians lie a tenth and more apart, that distance is at least six times the robust spread in the heaps
-(median absolute deviation from the heap's own median × 1.4826, the wider of both), and the middle third between the
-medians holds at most a tenth of the smaller heap.
+(median absolute deviation from the heap's own median × 1.4826, the wider of both), the middle third between the medians
+holds at most a tenth of the smaller heap, and the cut lies in it.
 
 Columns: where a column means another measure from some period on (the profile's ``columns_from``), its values are held
 against the last ones under the other meaning. They still have it where they lie closer to them than half of the distance
@@ -56,7 +56,8 @@ def two_heaps(changes: Floats) -> Heaps | None:
     spread = max(_NORMAL * float(np.median(np.abs(heap - m))) for heap, m in zip((low, high), middles, strict=True))
     third = apart / 3.0
     valley = ((sorted_ > middles[0] + third) & (sorted_ < middles[1] - third)).sum()
-    if apart < APART or apart < SPREADS * spread or valley > 0.1 * min(len(low), len(high)):
+    inside = low[-1] < middles[1] - third and high[0] > middles[0] + third
+    if apart < APART or apart < SPREADS * spread or valley > 0.1 * min(len(low), len(high)) or not inside:
         return None
     smaller = np.zeros(changes.shape, bool)
     fewer_below = len(low) <= len(high)
