@@ -22,8 +22,8 @@ class CheckedPeriod:
 
     ``values`` (float64, NaN where not OK), ``states`` (uint8, ``ValueState``), ``given`` and ``lines`` have the shape
     (measures, places). ``given`` tells where the file had a cell; elsewhere the state is missing. ``lines`` is the row of a
-    cell in its sheet, 0 where there is none. ``columns`` and ``sheets`` name for each measure where it stood, the column
-    as the file or, where it has none, the profile writes it.
+    cell in its sheet, 0 where there is none. ``columns`` and ``sheets`` name for each measure where it stood: the header
+    of its column, or its word in a long file.
     """
 
     period: Period | None

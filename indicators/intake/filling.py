@@ -54,7 +54,7 @@ def fill(
             skip = not_computed_rows(part.cells, len(part.lines), profile, log)
             for column in part.cells:
                 row, measure = row_of[column]
-                names[row], sheets[row] = part.names[column], part.sheet
+                names[row], sheets[row] = column if profile.long else part.names[column], part.sheet
                 sources[row].append((once, column))
                 _fill_column(told, row, once, column, measure, skip.get(column), notation, log)
     for row, name in enumerate(names):

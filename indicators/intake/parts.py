@@ -70,14 +70,14 @@ def parts_of(
     used = kept & (period_of >= 0) & (word_of >= 0)
     keys = period_of * len(words) + word_of
     order = _order(keys, used)
-    needed = sorted({column.position for chosen in by_period.values() for _, column in chosen})
+    needed = sorted({column.position for _, chosen in by_period for _, column in chosen})
     moved = {position: _moved(table.columns[position], order) for position in needed}
     codes = None if columns.area is None else _moved(table.columns[columns.area], order)
     places, lines, keys = (array if order is None else array[order] for array in (found, table.lines, keys))
     edges = [*np.flatnonzero(np.diff(keys, prepend=-1)).tolist(), len(keys)]
     for start, stop in pairwise(edges):
         row_period, word = periods[keys[start] // len(words)], words[keys[start] % len(words)]
-        for header_period, chosen in by_period.items():
+        for header_period, chosen in by_period:
             yield Part(
                 row_period or header_period,
                 table.sheet,
@@ -91,26 +91,31 @@ def parts_of(
 
 def _columns_by_period(
     table: Table, columns: Columns, profile: ProfileSpec, asked: Asked, log: ProblemLog
-) -> dict[Period | None, list[tuple[str, Column]]]:
-    """The delivered columns under the period of the whole table or of their own headers; None: rows say it."""
+) -> list[tuple[Period | None, list[tuple[str, Column]]]]:
+    """The delivered columns with the period of the whole table or of their own headers; None: rows say it.
+
+    A column that names the same period as another of its name stands in a group of its own: no cell gets lost.
+    """
     if profile.period == "header":
-        found: dict[Period | None, list[tuple[str, Column]]] = {}
+        found: dict[tuple[Period, int], list[tuple[str, Column]]] = {}
         for name, delivered in columns.delivered.items():
+            seen: dict[Period, int] = {}
             for column in delivered:
                 period = asked.read(column.period)
                 if period is None:
                     _log_unreadable(table.header_line, column.name, column.period, 1, log)
-                else:
-                    found.setdefault(period, []).append((name, column))
-        return found
+                    continue
+                seen[period] = seen.get(period, 0) + 1
+                found.setdefault((period, seen[period]), []).append((name, column))
+        return [(period, chosen) for (period, _), chosen in found.items()]
     every = [(name, delivered[0]) for name, delivered in columns.delivered.items()]
     if profile.period == "sheet":
         period = asked.read(table.sheet or "")
         if period is None:
             _log_unreadable(None, None, table.sheet or "", len(table.lines), log)
-            return {}
-        return {period: every} if every else {}
-    return {(None if profile.period == "column" else asked.announced): every} if every else {}
+            return []
+        return [(period, every)] if every else []
+    return [(None if profile.period == "column" else asked.announced, every)] if every else []
 
 
 def _row_periods(

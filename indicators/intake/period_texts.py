@@ -142,12 +142,17 @@ def _parsed(code: str) -> Period | None:
 
 
 def as_announced(period: Period, announced: Period | None, kinds: tuple[str, ...]) -> Period:
-    """A day, or a period of a kind that the profile does not take, as the period of the announced kind with the same end.
+    """A day as the period of the announced kind that ends on it; where days are announced, and the profile does not take
+    the kind that the file names, that one's last day.
 
     >>> as_announced(parse_period("2020-12-31"), parse_period("2021-Q1"), ("quarter",)).code
     '2020-Q4'
+    >>> as_announced(parse_period("2020"), parse_period("2019-12-31"), ("day",)).code
+    '2020-12-31'
     """
-    if announced is None or period.kind == announced.kind or (period.kind != "day" and period.kind in kinds):
+    if announced is None or period.kind == announced.kind or "day" not in (period.kind, announced.kind):
+        return period
+    if period.kind != "day" and period.kind in kinds:
         return period
     day = period.ends
     code = {

@@ -116,13 +116,14 @@ def _by_words(columns: list[_Column]) -> _Suspicion | None:
 
 def _by_contents(columns: list[_Column], profile: ProfileSpec, one_row_an_area: bool) -> _Suspicion | None:
     """Dates of birth, mail addresses, numbers of insurances and accounts, street addresses, by the form of the cells."""
+    telling = [tokens_of(name) for name in profile.telling_columns]
     dates = [
         column
         for column in columns
         if not REFERENCE_DATE.intersection(column.tokens)
         and column.share(_DATE) >= _MOST
         and (column.distinct >= 20 or (column.distinct >= 2 and 4 * column.distinct > len(column.cells)))
-        and column.tokens != tokens_of(profile.area.column)  # whose eight digits may look like a date
+        and column.tokens not in telling  # whose eight digits may look like a date, or which names periods
     ]
     if dates:
         return "person_birth_dates", dates
@@ -139,7 +140,8 @@ def _by_contents(columns: list[_Column], profile: ProfileSpec, one_row_an_area: 
 
 def _by_shape(columns: list[_Column], profile: ProfileSpec) -> _Suspicion | None:
     """Where areas repeat: texts that differ from row to row are names, and nothing but flags and attributes is a person."""
-    others = [column for column in columns if column.tokens != tokens_of(profile.area.column) and column.cells]
+    known = [tokens_of(name) for name in profile.telling_columns]
+    others = [column for column in columns if column.tokens not in known and column.cells]
     telling = [
         column
         for column in others
@@ -164,13 +166,21 @@ def _individual(column: _Column) -> bool:
 
 
 def _areas_repeat(table: Table, profile: ProfileSpec, places: Places) -> bool:
-    """Whether known areas come at least twice on average, in ten rows or more; without places, any codes."""
+    """Whether known areas come at least twice on average, in ten rows or more; without places, any codes.
+
+    Where rows name a measure or a period, too, an area comes once for each of these.
+    """
     if profile.area.column not in table.header:
         return False
     texts = table.columns[table.header.index(profile.area.column)].trimmed()
     every = places.all or tuple({text for text in texts.all() if text})
     codes = texts.positions_in((*every, *(code.lstrip("0") for code in every)))
-    known = codes[codes >= 0] % max(1, len(every))
+    known = codes % max(1, len(every))
+    for name in profile.telling_columns[1:]:
+        if name in table.header:
+            positions, words = table.columns[table.header.index(name)].encoded()
+            known = known * len(words) + positions
+    known = known[codes >= 0]
     return known.size >= _ENOUGH_ROWS and known.size >= 2 * np.unique(known).size
 
 
