@@ -58,7 +58,7 @@ def closeup(
 ) -> Closeup | None:
     """The candidate's values of one indicator; nothing where it has none for that period and level.
 
-    By default the newest period and the finest level of it.
+    By default the newest period in which something changes, and the finest level of it.
     """
     own = candidate_places(delivery, [indicator])
     if not own:
@@ -66,7 +66,7 @@ def closeup(
     live = released_places(base_of(delivery), {own[0].indicator})
     periods = Period.objects.in_bulk({place.period for place in (*own, *live)})
     levels = AreaLevel.objects.in_bulk({place.level for place in own})
-    place = _chosen(own, periods, levels, period, level)
+    place = _chosen(own, live, periods, levels, period, level)
     if place is None:
         return None
     now, spec = periods[place.period], Indicator.objects.get(pk=place.indicator).spec
@@ -108,12 +108,27 @@ def closeup(
 
 
 def _chosen(
-    own: list[Place], periods: dict[int, Period], levels: dict[int, AreaLevel], period: str, level: str
+    own: list[Place],
+    live: list[Place],
+    periods: dict[int, Period],
+    levels: dict[int, AreaLevel],
+    period: str,
+    level: str,
 ) -> Place | None:
+    """The newest period in which something changes, the finest level of it, unless others are asked for."""
     fitting = [place for place in own if not period or periods[place.period].code == period]
     fitting = [place for place in fitting if not level or levels[place.level].code == level]
+    standing = {place.block for place in live}
+    changed = {place.period for place in fitting if place.block not in standing}
     return max(
-        fitting, key=lambda place: (periods[place.period].span, place.edition, levels[place.level].rank), default=None
+        fitting,
+        key=lambda place: (
+            place.period in changed,
+            periods[place.period].span,
+            place.edition,
+            levels[place.level].rank,
+        ),
+        default=None,
     )
 
 

@@ -54,7 +54,12 @@ def change_map(found: Closeup, lines: Sequence[AreaLine]) -> dict[str, Any]:
         "classes": classes.tolist(),
         "states": states,
         "sentences": [_sentence(lines[at]) for at in drawn],
-        "legend": [{"label": label, "count": count} for label, count in zip(labels, counts, strict=True)],
+        "legend": [
+            {"class": at, "label": label, "count": count}
+            for at, (label, count) in enumerate(zip(labels, counts, strict=True))
+            if count or not found.movement
+        ],
+        "colours": len(labels),
         "legend_states": [
             {"state": state, "label": state_word(state), "count": states.count(state)}
             for state in dict.fromkeys(states)
@@ -86,9 +91,8 @@ def _classes(found: Closeup, numbers: Any) -> tuple[Any, list[str]]:
             for low, high in zip(lows, edges.upper, strict=True)
         ]
     sizes = np.abs(numbers[np.isfinite(numbers)])
+    sizes = sizes[sizes > 0]
     cuts = [float(cut) for cut in np.quantile(sizes, _SHARES)] if sizes.size else [0.0, 0.0, 0.0]
-    if not cuts[-1]:
-        cuts = [float(sizes.max()) if sizes.size else 0.0] * 3
     classes = np.full(numbers.shape, -1)
     known = np.isfinite(numbers)
     steps = sum((np.abs(numbers[known]) > cut).astype(int) for cut in cuts)
@@ -104,7 +108,8 @@ def _classes(found: Closeup, numbers: Any) -> tuple[Any, list[str]]:
         _("risen by %(from)s to %(to)s") % {"from": words[1], "to": words[2]},
         _("risen by more than %(by)s") % {"by": words[2]},
     ]
-    return classes, [*fallen, _("at most %(by)s in either direction") % {"by": words[0]}, *risen]
+    middle = _("at most %(by)s in either direction") % {"by": words[0]} if sizes.size else _("no change")
+    return classes, [*fallen, middle, *risen]
 
 
 def _plain(value: float, spec: IndicatorSpec) -> str:

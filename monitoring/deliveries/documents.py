@@ -11,15 +11,17 @@ from indicators.intake.problems import Severity
 from indicators.journey import State
 from indicators.models import Delivery, Problem
 from indicators.office import reports
+from monitoring.deliveries.titles import title_of
 from monitoring.journey_messages import STATES, refusal
-from monitoring.messages import explain, message
+from monitoring.messages import explain
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _KEYS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.HINT: "hints"}
 
 
 def problem_document(problem: Problem) -> dict[str, Any]:
-    """One problem with its place and its words in the active language."""
+    """One problem with its place and its words in the active language: the whole message, and its parts."""
+    told = explain(problem)
     return {
         "code": problem.code,
         "severity": problem.severity,
@@ -27,7 +29,22 @@ def problem_document(problem: Problem) -> dict[str, Any]:
         "row": problem.row,
         "column": problem.column,
         "value": problem.value,
-        "message": message(problem),
+        "message": str(told),
+        "what": told.what,
+        "advice": told.advice,
+    }
+
+
+def group_document(group: reports.Group) -> dict[str, Any]:
+    """All problems of one kind: how many there are, how many are told line by line, and the reason given for them."""
+    return {
+        "code": group.code,
+        "title": title_of(group.code),
+        "severity": group.severity.value,
+        "count": group.count,
+        "kept": group.kept,
+        "reason": group.reason.text if group.reason else None,
+        "needs_reason": group.needs_reason,
     }
 
 
@@ -42,17 +59,18 @@ def refusal_document(refused: Refused) -> dict[str, Any]:
         "warnings": [],
         "hints": [],
         "counts": {refused.code: 1},
+        "groups": [],
     }
 
 
 def _line(code: str, message: str) -> dict[str, Any]:
     """An error that concerns no place in the file."""
     nowhere = {"severity": "error", "sheet": None, "row": None, "column": None, "value": None}
-    return {"code": code, **nowhere, "message": message}
+    return {"code": code, **nowhere, "message": message, "what": message, "advice": ""}
 
 
 def report_document(delivery: Delivery, refused: Refused | None = None) -> dict[str, Any]:
-    """``delivery``, ``state``, ``release``, ``rows``, ``errors``, ``warnings``, ``hints`` and the exact counts per code.
+    """``delivery``, ``state``, ``release``, ``rows``, ``errors``, ``warnings``, ``hints``, exact counts per code, ``groups``.
 
     ``refused``: a decision about the delivery that was refused; it stands first among the errors.
     """
@@ -63,6 +81,7 @@ def report_document(delivery: Delivery, refused: Refused | None = None) -> dict[
         found["errors"].append(_line("step_failed", f"{STATES[State.FAILED].meaning} ({delivery.failure})"))
     for problem in reports.every_problem(delivery.pk):
         found[_KEYS[Severity(problem.severity)]].append(problem_document(problem))
+    groups = reports.groups(delivery.pk, examples=0)
     return {
         "delivery": delivery.pk,
         "file_name": delivery.file_name,
@@ -72,7 +91,8 @@ def report_document(delivery: Delivery, refused: Refused | None = None) -> dict[
         "release": delivery.release.number if delivery.release else None,
         "rows": delivery.rows,
         **found,
-        "counts": {group.code: group.count for group in reports.groups(delivery.pk, examples=0)},
+        "counts": {group.code: group.count for group in groups},
+        "groups": [group_document(group) for group in groups],
     }
 
 

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from indicators.journey import Move
-from monitoring.deliveries.views import decisions, lists, page, previews, report, upload
+from monitoring.deliveries.views import decisions, downloads, lists, page, previews, report, upload
 
 _ONE = "deliveries/<int:delivery>/"
 
@@ -14,8 +14,12 @@ urlpatterns = [
     path(_ONE, page.delivery_page, name="delivery"),
     path(f"{_ONE}progress/", page.progress, name="delivery-progress"),
     path(f"{_ONE}report/", report.report, name="delivery-report"),
-    path(f"{_ONE}report.csv", report.report_csv, name="delivery-report-csv"),
-    path(f"{_ONE}report.json", report.report_json, name="delivery-report-json"),
+    path(f"{_ONE}report/rows/", report.report_rows, name="delivery-report-rows"),
+    path(f"{_ONE}report/areas/", report.report_areas, name="delivery-report-areas"),
+    path(f"{_ONE}report/reasons/", report.report_reasons, name="delivery-report-reasons"),
+    path(f"{_ONE}report.csv", downloads.report_csv, name="delivery-report-csv"),
+    path(f"{_ONE}report.json", downloads.report_json, name="delivery-report-json"),
+    path(f"{_ONE}report.xlsx", downloads.report_xlsx, name="delivery-report-xlsx"),
     path(f"{_ONE}preview/", previews.preview_page, name="delivery-preview"),
     *(
         path(f"{_ONE}{move.value}/", decisions.decision, {"move": move}, name=f"delivery-{move.value}")

@@ -5,8 +5,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from indicators.catalogue.specs import Text
+from indicators.models import Problem
 from indicators.office.index_changes import IndexChange
 from monitoring.deliveries.profiles import said as said_in_language
+from monitoring.deliveries.report_page import rows_address as address_of_rows
 from monitoring.deliveries.titles import title_of
 from monitoring.messages import Coded, Explanation, explain
 from monitoring.templatetags.htmx import htmx
@@ -17,6 +19,8 @@ register.simple_tag(htmx)
 
 _BADGES = {"error": "danger", "warning": "warning", "hint": "info"}
 _SEVERITIES: dict[str, Promise] = {"error": _("Error"), "warning": _("Warning"), "hint": _("Hint")}
+
+_HEADINGS: dict[str, Promise] = {"error": _("Errors"), "warning": _("Warnings"), "hint": _("Hints")}
 
 
 @register.simple_tag
@@ -41,6 +45,18 @@ def badge(severity: str) -> str:
 def severity_word(severity: str) -> Promise | str:
     """A severity in words."""
     return _SEVERITIES.get(severity, severity)
+
+
+@register.filter
+def severity_plural(severity: str) -> Promise | str:
+    """A severity as the heading of its problems."""
+    return _HEADINGS.get(severity, severity)
+
+
+@register.simple_tag
+def rows_address(delivery: int, problem: Problem) -> str:
+    """Where the rows of the file around a problem are shown; nothing for one that has no place in it."""
+    return address_of_rows(delivery, problem)
 
 
 @register.filter

@@ -38,6 +38,8 @@ class DeliveriesParameters(s.Serializer):
 class ReportParameters(s.Serializer):
     code = s.CharField(max_length=60, required=False, help_text="Only problems of this code.")
     severity = s.ChoiceField(SEVERITIES, required=False, help_text="Only problems of this severity.")
+    sheet = s.CharField(max_length=100, required=False, help_text="Only problems of this sheet.")
+    column = s.CharField(max_length=200, required=False, help_text="Only problems of this column, by its name.")
 
 
 class PreviewParameters(s.Serializer):
@@ -93,7 +95,9 @@ class ProblemAnswer(s.Serializer):
     row = s.IntegerField(allow_null=True, help_text="Line in the file, counted from 1 with the header.")
     column = s.CharField(allow_null=True, allow_blank=True)
     value = s.CharField(allow_null=True, allow_blank=True, help_text="As delivered, at most 80 characters.")
-    message = s.CharField()
+    message = s.CharField(help_text="Place, what happened and what to do in one text.")
+    what = s.CharField()
+    advice = s.CharField(allow_blank=True, help_text="What to do.")
 
 
 class CellAnswer(s.Serializer):

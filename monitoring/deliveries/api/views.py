@@ -122,7 +122,8 @@ class ReportView(OfficeView, GenericAPIView):
     def get(self, request: Request, delivery: int) -> Response:
         """The problems of a delivery in the order of the file, errors first."""
         wanted = read(answers.ReportParameters, request)
-        found = reports.problems(self.delivery(delivery).pk, **wanted)
+        code = wanted.pop("code", "")
+        found = reports.problems(self.delivery(delivery).pk, code=code, only=reports.Filter(**wanted))
         page = self.paginate_queryset(found)
         return self.get_paginated_response([problem_document(problem) for problem in page or []])
 

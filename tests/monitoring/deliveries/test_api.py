@@ -54,10 +54,13 @@ def test_report_is_paged_and_filtered(desk: Desk) -> None:
     client = desk.client(desk.office.supplier, "en")
     found = client.get(f"{URL}{number}/report/?severity=error&page_size=1").json()
     assert found["count"] == 2 and len(found["results"]) == 1 and found["next"]
-    assert found["results"][0] | {"message": ""} == {
-        "code": "negative_count", "severity": "error", "sheet": None, "row": 2, "column": "faelle", "value": "-1",
-        "message": "",
+    first = found["results"][0]
+    assert {key: first[key] for key in ("code", "severity", "sheet", "row", "column", "value")} == {
+        "code": "negative_count", "severity": "error", "sheet": None, "row": 2, "column": "faelle", "value": "-1"
     }  # fmt: skip
+    assert first["message"].endswith(f"{first['what']} {first['advice']}") and first["advice"]
+    assert client.get(f"{URL}{number}/report/?column=einwohner").json()["count"] == 0
+    assert client.get(f"{URL}{number}/report/?column=faelle&severity=error").json()["count"] == 2
     assert client.get(f"{URL}{number}/report/?code=unknown_area").json()["count"] == 0
     assert client.get(f"{URL}{number}/report/?severity=bad").status_code == 400
 

@@ -82,17 +82,19 @@ export class OfficeMap {
 
   colours() {
     const theme = paper.matches ? "light" : currentTheme();
-    const { ramp, legend } = this.data;
-    return ramp === "diverging" ? diverging(theme) : sequential(Math.max(1, legend.length), theme);
+    const { ramp, colours } = this.data;
+    return ramp === "diverging" ? diverging(theme) : sequential(Math.max(1, colours), theme);
   }
 
   paint() {
     const colours = this.colours();
     const { classes, states, codes, legend, legend_states: others } = this.data;
     this.canvas.paint(codes, classes.map((k, i) => (states[i] ? patternOf(states[i]) : colours[k] ?? patternOf("missing"))));
-    const lines = legend.map(({ label, count }, k) => [swatch(colours[k]), label, count]).reverse();
+    const lines = legend.map(({ class: k, label, count }) => [swatch(colours[k]), label, count]).reverse();
     lines.push(...others.map(({ state, label, count }) => [swatch(patternOf(state)), label, count]));
     this.legend.replaceChildren(...lines.map(([mark, label, count]) => line(mark, label, count)));
+    const elsewhere = this.element.querySelector("[data-elsewhere]");
+    if (elsewhere) elsewhere.textContent = this.data.elsewhere;
   }
 
   point(code) {
