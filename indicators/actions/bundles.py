@@ -44,7 +44,7 @@ def open_bundle(
 
 @transaction.atomic
 def describe_bundle(*, by: AbstractBaseUser, bundle: int, reason: str, note_de: str, note_en: str) -> Bundle:
-    """Other words for a release in preparation. Raises ``Refused``: ``reason_missing``, ``unknown_bundle``, ``bundle_ended``."""
+    """Other words for a release in preparation. Raises ``Refused``: ``reason_missing``, ``bundle_ended``."""
     found, members = _held(bundle)
     if not reason.strip():
         raise Refused("reason_missing")

@@ -84,7 +84,8 @@ def journeys(found: Verification, sample: int | None) -> None:
     found.findings += [f"delivery {row.delivery_id} counts and is not active" for row in wrong]
     idle = Delivery.objects.filter(state=State.ACTIVE, in_force=None)
     found.findings += [f"delivery {delivery.pk} is active and counts nowhere" for delivery in idle]
-    early = Delivery.objects.filter(state__in=[State.RECEIVED, State.CHECKED, State.REFUSED])
+    # One that was sent back to ``checked`` keeps what it had until it is loaded anew.
+    early = Delivery.objects.filter(state__in=[State.RECEIVED, State.REFUSED])
     left = Observation.objects.filter(delivery__in=early).values_list("delivery", flat=True).distinct()
     found.findings += [f"delivery {pk} left observations behind" for pk in left]
     for delivery in Delivery.objects.filter(state=State.ACTIVE).select_related("calculation", "release"):
@@ -108,7 +109,7 @@ def lines(found: Verification, sample: int | None) -> None:
     for pointer in LiveRelease.objects.select_related("release"):
         if pointer.release.withdrawn_at is not None:
             found.findings.append(f"release {pointer.release.number} is live and withdrawn")
-        protocol = PutInForce.objects.filter(release__in=line_of(pointer.release_id)).order_by("release")
+        protocol = PutInForce.objects.filter(release__in=line_of(pointer.release_id)).order_by("release_id")
         columns = ("edition", "measure", "period", "delivery")
         counted = {row[:3]: row[3] for row in protocol.values_list(*columns)}
         rows = InForce.objects.filter(edition__system__municipality=pointer.municipality).values_list(*columns)

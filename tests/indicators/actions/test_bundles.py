@@ -20,6 +20,8 @@ def bundle_of(
 ) -> tuple[Bundle, list[Delivery]]:
     """Candidates of several periods in one release in preparation, calculated together."""
     deliveries = [office.deliver(file_of({**COUNTS, **counts}), period) for period in periods]
+    for one in deliveries:
+        office.explain(one)
     made = bundles.open_bundle(by=office.approver, reason="Halbjahr", deliveries=[one.pk for one in deliveries])
     travel(deliveries)
     made.refresh_from_db()
@@ -123,6 +125,7 @@ def test_a_question_about_one_holds_all_back(office: Office) -> None:
         bundles.approve_bundle(by=office.approver, bundle=made.pk, reason="trotzdem")
     assert refusal_of(refused) == "bundle_not_ready"
     late = office.deliver(period="2024-09-30")
+    office.explain(late)
     bundles.collect(by=office.approver, bundle=made.pk, deliveries=[late.pk])
     travel([first, second, late])
     asking.answer(by=office.supplier, delivery=first.pk, reason="Ja.")
@@ -134,6 +137,7 @@ def test_a_question_about_one_holds_all_back(office: Office) -> None:
 def test_a_bundle_whose_inputs_changed_goes_back_as_a_whole(office: Office) -> None:
     made, deliveries = bundle_of(office)
     other = office.deliver(period="2023-12-31")
+    office.explain(other)
     bundles.approve_bundle(by=office.approver, bundle=made.pk, reason="Halbjahr")
     decide.approve(by=office.approver, delivery=other.pk, reason="dazwischen")
     steps.run(delivery=other.pk)
@@ -181,6 +185,7 @@ def test_one_that_fails_comes_back_or_leaves_and_the_others_go_on(
     decide.retry(by=office.supplier, delivery=first.pk, reason="Platz gemacht")
     travel([first, second])
     assert states([first, second]) == ["candidate", "candidate"]
+    office.explain(first)
     bundles.approve_bundle(by=office.approver, bundle=made.pk, reason="Halbjahr")
     travel([first, second])
     assert states([first, second]) == ["active", "active"] and Release.objects.count() == 1
