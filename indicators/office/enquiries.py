@@ -1,5 +1,6 @@
 """The register of enquiries as the office's pages read it: filtered, searched, what was answered before."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from indicators.models import Enquiry, EnquiryValue
 #: Above it two spellings are taken for the same word.
 _ALIKE = 0.5
 _LONGEST = 200
+_OPERATORS = re.compile(r'"|(^|\s)-\w')
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,9 @@ def _answering(found: QuerySet[Enquiry], words: str) -> QuerySet[Enquiry]:
         TrigramWordSimilarity(text, "asked_by"),
     )
     ranked = found.annotate(rank=SearchRank(F("words"), query), alike=alike)
-    return ranked.filter(Q(words=query) | Q(alike__gte=_ALIKE)).order_by("-rank", "-alike", "-pk")
+    exact = Q(words=query)  # whoever writes -word or "two words" means what they write
+    meant = exact if _OPERATORS.search(text) else exact | Q(alike__gte=_ALIKE)
+    return ranked.filter(meant).order_by("-rank", "-alike", "-pk")
 
 
 def similar(enquiry: Enquiry, most: int = 5) -> list[Enquiry]:

@@ -1,8 +1,10 @@
 // Every page: the search, menus that close, the theme without a reload, forms that keep the address the map has written.
+import { setUpCopying } from "./copy.js";
 import { setUpFinders } from "./finder.js";
 import { setUpMenus } from "./menus.js";
 import { setUpTheme } from "./theme.js";
 
+setUpCopying();
 setUpFinders();
 setUpMenus();
 setUpTheme();
