@@ -8,7 +8,7 @@ import numpy as np
 from indicators.catalogue.profile_spec import ProfileSpec
 from indicators.catalogue.wildcards import matches_any
 from indicators.intake.footers import table_end
-from indicators.intake.header import names_in, plain
+from indicators.intake.header import names_in, numbers_in, plain
 from indicators.intake.problems import ProblemLog, make_problem
 from indicators.intake.tables import RawSheet, Table, table_below
 
@@ -47,7 +47,7 @@ def find_header(raw: RawSheet, profile: ProfileSpec) -> Found:
     best, most = Found(raw, candidates[0] if candidates else 0, 0, frozenset()), 0
     for index in candidates:
         names = joined(rows[index : index + height])
-        telling, columns = names_in(names, profile.telling_columns), names_in(names, profile.table_columns)
+        telling, columns = names_in(names, profile.telling_columns), numbers_in(names, profile)
         if 2 * len(telling) + len(columns) > most:
             best = Found(raw, index, len(telling), frozenset(columns))
             most = 2 * len(telling) + len(columns)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from indicators.catalogue.profile_spec import PERIOD_MARK, ProfileSpec
+from indicators.intake.period_texts import read_period
 from indicators.intake.problems import ProblemLog, make_problem
 from indicators.intake.tables import Table
 
@@ -73,6 +74,20 @@ def names_in(header: Sequence[str], wanted: Iterable[str]) -> dict[str, tuple[Co
     return found
 
 
+def numbers_in(header: Sequence[str], profile: ProfileSpec) -> dict[str, tuple[Column, ...]]:
+    """The columns that carry numbers: where their names hold periods, those that really name one."""
+    found = names_in(header, profile.table_columns)
+    if profile.period != "header":
+        return found
+    telling = {column.position for columns in names_in(header, profile.telling_columns).values() for column in columns}
+    pattern = profile.period_from.pattern
+    kept = {
+        name: tuple(c for c in columns if c.position not in telling and read_period(c.period, pattern) is not None)
+        for name, columns in found.items()
+    }
+    return {name: columns for name, columns in kept.items() if columns}
+
+
 def match_columns(table: Table, profile: ProfileSpec, log: ProblemLog) -> Columns:
     """Where the profile's columns stand; repeated, unnamed and unknown ones are logged, missing ones by ``log_missing``.
 
@@ -89,7 +104,7 @@ def match_columns(table: Table, profile: ProfileSpec, log: ProblemLog) -> Column
         else:
             places[name] = position
     telling = names_in(table.header, profile.telling_columns)
-    delivered = names_in(table.header, profile.table_columns)
+    delivered = numbers_in(table.header, profile)
     known = {column.position for columns in (*telling.values(), *delivered.values()) for column in columns}
     ignored = {plain(name) for name in profile.ignored_columns}
     unknown = [name for name, position in places.items() if position not in known and name not in ignored]

@@ -102,11 +102,9 @@ def _columns_by_period(
             seen: dict[Period, int] = {}
             for column in delivered:
                 period = asked.read(column.period)
-                if period is None:
-                    _log_unreadable(table.header_line, column.name, column.period, 1, log)
-                    continue
-                seen[period] = seen.get(period, 0) + 1
-                found.setdefault((period, seen[period]), []).append((name, column))
+                if period is not None:  # as ``header.numbers_in`` made sure
+                    seen[period] = seen.get(period, 0) + 1
+                    found.setdefault((period, seen[period]), []).append((name, column))
         return [(period, chosen) for (period, _), chosen in found.items()]
     every = [(name, delivered[0]) for name, delivered in columns.delivered.items()]
     if profile.period == "sheet":
@@ -128,11 +126,8 @@ def _row_periods(
         return [], np.empty(0, dtype=np.int64)
     word_of, words = table.columns[columns.period].encoded()
     read = [asked.read(word) for word in words]
-    for number, (word, period) in enumerate(zip(words, read, strict=True)):
-        if period is None:
-            rows = np.flatnonzero(kept & (word_of == number))
-            if rows.size:
-                _log_unreadable(int(table.lines[rows[0]]), profile.period_from.column, word, int(rows.size), log)
+    for number, row, rows in _rows_of([at for at, period in enumerate(read) if period is None], word_of, kept):
+        _log_unreadable(int(table.lines[row]), profile.period_from.column, words[number], rows, log)
     periods = sorted({period for period in read if period is not None})
     number_of = [_NONE if period is None else periods.index(period) for period in read]
     return list(periods), np.array(number_of or [_NONE], dtype=np.int64)[word_of]
@@ -156,17 +151,25 @@ def _row_measures(
     word_of, words = table.columns[columns.measure].encoded()
     numbers = {name: number for number, name in enumerate(known)}
     number_of = [numbers.get(plain(word), _NONE) for word in words]
-    for position, number in enumerate(number_of):
-        if number == _NONE:
-            strange = np.flatnonzero(kept & (word_of == position))
-            if strange.size:
-                line, column = int(table.lines[strange[0]]), profile.long.measure
-                log.add(
-                    make_problem(
-                        "unknown_measure", row=line, column=column, value=words[position], rows=int(strange.size)
-                    )
-                )
+    for strange, row, rows in _rows_of(
+        [at for at, known_at in enumerate(number_of) if known_at == _NONE], word_of, kept
+    ):
+        line, column, word = int(table.lines[row]), profile.long.measure, words[strange]
+        log.add(make_problem("unknown_measure", row=line, column=column, value=word, rows=rows))
     return list(known.values()), np.array(number_of or [_NONE], dtype=np.int64)[word_of]
+
+
+def _rows_of(numbers: Sequence[int], word_of: Ints, kept: np.ndarray) -> Iterator[tuple[int, int, int]]:
+    """Of each of these words that a row has: its number, its first row, and how many rows there are."""
+    if not numbers:
+        return
+    rows = np.flatnonzero(kept)
+    counts = np.bincount(word_of[rows], minlength=max(numbers) + 1)
+    first = np.zeros(len(counts), dtype=np.int64)
+    first[word_of[rows[::-1]]] = rows[::-1]
+    for number in numbers:
+        if counts[number]:
+            yield number, int(first[number]), int(counts[number])
 
 
 def _log_unreadable(line: int | None, column: str | None, text: str, rows: int, log: ProblemLog) -> None:
