@@ -6,9 +6,7 @@ from monitoring.problem_wording import Wording
 
 FORMAT_MESSAGES: dict[str, Wording] = {
     "other_format": Wording(
-        _(
-            "The profile describes files of the kind “%(declared)s”; this one is of the kind “%(found)s” and was read as such."
-        ),
+        _("The profile describes files of the kind “%(declared)s”; this one is “%(found)s” and was read as such."),
         _("Nothing to do if its columns are the same; otherwise choose the profile of this file."),
     ),
     "broken_file": Wording(

@@ -11,8 +11,8 @@ from indicators.intake.tables import Merged, RawSheet, Table, usual_table
 from indicators.intake.texts import Texts
 from indicators.parsing import limits
 from indicators.parsing.kinds import ARCHIVE, FORMAT_OF, Kind, kind_of
+from indicators.parsing.parsed import Sheet
 from indicators.parsing.running import parse_apart
-from indicators.parsing.sending import Sheet
 
 BYTE_LIMIT = limits.BYTES
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,25 +15,52 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _FEW = 500
+_WHOLE = 2.0**53
+
+
+def number_texts(numbers: Floats) -> Any:
+    """Whole numbers without a decimal point, others with as few digits as give the same number; as an Arrow array.
+
+    >>> number_texts(np.array([1020.0, 0.1, -3.5])).to_pylist()
+    ['1020', '0.1', '-3.5']
+    """
+    whole = (numbers == np.floor(numbers)) & (np.abs(numbers) < _WHOLE)
+    if whole.all():
+        return pa.array(numbers.astype(np.int64)).cast(pa.string())
+    texts = pa.array(numbers).cast(pa.string())
+    if whole.any():
+        integers = pa.array(np.where(whole, numbers, 0).astype(np.int64)).cast(pa.string())
+        texts = pc.if_else(pa.array(whole), integers, texts)
+    return texts
 
 
 class Texts:
     """The cells of one column as text, without nulls.
 
     ``typed`` has the numbers of cells that a file holds as numbers, NaN where it holds a text; None where it holds texts
-    only. It goes along with the cells, so that nothing has to be parsed that was a number already.
+    only. It goes along with the cells, so that nothing has to be parsed that was a number already. The text of such a cell
+    is always ``number_texts`` of it, made when somebody asks for it.
     """
 
-    def __init__(self, array: Any, typed: Floats | None = None) -> None:
-        self._array = array
+    def __init__(self, told: Any, typed: Floats | None = None) -> None:
+        self._told = told
         self.typed = typed
+
+    @cached_property
+    def _array(self) -> Any:
+        """Every cell's text, those of numbers included."""
+        if self.typed is None:
+            return self._told
+        numbers = ~np.isnan(self.typed)
+        texts = number_texts(np.where(numbers, self.typed, 0.0))
+        return texts if numbers.all() else pc.if_else(pa.array(numbers), texts, self._told)
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> "Texts":
         return cls(pa.array(texts, pa.string()))
 
     def __len__(self) -> int:
-        return len(self._array)
+        return len(self._told)
 
     def matches(self, pattern: str) -> Bools:
         r"""Which cells the pattern matches somewhere; anchor it with ``\A`` and ``\z``.
@@ -47,7 +75,8 @@ class Texts:
 
     def blank(self) -> Bools:
         """Which cells are empty or white space only."""
-        return self._booleans(pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(self._array)), 0))
+        blank = self._booleans(pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(self._told)), 0))
+        return blank if self.typed is None else blank & np.isnan(self.typed)
 
     def positions_in(self, words: Sequence[str]) -> Ints:
         """For each cell its position in ``words``, -1 where it is none of them."""
@@ -56,24 +85,24 @@ class Texts:
         return positions
 
     def trimmed(self) -> "Texts":
-        return Texts(pc.utf8_trim_whitespace(self._array), self.typed)
+        return Texts(pc.utf8_trim_whitespace(self._told), self.typed)
 
     def replaced(self, old: str, new: str) -> "Texts":
-        return Texts(pc.replace_substring(self._array, old, new), self.typed)
+        return Texts(pc.replace_substring(self._told, old, new), self.typed)
 
     def where(self, mask: Bools) -> "Texts":
-        return Texts(self._array.filter(pa.array(mask)), None if self.typed is None else self.typed[mask])
+        return Texts(self._told.filter(pa.array(mask)), None if self.typed is None else self.typed[mask])
 
     def slice(self, first: int, end: int | None = None) -> "Texts":
         """The cells from ``first`` up to ``end``, without copying them."""
         last = len(self) if end is None else end
         return Texts(
-            self._array.slice(first, max(0, last - first)), None if self.typed is None else self.typed[first:last]
+            self._told.slice(first, max(0, last - first)), None if self.typed is None else self.typed[first:last]
         )
 
     def taken(self, rows: Ints) -> "Texts":
         """The cells of these rows in this order."""
-        return Texts(self._array.take(pa.array(rows)), None if self.typed is None else self.typed[rows])
+        return Texts(self._told.take(pa.array(rows)), None if self.typed is None else self.typed[rows])
 
     def encoded(self) -> tuple[Ints, list[str]]:
         """For each cell, trimmed, its position among the different ones, and these in the order in which they come."""
@@ -83,11 +112,10 @@ class Texts:
 
     def at(self, rows: Ints) -> list[str]:
         """The cells of these rows as strings."""
-        cells: list[str] = self._array.take(pa.array(rows)).to_pylist()
-        return cells
+        return self.taken(rows).all()
 
     def one(self, row: int) -> str:
-        return str(self._array[row].as_py())
+        return self.slice(row, row + 1).all()[0]
 
     def all(self) -> list[str]:
         cells: list[str] = self._array.to_pylist()
@@ -100,12 +128,12 @@ class Texts:
             numbers = self.typed.copy()
             told = np.isnan(numbers)
             if told.any():
-                numbers[told] = Texts(self._array.filter(pa.array(told))).numbers()
+                numbers[told] = Texts(self._told.filter(pa.array(told))).numbers()
             return numbers
         try:
-            numbers = self._array.cast(pa.float64()).to_numpy(zero_copy_only=False)
+            numbers = self._told.cast(pa.float64()).to_numpy(zero_copy_only=False)
         except pa.ArrowInvalid:
-            numbers = np.array([float(cell) for cell in self._array.to_pylist()], dtype=np.float64)
+            numbers = np.array([float(cell) for cell in self._told.to_pylist()], dtype=np.float64)
         return numbers
 
     @staticmethod

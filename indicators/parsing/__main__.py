@@ -1,5 +1,6 @@
 """The child: reads one file from standard input and writes what it says to standard output."""
 
+import os
 import resource
 import sys
 
@@ -11,11 +12,15 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.SECONDS, limits.SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY_BYTES, limits.MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.MEMORY_BYTES, limits.MEMORY_BYTES))
     from indicators.parsing.parse import parse_file
+
+    parsed = parse_file(sys.stdin.buffer.read())
     from indicators.parsing.sending import send
 
-    send(parse_file(sys.stdin.buffer.read()), sys.stdout.buffer)
+    send(parsed, sys.stdout.buffer)
+    sys.stdout.buffer.flush()
+    os._exit(0)  # nothing is worth being taken down in order, least of all a parser that is still at work
 
 
 main()

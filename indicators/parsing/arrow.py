@@ -8,9 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from indicators.parsing import limits
-from indicators.parsing.columns import Column, number_texts
+from indicators.parsing.columns import Column
 from indicators.parsing.findings import Finding, Refusal
-from indicators.parsing.sending import Sheet
+from indicators.parsing.parsed import Sheet
 
 _EXACT = 2.0**53
 
@@ -50,12 +50,10 @@ def column_of(array: Any) -> Column | None:
         if pa.types.is_null(kind):
             return Column(pa.array([""] * len(array), pa.string()), None)
         if pa.types.is_integer(kind):
-            return _typed(array, array.cast(pa.string()), array.cast(pa.float64(), safe=False))
-        if pa.types.is_float64(kind):
-            return _floats(array)
+            return _typed(array, array.cast(pa.float64(), safe=False))
         if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
-            texts = (array.cast(pa.float32()) if pa.types.is_floating(kind) else array).cast(pa.string())
-            return _typed(array, texts, texts.cast(pa.float64()))
+            short = pa.types.is_float16(kind) or pa.types.is_float32(kind)  # 0.1, not what is nearest to it
+            return _typed(array, (array.cast(pa.string()) if short else array).cast(pa.float64()))
         if pa.types.is_date(kind):
             return _texts(array.cast(pa.date32()).cast(pa.string()))
         if pa.types.is_timestamp(kind):
@@ -81,20 +79,13 @@ def _texts(array: Any) -> Column:
     return Column(texts, None)
 
 
-def _floats(array: Any) -> Column:
-    numbers = _whole(array.fill_null(np.nan)).to_numpy(zero_copy_only=False)
-    texts = number_texts(np.where(np.isnan(numbers), 0.0, numbers))
-    blank = pa.array(np.isnan(numbers))
-    return Column(pc.if_else(blank, "", texts), np.where(np.isfinite(numbers), numbers, np.nan))
-
-
-def _typed(array: Any, texts: Any, numbers: Any) -> Column:
-    """Texts beside numbers, where these are exact and finite; other cells are read from their text."""
+def _typed(array: Any, numbers: Any) -> Column:
+    """Numbers where they are finite and, of integers, exact; other cells keep their text, missing ones none."""
     floats = _whole(numbers.fill_null(np.nan)).to_numpy(zero_copy_only=False)
-    missing = np.isnan(floats)
-    exact = np.isfinite(floats) & (np.abs(np.where(missing, 0, floats)) < _EXACT)
-    filled = pc.if_else(pa.array(missing), "", _filled(texts))
-    return Column(filled, np.where(exact, floats, np.nan))
+    exact = np.isfinite(floats) & ((np.abs(floats) < _EXACT) | (not pa.types.is_integer(array.type)))
+    blank = exact | np.isnan(floats)
+    texts = pc.if_else(pa.array(blank), "", _filled(array.cast(pa.string())))
+    return Column(texts, np.where(exact, floats, np.nan) if exact.any() else None)
 
 
 def _filled(array: Any) -> Any:

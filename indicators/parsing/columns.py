@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
+from math import isfinite
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from indicators.parsing import limits
@@ -21,13 +21,16 @@ Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+_HEAD = 32  # texts stand above numbers there: columns of one kind alone go the short way
 _CHUNK = 4_096
-_WHOLE = 2.0**53
+_SPACES = (*range(33), 0xC2, 0xE1, 0xE2, 0xE3)  # first bytes of white space
 
 
 @dataclass
 class Column:
-    """Cells as an Arrow array of texts; ``typed`` has the numbers, NaN where a cell is none; None without any number."""
+    """Cells as an Arrow array of texts, and ``typed`` beside: the number of a cell that is one, whose text is empty here,
+    NaN where a cell is none; None where no cell is. ``indicators.intake.texts`` makes the texts of numbers.
+    """
 
     texts: Any
     typed: Floats | None
@@ -36,28 +39,15 @@ class Column:
         """Which cells hold more than white space."""
         if self.typed is not None and not np.isnan(self.typed).any():
             return np.ones(len(self.texts), dtype=np.bool_)
-        lengths = pc.utf8_length(pc.utf8_trim_whitespace(self.texts))
-        filled: Bools = pc.greater(lengths, 0).to_numpy(zero_copy_only=False)
-        return filled
+        places, data = _bytes_of(self.texts)
+        filled: Bools = places[1:] > places[:-1]
+        rows = np.flatnonzero(filled)
+        spaced = rows[np.isin(data[places[:-1][rows]], _SPACES)] if rows.size else rows
+        filled[spaced] = [bool(str(self.texts[row]).strip()) for row in spaced]
+        return filled if self.typed is None else filled | ~np.isnan(self.typed)
 
     def filtered(self, kept: Bools) -> "Column":
         return Column(self.texts.filter(pa.array(kept)), None if self.typed is None else self.typed[kept])
-
-    def put(self, rows: Sequence[int], texts: Sequence[str]) -> "Column":
-        """The column with other texts in some rows, which are no numbers then."""
-        every = self.texts.to_pylist()
-        typed = None if self.typed is None else self.typed.copy()
-        for row, text in zip(rows, texts, strict=True):
-            every[row] = text
-            if typed is not None:
-                typed[row] = np.nan
-        return Column(pa.array(every, pa.string()), typed)
-
-    def repeat(self, source: int, rows: slice) -> "Column":
-        """The column with one cell's content in several rows."""
-        taken = np.arange(len(self.texts))
-        taken[rows] = source
-        return Column(self.texts.take(pa.array(taken)), None if self.typed is None else self.typed[taken])
 
 
 def columns_of(rows: Iterable[Sequence[Any]]) -> list[Column]:
@@ -67,26 +57,14 @@ def columns_of(rows: Iterable[Sequence[Any]]) -> list[Column]:
         Refusal: there is more text than the intake takes.
     """
     pieces: list[list[Column]] = []
-    remaining, size = iter(rows), 0
-    while chunk := list(islice(remaining, _CHUNK)):
+    remaining, size, number = iter(rows), 0, _HEAD
+    while chunk := list(islice(remaining, number)):
+        number = _CHUNK
         pieces.append([_column(cells) for cells in zip(*chunk, strict=True)])
         size += sum(column.texts.nbytes for column in pieces[-1])
         if size > limits.TEXT_BYTES:
             raise Refusal("too_much_text", megabytes=limits.megabytes(size), limit=limits.megabytes(limits.TEXT_BYTES))
     return [_joined(parts) for parts in zip(*pieces, strict=True)] if pieces else []
-
-
-def number_texts(numbers: Floats) -> Any:
-    """Whole numbers without a decimal point, others with as few digits as give the same number."""
-    with np.errstate(invalid="ignore"):
-        whole = (numbers == np.floor(numbers)) & (np.abs(numbers) < _WHOLE)
-    if whole.all():
-        return pa.array(numbers.astype(np.int64)).cast(pa.string())
-    texts = pa.array(numbers).cast(pa.string())
-    if whole.any():
-        integers = pa.array(np.where(whole, numbers, 0).astype(np.int64)).cast(pa.string())
-        texts = pc.if_else(pa.array(whole), integers, texts)
-    return texts
 
 
 def text_of(value: Any) -> str:
@@ -108,21 +86,29 @@ def text_of(value: Any) -> str:
 def _column(cells: tuple[Any, ...]) -> Column:
     kinds = set(map(type, cells))
     if kinds == {float}:
-        return _numbers(np.array(cells, dtype=np.float64))
+        numbers = np.array(cells, dtype=np.float64)
+        if np.isfinite(numbers).all():
+            return Column(_blanks(len(cells)), numbers)
     if kinds == {str}:
         return Column(_strings(cells), None)
-    is_number = np.fromiter((type(cell) in (float, int) for cell in cells), np.bool_, len(cells))
-    texts = _strings(["" if number else text_of(cell) for cell, number in zip(cells, is_number, strict=True)])
-    if not is_number.any():
-        return Column(texts, None)
-    numbers = np.array([cell if number else np.nan for cell, number in zip(cells, is_number, strict=True)], np.float64)
-    read = _numbers(np.where(is_number, numbers, 0.0))
-    typed = np.where(is_number & np.isfinite(numbers), numbers, np.nan)
-    return Column(pc.if_else(pa.array(is_number), read.texts, texts), typed)
+    texts, numbers = [], np.full(len(cells), np.nan)
+    for place, cell in enumerate(cells):
+        is_number = type(cell) in (float, int) and isfinite(cell)
+        texts.append("" if is_number else text_of(cell))
+        if is_number:
+            numbers[place] = cell
+    return Column(_strings(texts), None if np.isnan(numbers).all() else numbers)
 
 
-def _numbers(numbers: Floats) -> Column:
-    return Column(number_texts(numbers), np.where(np.isfinite(numbers), numbers, np.nan))
+def _blanks(number: int) -> Any:
+    return pa.StringArray.from_buffers(number, pa.py_buffer(bytes(4 * (number + 1))), pa.py_buffer(b""))
+
+
+def _bytes_of(texts: Any) -> tuple[Ints, NDArray[np.uint8]]:
+    """Where each cell's bytes begin, the end of the last one included, and the bytes."""
+    _, places, data = texts.buffers()
+    begins = np.frombuffer(places, np.int32)[texts.offset : texts.offset + len(texts) + 1].astype(np.int64)
+    return begins, np.frombuffer(data or b"", np.uint8)
 
 
 def _strings(cells: Sequence[str]) -> Any:
@@ -138,5 +124,5 @@ def _joined(parts: Sequence[Column]) -> Column:
     texts = pa.concat_arrays([part.texts for part in parts])
     if all(part.typed is None for part in parts):
         return Column(texts, None)
-    blank = [np.full(len(part.texts), np.nan) if part.typed is None else part.typed for part in parts]
-    return Column(texts, np.concatenate(blank))
+    typed = [np.full(len(part.texts), np.nan) if part.typed is None else part.typed for part in parts]
+    return Column(texts, np.concatenate(typed))

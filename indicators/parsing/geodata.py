@@ -12,7 +12,7 @@ from indicators.parsing.archives import packed_anew, read_member
 from indicators.parsing.arrow import check_shape, sheet_of
 from indicators.parsing.findings import Finding, Refusal
 from indicators.parsing.kinds import Kind
-from indicators.parsing.sending import Parsed, Sheet
+from indicators.parsing.parsed import Parsed, Sheet
 
 _DRIVERS: Mapping[Kind, str] = {
     Kind.GEOPACKAGE: "GPKG",

@@ -43,11 +43,10 @@ def marks_of_xlsx(sheet: bytes) -> Marks:
         expat.ExpatError: it is no XML.
     """
     plain = sheet[:2] not in (b"\xff\xfe", b"\xfe\xff") and b"\0" not in sheet[:64]
-    has_formula = b"f>" in sheet or b"f/>" in sheet
     if plain and not (
         (b"hidden" in sheet and _HIDDEN.search(sheet))
-        or ((b't="e"' in sheet) or (b"t='e'" in sheet) or (b"t =" in sheet and _ERRORS.search(sheet)))
-        or (has_formula and _NEVER_COMPUTED.search(sheet))
+        or (b't="e"' in sheet or ((b"'" in sheet or b" =" in sheet) and _ERRORS.search(sheet)))
+        or ((b"<f" in sheet or b":f" in sheet) and _NEVER_COMPUTED.search(sheet))
     ):
         return Marks()
     walker = _Worksheet()

@@ -3,11 +3,11 @@
 import zipfile
 from xml.parsers import expat
 
-from indicators.parsing.archives import packed_anew, read_member
+from indicators.parsing.archives import read_member
 from indicators.parsing.findings import Finding, Refusal
-from indicators.parsing.kinds import Kind
+from indicators.parsing.loading import Loading
 from indicators.parsing.marks import FAR_COLUMN, Marks, local, parse
-from indicators.parsing.sending import Parsed
+from indicators.parsing.parsed import Parsed
 from indicators.parsing.workbooks import MarksOf, read_workbook
 
 _NEEDED = ("mimetype", "content.xml", "styles.xml", "META-INF/manifest.xml")
@@ -17,7 +17,7 @@ _REPEATED_MARKS = 1_000  # of one cell that stands for many
 _FORMULA_CLIP = 200
 
 
-def read_ods(archive: zipfile.ZipFile) -> Parsed:
+def read_ods(archive: zipfile.ZipFile, loading: Loading) -> Parsed:
     """Every sheet.
 
     Raises:
@@ -31,7 +31,7 @@ def read_ods(archive: zipfile.ZipFile) -> Parsed:
         raise Refusal("broken_file", kind="ODS")
     if b"encryption-data" in members.get("META-INF/manifest.xml", b""):
         raise Refusal("protected_file")
-    parsed = read_workbook(packed_anew(members), Kind.ODS, _Content(members["content.xml"]))
+    parsed = read_workbook(loading, _Content(members["content.xml"]))
     if any(name.startswith("Basic/") and name.endswith("-lb.xml") for name in names):
         parsed.findings.append(Finding("has_macros"))
     return parsed

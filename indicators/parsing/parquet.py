@@ -7,7 +7,7 @@ from indicators.parsing import limits
 from indicators.parsing.arrow import check_shape, sheet_of
 from indicators.parsing.findings import Finding, Refusal
 from indicators.parsing.kinds import ENCRYPTED_PARQUET, Kind
-from indicators.parsing.sending import Parsed
+from indicators.parsing.parsed import Parsed
 
 _BATCH = 16_384
 _NO_FILE = (pa.ArrowException, OSError, ValueError, OverflowError)

@@ -5,7 +5,7 @@ import sys
 from indicators.parsing.archives import kind_of_archive, open_archive
 from indicators.parsing.findings import Refusal
 from indicators.parsing.kinds import ARCHIVE, Kind, kind_of
-from indicators.parsing.sending import Parsed
+from indicators.parsing.parsed import Parsed
 
 
 def parse_file(content: bytes) -> Parsed:
@@ -26,14 +26,17 @@ def _parsed(content: bytes) -> Parsed:
     if kind == ARCHIVE:
         archive = open_archive(content)
         kind = kind_of_archive(archive)
-        if kind is Kind.XLSX:
-            from indicators.parsing.xlsx import read_xlsx
+        if kind in (Kind.XLSX, Kind.ODS):
+            from indicators.parsing.loading import Loading
 
-            return read_xlsx(archive)
-        if kind is Kind.ODS:
+            loading = Loading(content, kind)  # before anything that takes time to import
+            if kind is Kind.XLSX:
+                from indicators.parsing.xlsx import read_xlsx
+
+                return read_xlsx(archive, loading)
             from indicators.parsing.ods import read_ods
 
-            return read_ods(archive)
+            return read_ods(archive, loading)
         from indicators.parsing.geodata import read_shapefile
 
         return read_shapefile(archive)

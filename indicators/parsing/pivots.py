@@ -12,7 +12,7 @@ from indicators.parsing.archives import read_member
 from indicators.parsing.columns import columns_of
 from indicators.parsing.findings import Refusal
 from indicators.parsing.marks import parse
-from indicators.parsing.sending import Sheet
+from indicators.parsing.parsed import Sheet
 
 _DEFINITION = re.compile(r"xl/pivotCache/pivotCacheDefinition([0-9]*)\.xml")
 _VALUES = frozenset("snbdem")  # text, number, truth, date, error, missing

@@ -1,40 +1,15 @@
 """How a child hands over what it read: a line of JSON, then one Arrow stream a sheet."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, BinaryIO
 
 import numpy as np
 import pyarrow as pa
 
-from indicators.parsing.columns import Column, Ints
+from indicators.parsing.columns import Column
 from indicators.parsing.findings import Finding
-
-
-@dataclass
-class Sheet:
-    """One sheet or layer as it was read: the columns' and rows' 1-based numbers, and the merged cells as
-    (first row, last row, first column, last column).
-
-    ``is_beside``: no sheet that a person sees, but data behind it (the cache of a pivot table).
-    """
-
-    name: str | None
-    columns: list[Column]
-    column_numbers: list[int]
-    rows: Ints
-    merged: list[tuple[int, int, int, int]]
-    is_hidden: bool = False
-    is_beside: bool = False
-
-
-@dataclass
-class Parsed:
-    """Everything that was read of one file."""
-
-    kind: str | None
-    sheets: list[Sheet]
-    findings: list[Finding]
+from indicators.parsing.parsed import Parsed, Sheet
 
 
 def send(parsed: Parsed, to: BinaryIO) -> None:

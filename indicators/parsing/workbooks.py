@@ -1,22 +1,19 @@
 """Workbooks (XLSX, XLS, ODS): every sheet with its values, merged cells filled, errors and bare formulas in their places."""
 
-import io
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 from xml.parsers import expat
 
 import numpy as np
-import python_calamine as calamine
 
 from indicators.parsing import limits
 from indicators.parsing.columns import columns_of
 from indicators.parsing.findings import Finding, Refusal
-from indicators.parsing.kinds import Kind
+from indicators.parsing.loading import Loading
 from indicators.parsing.marks import Marks
-from indicators.parsing.sending import Parsed, Sheet
+from indicators.parsing.parsed import Parsed, Sheet
 
 Merged = tuple[int, int, int, int]
 
@@ -28,36 +25,24 @@ class MarksOf:
         return Marks()
 
 
-def read_workbook(content: bytes, kind: Kind, marks: MarksOf) -> Parsed:
+def read_workbook(loading: Loading, marks: MarksOf) -> Parsed:
     """Every worksheet of a workbook that keeps the limits; ``marks`` says what the parser of values leaves out.
 
     Raises:
         Refusal: it cannot be read, or is larger than the intake takes.
     """
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except calamine.PasswordError as error:
-        raise Refusal("protected_file") from error
-    except (calamine.CalamineError, ValueError, OSError) as error:
-        raise Refusal("broken_file", kind=kind.upper()) from error
-    told = [about for about in book.sheets_metadata if about.typ == calamine.SheetTypeEnum.WorkSheet]
-    if len(told) > limits.SHEETS:
-        raise Refusal("too_many_sheets", sheets=len(told), limit=limits.SHEETS)
-    parsed, cells = Parsed(kind, [], []), 0
-    with ThreadPoolExecutor(1) as beside:
-        for about in told:
-            loading = beside.submit(book.get_sheet_by_name, about.name)
-            try:
-                found = marks.of(about.name)
-                sheet = loading.result()
-            except (calamine.CalamineError, expat.ExpatError, ValueError, OSError) as error:
-                raise Refusal("broken_file", kind=kind.upper()) from error
-            cells += sheet.height * sheet.width
-            if cells > limits.CELLS:
-                raise Refusal("too_many_cells", cells=cells, limit=limits.CELLS)
-            is_hidden = about.visible != calamine.SheetVisibleEnum.Visible
-            parsed.sheets.append(_sheet(sheet, found, is_hidden))
-            parsed.findings += _findings(about.name, found, is_hidden)
+    parsed, cells = Parsed(loading.kind, [], []), 0
+    for name, is_hidden, coming in loading.sheets():
+        try:
+            found = marks.of(name)
+        except (expat.ExpatError, ValueError) as error:
+            raise loading.broken() from error
+        sheet = loading.values(coming)
+        cells += sheet.height * sheet.width
+        if cells > limits.CELLS:
+            raise Refusal("too_many_cells", cells=cells, limit=limits.CELLS)
+        parsed.sheets.append(_sheet(sheet, found, is_hidden))
+        parsed.findings += _findings(name, found, is_hidden)
     return parsed
 
 

@@ -2,8 +2,9 @@
 
 from indicators.parsing.findings import Finding, Refusal
 from indicators.parsing.kinds import Kind
+from indicators.parsing.loading import Loading
+from indicators.parsing.parsed import Parsed
 from indicators.parsing.records import MarksOfRecords
-from indicators.parsing.sending import Parsed
 from indicators.parsing.workbooks import read_workbook
 
 _NAMES = ("EncryptedPackage", "EncryptionInfo", "WordDocument", "_VBA_PROJECT", "_SX_DB_CUR", "MBD0")
@@ -24,7 +25,8 @@ def read_xls(content: bytes) -> Parsed:
         raise Refusal("embedded_files", hint="objects")
     if "_SX_DB_CUR" in told:
         raise Refusal("embedded_files", hint="pivot")
-    parsed = read_workbook(content, Kind.XLS, MarksOfRecords(content))
+    loading = Loading(content, Kind.XLS)
+    parsed = read_workbook(loading, MarksOfRecords(content))
     if "_VBA_PROJECT" in told:
         parsed.findings.append(Finding("has_macros"))
     return parsed

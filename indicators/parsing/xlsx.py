@@ -5,12 +5,12 @@ import re
 import zipfile
 from xml.etree import ElementTree
 
-from indicators.parsing.archives import packed_anew, read_member
+from indicators.parsing.archives import read_member
 from indicators.parsing.findings import Finding, Refusal
-from indicators.parsing.kinds import Kind
+from indicators.parsing.loading import Loading
 from indicators.parsing.marks import Marks, local, marks_of_xlsx
+from indicators.parsing.parsed import Parsed
 from indicators.parsing.pivots import pivot_sheets
-from indicators.parsing.sending import Parsed
 from indicators.parsing.workbooks import MarksOf, read_workbook
 
 _NEEDED = re.compile(
@@ -19,8 +19,10 @@ _NEEDED = re.compile(
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
-def read_xlsx(archive: zipfile.ZipFile) -> Parsed:
+def read_xlsx(archive: zipfile.ZipFile, loading: Loading) -> Parsed:
     """Every sheet, and the data behind pivot tables; macros and links to other files are told and left alone.
+
+    The parser unpacks by itself, within the child's limits; that members are what they declare is seen here meanwhile.
 
     Raises:
         Refusal: it cannot be read, is too large, or holds other files, in which nobody could look for persons.
@@ -29,7 +31,7 @@ def read_xlsx(archive: zipfile.ZipFile) -> Parsed:
     if any(name.startswith("xl/embeddings/") for name in names):
         raise Refusal("embedded_files", hint="objects")
     members = {name: read_member(archive, name) for name in names if _NEEDED.fullmatch(name)}
-    parsed = read_workbook(packed_anew(members), Kind.XLSX, _Members(members))
+    parsed = read_workbook(loading, _Members(members))
     parsed.sheets += pivot_sheets(archive)
     if any(name.endswith("vbaProject.bin") for name in names):
         parsed.findings.append(Finding("has_macros"))
