@@ -11,16 +11,15 @@ from indicators.catalogue.specs import MeasureSpec
 from indicators.intake.checked import CheckedFile, CheckedPeriod, nothing_said
 from indicators.intake.comparisons import compare_in_force
 from indicators.intake.filling import Filled, fill
-from indicators.intake.header import log_missing, match_columns
-from indicators.intake.parts import Part, parts_of
+from indicators.intake.gathering import gather
+from indicators.intake.parts import Part
 from indicators.intake.persons import refuse_persons
 from indicators.intake.plausibility import History, check_plausibility
-from indicators.intake.problems import ProblemLog, make_problem
+from indicators.intake.problems import ProblemLog
 from indicators.intake.reading import BYTE_LIMIT, read_file
 from indicators.intake.relations import Delivered, check_at_most, check_sums
 from indicators.intake.reporting_period import check_period, check_periods
-from indicators.intake.rows import LEFT_OUT, NOWHERE, Places, find_places, log_missing_areas
-from indicators.intake.tables import Table
+from indicators.intake.rows import Places, log_missing_areas
 from indicators.intake.texts import Bools
 from indicators.periods import Period
 
@@ -63,7 +62,7 @@ def check_file(
         refuse_persons(seen, profile, places)
     if period is not None:
         log.extend(check_period(period.code, profile))
-    parts, rows = _parts(reading.tables, profile, places, period, log)
+    parts, rows = gather(reading.tables, profile, places, period, log)
     if profile.several_periods and reading.tables:
         check_periods(list(parts), period, profile, edition, today, log)
     told = [
@@ -79,57 +78,6 @@ def check_file(
 
 def _end(period: Period | None) -> date:
     return date.min if period is None else period.ends
-
-
-def _parts(
-    tables: Sequence[Table], profile: ProfileSpec, places: Places, announced: Period | None, log: ProblemLog
-) -> tuple[dict[Period | None, list[Part]], int]:
-    """The parts of every table under their periods, and how many rows there are."""
-    found: dict[Period | None, list[Part]] = {}
-    rows = 0
-    matched = []
-    for table in tables:
-        with log.within(table.sheet):
-            matched.append(match_columns(table, profile, log))
-    log_missing(tables, matched, profile, log)
-    for table, columns in zip(tables, matched, strict=True):
-        place_of = np.full(len(table.lines), NOWHERE, dtype=np.int64)
-        with log.within(table.sheet):
-            if columns.area is not None and len(table.lines):
-                used = [column.position for delivered in columns.delivered.values() for column in delivered]
-                empty = _empty_rows(table, columns.area, used)
-                place_of = find_places(table.columns[columns.area], empty, table.lines, profile, places, log)
-            for part in parts_of(table, columns, place_of, profile, announced, log):
-                found.setdefault(part.period, []).append(part)
-        rows += int((place_of != LEFT_OUT).sum())
-    _log_unsaid(found, profile, bool(tables), log)
-    return found, rows
-
-
-def _empty_rows(table: Table, area: int, used: Sequence[int]) -> Bools:
-    """Rows without a code that have no content in any of the profile's columns; rows with a code are never empty."""
-    empty = table.columns[area].blank()
-    for position in used:
-        if not empty.any():
-            break
-        empty &= table.columns[position].blank()
-    return empty
-
-
-def _log_unsaid(
-    found: Mapping[Period | None, Sequence[Part]], profile: ProfileSpec, is_read: bool, log: ProblemLog
-) -> None:
-    """Words of a long file that never come, and columns that one of several periods does not have."""
-    said = {period: {column for part in parts for column in part.cells} for period, parts in found.items()}
-    every = {column for columns in said.values() for column in columns}
-    for column, _ in profile.columns:
-        if profile.long is not None and is_read and column not in every:
-            optional = column in profile.optional_columns
-            log.add(make_problem("column_not_delivered" if optional else "measure_not_in_file", column=column))
-        for period, columns in said.items():
-            if period is not None and column in every and column not in columns:
-                with log.about(period.code):
-                    log.add(make_problem("not_in_period", column=column))
 
 
 def _check_period(

@@ -3,13 +3,17 @@
 import numpy as np
 
 from areas.models import AreaEdition
+from indicators import bulk
 from indicators.actions.calculate import candidate_blocks
 from indicators.actions.check import profile_of, read
 from indicators.actions.inputs import everything_in_force
+from indicators.actions.observations import TYPES
+from indicators.actions.places import places_of
 from indicators.actions.progress import silent
 from indicators.actions.verification.report import Verification
+from indicators.intake.checked import CheckedFile
 from indicators.journey import State
-from indicators.models import Delivery, LiveRelease, Observation, ReleaseEntry
+from indicators.models import Delivery, LiveRelease, Measure, Period, ReleaseEntry
 from indicators.periods import parse_period
 
 
@@ -22,23 +26,45 @@ def observations(found: Verification, sample: int | None) -> None:
         if delivery.file.content is None or delivery.edition is None:
             continue
         profile = profile_of(delivery)
-        checked = read(delivery, profile)
-        stored = Observation.objects.filter(delivery=delivery).values_list(
-            "measure__code", "area__code", "state", "value"
-        )
-        said = {
-            (measure, place, int(checked.states[m, p]), _number(checked.values[m, p]))
-            for m, measure in enumerate(checked.measures)
-            for p, place in enumerate(checked.places)
-            if checked.given[m, p]
-        }
-        if {(measure, place, state, _number(value)) for measure, place, state, value in stored} != said:
+        areas = places_of(delivery.edition).ids(profile.area)
+        if not _same(_stored(delivery), _said(delivery, read(delivery, profile), areas)):
             found.findings.append(f"delivery {delivery.pk}: the observations are not those of the file")
         found.count("deliveries read again")
 
 
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+def _stored(delivery: Delivery) -> np.ndarray:
+    """What is stored of a delivery, in the order of the table's key."""
+    query = """SELECT measure_id, period_id, area_id, state, value FROM sealed.observation
+               WHERE delivery_id = %(delivery)s ORDER BY measure_id, period_id, area_id"""
+    return bulk.copy_out(query, {"delivery": delivery.pk}, TYPES)
+
+
+def _said(delivery: Delivery, checked: CheckedFile, areas: dict[str, int]) -> np.ndarray:
+    """The same of what the file says; measures and periods that are not stored have the number 0."""
+    codes = {measure for told in checked.periods for measure in told.measures}
+    measures = dict(Measure.objects.filter(code__in=codes).values_list("code", "pk"))
+    named = [told.period.code for told in checked.periods if told.period is not None]
+    periods = dict(Period.objects.filter(code__in=named).values_list("code", "pk"))
+    ids = np.array([areas[code] for code in checked.places], np.int64)
+    pieces = []
+    for told in checked.periods:
+        period = delivery.period_id if told.period is None else periods.get(told.period.code, 0)
+        rows, places = np.nonzero(told.given)
+        piece = np.empty(len(rows), bulk.record_type(TYPES))
+        piece["measure"] = np.array([measures.get(code, 0) for code in told.measures], np.int64)[rows]
+        piece["period"], piece["area"] = period, ids[places]
+        piece["state"], piece["value"] = told.states[rows, places], told.values[rows, places]
+        pieces.append(piece)
+    said = np.concatenate(pieces)
+    return said[np.lexsort((said["area"], said["period"], said["measure"]))]
+
+
+def _same(stored: np.ndarray, said: np.ndarray) -> bool:
+    """Whether two arrays hold the same cells, numbers bit for bit."""
+    if len(stored) != len(said):
+        return False
+    whole = all(np.array_equal(stored[name], said[name]) for name in ("measure", "period", "area", "state"))
+    return whole and np.array_equal(stored["value"], said["value"], equal_nan=True)
 
 
 def released(found: Verification, sample: int | None) -> None:
