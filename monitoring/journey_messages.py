@@ -170,6 +170,49 @@ REFUSALS: dict[str, tuple[Promise, Promise]] = {
         _("The proposal says what the entry says already."),
         _("Change something, or leave it as it is."),
     ),
+    "draft_closed": (
+        _("This file no longer waits for a profile: it was delivered, discarded, or its time was over."),
+        _("Upload it again if it is still needed."),
+    ),
+    "profile_not_in_force": (
+        _("The profile of this file is not in force yet."),
+        _("A second person approves the proposal first."),
+    ),
+    "file_erased": (
+        _("The content of this file was erased."),
+        _("Upload it again."),
+    ),
+    "no_areas": (
+        _("No edition of the areas was in force at the end of %(period)s, or several might be meant."),
+        _("Choose another period; the administration loads the areas."),
+    ),
+    "code_is_taken": (
+        _("There is a profile “%(profile)s” already."),
+        _("Choose another code; the code of a profile never changes."),
+    ),
+    "taken_over": (
+        _("%(person)s has taken this delivery over already."),
+        _("Talk to each other; one of you looks after it."),
+    ),
+    "not_waivable": (
+        _("%(period)s is no period that is expected of this source and missing."),
+        _("Look at the calendar: it may have been delivered or noted meanwhile."),
+    ),
+    "not_dated": (
+        _("The source “%(source)s” delivers at no fixed dates."),
+        _("The catalogue says how often it delivers; a change is proposed there."),
+    ),
+    "unknown_source": (_("There is no source “%(source)s”."), _("Look it up in the calendar.")),
+    "token_profiles": (
+        _("This department does not deliver for %(profiles)s."),
+        _("Choose profiles of its own sources, or none: then all of its sources are allowed."),
+    ),
+    "token_validity": (
+        _("A token is valid from tomorrow on for at most %(days)s days."),
+        _("Choose a day within that time; a new token can be made before it ends."),
+    ),
+    "token_revoked": (_("This token was revoked already."), _("Make a new one where a system still delivers.")),
+    "unknown_token": (_("There is no such token."), _("Look it up in the list of tokens.")),
     "in_work": (
         _("The delivery is being worked on at this moment."),
         _("Try again in some seconds."),

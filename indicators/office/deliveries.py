@@ -3,19 +3,19 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from indicators.journey import WORKER_STATES, State
 from indicators.models import AuditEntry, Delivery, ImportProfile, Measure, Progress, Release
 
 
-def deliveries(*, uploaded_by: int | None = None, states: Collection[State] = ()) -> QuerySet[Delivery]:
-    """Newest first; ``uploaded_by`` limits to one person's own, ``states`` to some states."""
+def deliveries(*, within: Q | None = None, states: Collection[State] = ()) -> QuerySet[Delivery]:
+    """Newest first; ``within`` limits to what somebody sees, ``states`` to some states."""
     found = Delivery.objects.select_related(
-        "file", "profile", "period", "uploaded_by", "decided_by", "release", "progress"
+        "file", "profile", "period", "uploaded_by", "taken_over_by", "decided_by", "release", "progress"
     ).defer("file__content", "profile_document")
-    if uploaded_by is not None:
-        found = found.filter(uploaded_by=uploaded_by)
+    if within is not None:
+        found = found.filter(within)
     return found.filter(state__in=states) if states else found
 
 
@@ -25,11 +25,11 @@ def delivery(number: int) -> Delivery | None:
     return found.filter(pk=number).first()
 
 
-def state_counts(*, uploaded_by: int | None = None) -> dict[State, int]:
+def state_counts(*, within: Q | None = None) -> dict[State, int]:
     """How many deliveries are in each state; states without any are left out."""
     found = Delivery.objects.order_by().values_list("state").annotate(number=Count("pk"))
-    if uploaded_by is not None:
-        found = found.filter(uploaded_by=uploaded_by)
+    if within is not None:
+        found = found.filter(within)
     return {State(state): number for state, number in found}
 
 

@@ -1,22 +1,24 @@
-"""Which deliveries a person sees: all at the statistics office, one's own for a supplier. Others are not there."""
+"""Which deliveries a person sees: all at the statistics office, a department's tray for its suppliers; others are not there."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from indicators.models import Delivery
 from indicators.office import deliveries as office
 from monitoring.departments.access import Right, may
-from monitoring.departments.readers import Somebody
+from monitoring.departments.readers import Somebody, reader_of
 
 
-def owner_filter(person: Somebody) -> int | None:
-    """The one person whose deliveries are seen; nothing where all are."""
-    return None if may(person, Right.SEE_ALL_DELIVERIES) else person.pk or 0
+def within_sight(person: Somebody) -> Q:
+    """What limits lists to what ``person`` sees; ``SEE_DELIVERY`` says the same of one delivery."""
+    if may(person, Right.SEE_ALL_DELIVERIES):
+        return Q()
+    return Q(uploaded_by=person.pk or 0) | Q(department__in=reader_of(person).supplies)
 
 
 def deliveries_for(person: Somebody) -> QuerySet[Delivery]:
     """The deliveries that ``person`` sees, newest first."""
-    return office.deliveries(uploaded_by=owner_filter(person))
+    return office.deliveries(within=within_sight(person))
 
 
 def delivery_for(person: Somebody, number: int) -> Delivery:

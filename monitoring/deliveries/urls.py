@@ -26,6 +26,7 @@ urlpatterns = [
         for move in (Move.APPROVE, Move.REJECT, Move.ASK, Move.ANSWER, Move.WITHDRAW, Move.RETRY)
     ),
     path("releases/", lists.releases, name="releases"),
+    path("", include("monitoring.deliveries.tray.urls")),
     path("", include("monitoring.deliveries.catalogue.urls")),
     path("", include("monitoring.deliveries.keeping.urls")),
     path("", include("monitoring.deliveries.enquiries.urls")),

@@ -62,10 +62,12 @@ class Proposed(Protocol):
 
 
 class Delivered(Protocol):
-    """A delivery, as far as its owner goes."""
+    """A delivery, as far as its owner and the department go in whose tray it lies."""
 
     @property
     def uploaded_by_id(self) -> int: ...
+    @property
+    def department(self) -> str: ...
 
 
 class Shared(Protocol):
@@ -106,8 +108,7 @@ def _release(reader: Reader, release: Audited) -> bool:
 
 def _source(reader: Reader, source: Owned) -> bool:
     """A supplier delivers for its own department's sources only: a report compares with what is in force."""
-    own = reader.is_any(frozenset({Role.SUPPLIER})) and source.owner in reader.departments
-    return own or reader.is_any(frozenset({Role.STATISTICIAN}))
+    return source.owner in reader.supplies or reader.is_any(frozenset({Role.STATISTICIAN}))
 
 
 def _document(reader: Reader, document: Documented) -> bool:
@@ -131,6 +132,11 @@ def _author(reader: Reader, proposal: Proposed) -> bool:
 
 def _own(reader: Reader, delivery: Delivered) -> bool:
     return reader.person is not None and delivery.uploaded_by_id == reader.person
+
+
+def _tray(reader: Reader, delivery: Delivered) -> bool:
+    """Whoever delivers for a department sees what lies in its tray: what was delivered for its sources, by whomever."""
+    return delivery.department in reader.supplies
 
 
 def _dashboard(reader: Reader, dashboard: Shared) -> bool:
@@ -158,7 +164,13 @@ _ROLES: Mapping[Right, frozenset[str]] = {
     Right.ANSWER_ENQUIRIES: STATISTICS,
     Right.DELIVER: frozenset({Role.SUPPLIER, Role.STATISTICIAN}),
     Right.DECIDE: frozenset({Role.APPROVER}),
+    Right.PREPARE_RELEASE: STATISTICS,
+    Right.WITHDRAW_RELEASE: STATISTICS,
+    Right.APPOINT: frozenset({Role.ADMINISTRATOR}),
     Right.RETRY: frozenset({Role.STATISTICIAN}),
+    Right.TAKE_OVER: frozenset({Role.STATISTICIAN}),
+    Right.AGREE_DATES: frozenset({Role.STATISTICIAN}),
+    Right.MANAGE_TOKENS: frozenset({Role.STATISTICIAN}),
     Right.SEE_PROPOSALS: STATISTICS,
     Right.PROPOSE: frozenset({Role.STATISTICIAN}),
     Right.SEE_ALL_DELIVERIES: STATISTICS,
@@ -181,10 +193,13 @@ _DECISIONS: Mapping[Right, Callable[[Reader, Any], bool]] = {
     Right.SEE_DASHBOARD: _dashboard,
     Right.EDIT_DASHBOARD: _leads,
     Right.SEE_DELIVERY: lambda reader, delivery: (
-        reader.is_any(STATISTICS) or (reader.is_any(OFFICE) and _own(reader, delivery))
+        reader.is_any(STATISTICS) or _tray(reader, delivery) or (reader.is_any(OFFICE) and _own(reader, delivery))
     ),
+    Right.SEE_DELIVERED_VALUES: lambda reader, delivery: reader.is_any(STATISTICS) or _tray(reader, delivery),
     Right.ANSWER_DELIVERY: lambda reader, delivery: (
-        reader.is_any(frozenset({Role.STATISTICIAN})) or (reader.is_any(OFFICE) and _own(reader, delivery))
+        reader.is_any(frozenset({Role.STATISTICIAN}))
+        or _tray(reader, delivery)
+        or (reader.is_any(OFFICE) and _own(reader, delivery))
     ),
     Right.WITHDRAW_DELIVERY: lambda reader, delivery: (
         reader.is_any(frozenset({Role.STATISTICIAN})) or (reader.is_any(OFFICE) and _own(reader, delivery))

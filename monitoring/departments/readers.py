@@ -17,13 +17,15 @@ Somebody = AbstractBaseUser | AnonymousUser
 class Reader:
     """A snapshot of what follows from memberships. ``departments`` holds codes, those above one's own included.
 
-    ``heads`` are the codes of the departments that the reader leads, without those above.
+    ``heads`` are the codes of the departments that the reader leads, without those above; ``supplies`` of those for
+    which the reader delivers data, with those above.
     """
 
     person: int | None = None
     roles: frozenset[str] = frozenset()
     departments: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
+    supplies: frozenset[str] = frozenset()
 
     def is_any(self, roles: frozenset[str]) -> bool:
         """Whether the reader has at least one of ``roles``."""
@@ -80,4 +82,5 @@ def _read(person: int, today: date) -> Reader:
         roles=frozenset(row[0] for row in rows),
         departments=frozenset(code for row in rows for code in row[1:] if code),
         heads=frozenset(row[1] for row in rows if row[0] == Role.HEAD),
+        supplies=frozenset(code for row in rows if row[0] == Role.SUPPLIER for code in row[1:] if code),
     )

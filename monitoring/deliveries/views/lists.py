@@ -3,16 +3,19 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from indicators.journey import WORKER_STATES, State
 from indicators.office import deliveries as office
 from monitoring.deliveries import offers, stages
-from monitoring.deliveries.sight import deliveries_for, owner_filter
+from monitoring.deliveries.sight import within_sight
 from monitoring.deliveries.standby import worker_is_away
+from monitoring.deliveries.tray.counting import named_trays, tray_counts
 from monitoring.departments.access import Right, may
 from monitoring.departments.names import person_names
 from monitoring.journey_messages import STATES
@@ -29,12 +32,15 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def deliveries(request: HttpRequest) -> HttpResponse:
-    """All deliveries that the person sees, newest first, by state if asked for."""
-    wanted = request.GET.get("state", "")
+    """All deliveries that the person sees, newest first, by state and by tray if asked for."""
+    wanted, tray = request.GET.get("state", ""), request.GET.get("tray", "")
     states = [State(wanted)] if wanted in set(State) else []
-    counts = office.state_counts(uploaded_by=owner_filter(request.user))
-    found = deliveries_for(request.user)
-    page = Paginator(found.filter(state__in=states) if states else found, _A_PAGE).get_page(request.GET.get("page"))
+    sight = within_sight(request.user)
+    trays = tray_counts(sight)
+    within = sight & Q(department=tray) if tray in trays else sight
+    counts = office.state_counts(within=within)
+    page = Paginator(office.deliveries(within=within, states=states), _A_PAGE).get_page(request.GET.get("page"))
+    chosen = {"state": wanted if states else "", "tray": tray if tray in trays else ""}
     return render(
         request,
         "deliveries/list.html",
@@ -44,7 +50,9 @@ def deliveries(request: HttpRequest) -> HttpResponse:
             "filters": [_filter(state, counts[state], wanted) for state in State if state in counts],
             "total": sum(counts.values()),
             "wanted": wanted if states else "",
-            "query": f"state={wanted}" if states else "",
+            "query": urlencode({name: value for name, value in chosen.items() if value}),
+            "tray": chosen["tray"],
+            "trays": named_trays(trays) if len(trays) > 1 else [],
             "may_deliver": may(request.user, Right.DELIVER),
             "sees_all": may(request.user, Right.SEE_ALL_DELIVERIES),
             "is_moving": any(state in counts for state in WORKER_STATES),

@@ -1,4 +1,4 @@
-"""Who may do what at the office's address; a supplier's world ends at its own deliveries."""
+"""Who may do what at the office's address; a supplier's world ends at the tray of its department."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -67,16 +67,33 @@ def test_nobody_else_enters_the_office(desk: Desk, role: str) -> None:
         assert desk.client(person).get(path).status_code == 403, path
 
 
-def test_a_supplier_sees_its_own_deliveries_only(desk: Desk) -> None:
-    foreign, own = desk.delivered(), desk.delivered(desk.outsider, name="jugendamt.csv")
-    client = desk.client(desk.outsider)
-    page = client.get("/deliveries/").content.decode()
-    assert "jugendamt.csv" in page and f'href="/deliveries/{foreign.pk}/"' not in page
-    assert [row["delivery"] for row in client.get("/api/v1/deliveries/").json()["results"]] == [own.pk]
-    for page in ("", "report/", "report.csv", "report.json", "progress/", "withdraw/"):
-        assert client.get(f"/deliveries/{foreign.pk}/{page}").status_code == 404
-        assert client.get(f"/deliveries/{own.pk}/{page}").status_code == 200
-    assert client.get(f"/api/v1/deliveries/{foreign.pk}/").status_code == 404
+def test_a_supplier_sees_the_tray_of_its_department_only(desk: Desk) -> None:
+    """Colleagues see each other's files and what the office delivered for their sources; another department sees nothing."""
+    by_office, own = desk.delivered(), desk.delivered(desk.outsider, name="einwohner-2.csv")
+    colleague = make_person("kollegin", "supplier", department="statistikstelle")
+    stranger = make_person("jugend", "supplier", department="jugendamt")
+    client = desk.client(colleague)
+    assert [row["delivery"] for row in client.get("/api/v1/deliveries/").json()["results"]] == [own.pk, by_office.pk]
+    for number in (own.pk, by_office.pk):
+        for page in ("", "report/", "report.csv", "report.json", "progress/", "values/", "values.csv"):
+            assert client.get(f"/deliveries/{number}/{page}").status_code == 200, page
+    client = desk.client(stranger)
+    assert client.get("/api/v1/deliveries/").json()["results"] == []
+    assert "einwohner" not in client.get("/deliveries/").content.decode().split("<main")[1]
+    for number in (own.pk, by_office.pk):
+        for page in ("", "report/", "report.csv", "report.json", "progress/", "withdraw/", "values/", "values.csv"):
+            assert client.get(f"/deliveries/{number}/{page}").status_code == 404, page
+        assert client.get(f"/api/v1/deliveries/{number}/").status_code == 404
+
+
+def test_another_role_in_the_department_opens_no_tray(desk: Desk) -> None:
+    """Planner in the department that delivers, supplier in another: neither makes the first one's tray theirs."""
+    person = make_person("beides", "planner", department="statistikstelle")
+    elsewhere = make_person("hilfe", "supplier", department="jugendamt").memberships.get().department
+    person.memberships.create(department=elsewhere, role="supplier")
+    delivery = desk.delivered()
+    assert desk.client(person).get(f"/deliveries/{delivery.pk}/").status_code == 404
+    assert desk.upload(person).status_code != 302 and Delivery.objects.count() == 1
 
 
 def test_a_supplier_sees_no_candidate(desk: Desk) -> None:
@@ -131,16 +148,6 @@ def test_numbers_that_no_delivery_can_have_are_not_found(desk: Desk) -> None:
     for number in (0, 987654, 10**30):
         assert client.get(f"/deliveries/{number}/").status_code == 404
         assert client.get(f"/api/v1/deliveries/{number}/").status_code == 404
-
-
-def test_a_file_of_others_is_not_taken_over_by_its_content(desk: Desk) -> None:
-    """The same bytes are kept once; who delivered them first is nobody's business."""
-    desk.delivered(content=file_of())
-    own = desk.delivered(desk.outsider, content=file_of())
-    page = desk.client(desk.outsider).get(f"/deliveries/{own.pk}/").content.decode()
-    assert (
-        own.uploaded_by == desk.outsider and "statistik" not in page.split('class="breadcrumb')[1].split("<footer")[0]
-    )
 
 
 def test_a_supplier_delivers_for_the_sources_of_its_own_department_only(desk: Desk) -> None:

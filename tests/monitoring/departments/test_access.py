@@ -161,6 +161,8 @@ def test_django_staff_flags_give_no_right(db: None) -> None:
         is_demo=False,
         audit="not_audited",
         uploaded_by_id=0,
+        department="",
+        owner="",
         proposed_by_id=0,
         indicators=(),
         is_default=False,
