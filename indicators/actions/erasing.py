@@ -114,11 +114,38 @@ def _finish(delivery: int) -> Erasure:
 
 
 def _erase_bytes(erasure: Erasure) -> bool:
-    """Only hash, size and reason stay of the bytes, as soon as the last delivery of them goes."""
+    """Only hash, size and reason stay of the bytes, as soon as nothing needs them any more."""
     stored = StoredFile.objects.select_for_update().defer("content").get(sha256=erasure.file_sha256)
-    if Delivery.objects.filter(file=stored, erasure=None).exists():
+    if _is_needed(stored):
         return False
     if stored.erased_at is None:
         stored.content, stored.erased_at, stored.erased_reason = None, timezone.now(), erasure.cause
         stored.save(update_fields=["content", "erased_at", "erased_reason"])
     return True
+
+
+def _is_needed(stored: StoredFile) -> bool:
+    """Whether another delivery of the same bytes is there, or a profile is being made for them."""
+    return Delivery.objects.filter(file=stored, erasure=None).exists() or stored.drafts.filter(closed="").exists()
+
+
+def erase_unneeded() -> int:
+    """Bytes that outlived the last erasure of their deliveries because a draft needed them, which is closed now."""
+    gone = 0
+    left = Erasure.objects.filter(finished_at__isnull=False, bytes_gone=False, delivery__file__content__isnull=False)
+    for number in left.values_list("pk", flat=True):
+        with transaction.atomic():
+            erasure = Erasure.objects.select_for_update().get(pk=number)
+            if _erase_bytes(erasure):
+                erasure.bytes_gone = True
+                erasure.save(update_fields=["bytes_gone"])
+                record(
+                    by=None,
+                    action="erase",
+                    subject="file",
+                    subject_id=erasure.file_sha256[:12],
+                    file=erasure.file_sha256,
+                    reason=erasure.reason,
+                )
+                gone += 1
+    return gone

@@ -28,6 +28,7 @@ def erase_due(*, today: date | None = None) -> int:
             return 0
         for begun in Erasure.objects.filter(finished_at=None).values_list("pk", flat=True):
             erasing.carry_on(delivery=begun)
+        erasing.erase_unneeded()
         return sum(_erase(delivery, cause) for delivery, cause in [*_decided(), *_ended(today or timezone.localdate())])
 
 

@@ -128,6 +128,7 @@ def test_a_later_delivery_never_overwrites_results_whose_inputs_are_erased(offic
 def test_a_candidate_that_was_computed_before_an_erasure_is_computed_anew(office: Office) -> None:
     old = office.release(EARLIER, "2023-12-31")
     candidate = office.deliver(file_of(COUNTS | {"0101": (61, 300)}), "2023-12-31")
+    office.explain(candidate)
     decide.approve(by=office.approver, delivery=candidate.pk, reason="Korrektur")
     erasing.begin(delivery=old.pk, cause=Cause("source", "§ 1"))
     steps.run(delivery=candidate.pk)

@@ -1,4 +1,4 @@
-"""The register of enquiries: questions, answers, published values; nothing suppressed gets in; two people never overwrite each other."""
+"""The register of enquiries: published values alone get in, and two people never overwrite each other."""
 
 from dataclasses import replace
 from datetime import date, timedelta
