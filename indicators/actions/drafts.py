@@ -102,7 +102,7 @@ def hand_in(
     code = str(document.get("code", ""))
     current = ImportProfile.objects.filter(code=code).first()
     if current is not None and code != found.base:
-        raise Refused("code_is_taken", code=code[:80])
+        raise Refused("code_is_taken", profile=code[:80])
     found.proposal = propose(
         by=by, part=Part.PROFILE, document=document, base=current.sha256 if current else "", reason=reason
     )
@@ -117,7 +117,7 @@ def deliver_draft(*, by: AbstractBaseUser, draft: int, period: str, as_of: date 
     Raises:
         Refused: ``draft_closed``, ``profile_not_in_force``, ``file_erased``, or why the file is not taken.
     """
-    found = ProfileDraft.objects.select_for_update(of=("self",)).filter(pk=draft).first()
+    found = ProfileDraft.objects.select_for_update().filter(pk=draft).first()
     if found is not None and found.delivery is not None:
         return found.delivery
     found = _open(draft)
@@ -155,7 +155,7 @@ def close_expired(*, now: datetime | None = None) -> int:
 
 @transaction.atomic
 def _expire(number: int, now: datetime) -> bool:
-    found = ProfileDraft.objects.select_for_update(of=("self",)).get(pk=number)
+    found = ProfileDraft.objects.select_for_update().get(pk=number)
     if found.closed or found.keep_until > now:
         return False
     _close(found, "expired", EXPIRED, None)
@@ -180,7 +180,7 @@ def _erase(stored: StoredFile, reason: str) -> None:
 
 
 def _open(number: int) -> ProfileDraft:
-    found = ProfileDraft.objects.select_for_update(of=("self",)).select_related("file").filter(pk=number).first()
+    found = ProfileDraft.objects.select_for_update().filter(pk=number).first()
     if found is None or found.closed:
         raise Refused("draft_closed")
     return found

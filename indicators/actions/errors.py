@@ -93,5 +93,6 @@ REFUSAL_CODES: dict[str, tuple[str, ...]] = {
     "draft_closed": (),
     "profile_not_in_force": (),
     "file_erased": (),
-    "code_is_taken": ("code",),
+    "code_is_taken": ("profile",),
+    "no_areas": ("period",),
 }

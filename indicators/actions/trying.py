@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from areas.models import AreaEdition
 from indicators.actions.places import SeveralSystems, edition_for, places_of
 from indicators.catalogue.specs import ProfileSpec
@@ -19,6 +21,7 @@ class Trial:
     expected: int = 0
     values: int = 0
     measures: int = 0
+    periods: int = 0
     rows: int = 0
     problems: tuple[Problem, ...] = ()
     errors: int = 0
@@ -50,14 +53,17 @@ def try_profile(content: bytes, profile: ProfileSpec, *, period: str, edition: s
     allowed = places.delivered_at(profile.area)
     measures = {row.code: row.spec for row in Measure.objects.filter(code__in=profile.measures)}
     checked = check_file(content, profile=profile, measures=measures, places=allowed, period=span)
-    areas = int(checked.given[:, : len(allowed.codes)].any(axis=0).sum()) if checked.given.size else 0
+    given = np.zeros(len(allowed.codes), dtype=np.bool_)
+    for one in checked.periods:
+        given |= one.given[:, : len(allowed.codes)].any(axis=0)
     errors = [problem for problem in checked.problems if problem.severity is Severity.ERROR]
     warnings = [problem for problem in checked.problems if problem.severity is Severity.WARNING]
     return Trial(
-        areas=areas,
+        areas=int(given.sum()),
         expected=len(allowed.codes),
-        values=int((~(checked.values != checked.values)).sum()),
-        measures=len(checked.measures),
+        values=sum(int((~np.isnan(one.values)).sum()) for one in checked.periods),
+        measures=len({measure for one in checked.periods for measure in one.measures}),
+        periods=len(checked.periods),
         rows=checked.rows,
         problems=checked.problems,
         errors=len(errors),

@@ -57,6 +57,11 @@ class UploadForm(forms.Form):
             "hx-select": "#profile", "hx-swap": "outerHTML",
         }  # fmt: skip
         self.fields["profile"].widget.attrs.update(attributes)
+        suggesting = {
+            "hx-post": reverse("delivery-suggest"), "hx-trigger": "change", "hx-target": "#suggestions",
+            "hx-encoding": "multipart/form-data",
+        }  # fmt: skip
+        self.fields["file"].widget.attrs.update(suggesting)
         for name in ("profile", "period", "file"):
             self.fields[name].error_messages["required"] = _MISSING[name]
 

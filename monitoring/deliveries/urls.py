@@ -28,6 +28,7 @@ urlpatterns = [
     path("releases/", lists.releases, name="releases"),
     path("", include("monitoring.deliveries.tray.urls")),
     path("", include("monitoring.deliveries.catalogue.urls")),
+    path("", include("monitoring.deliveries.profiling.urls")),
     path("", include("monitoring.deliveries.keeping.urls")),
     path("", include("monitoring.deliveries.enquiries.urls")),
     path("api/v1/deliveries/", include("monitoring.deliveries.api.urls")),

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from indicators.parsing.kinds import FORMAT_OF
 from indicators.intake.problems import Problem, ProblemLog
 from indicators.intake.proposing.guesses import Guess, guess
 from indicators.intake.reading import Opened, open_file
 from indicators.intake.tables import RawSheet
+from indicators.parsing.kinds import FORMAT_OF
 
 MOST_ROWS = 60_000
 MOST_COLUMNS = 1_000

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from monitoring.deliveries.catalogue.views import editor, entry, lists, proposals
+from monitoring.deliveries.catalogue.views import editor, entry, lists, proposals, versions
 
 urlpatterns = [
     path("catalogue/", lists.catalogue, name="catalogue"),
@@ -20,6 +20,16 @@ urlpatterns = [
     ),
     path("catalogue/<slug:part>/new/", editor.new_page, name="catalogue-new"),
     path("catalogue/<slug:part>/entry/<slug:code>/", entry.entry_page, name="catalogue-entry"),
+    path(
+        "catalogue/<slug:part>/entry/<slug:code>/versions/<int:version>/",
+        versions.version_page,
+        name="catalogue-version",
+    ),
+    path(
+        "catalogue/<slug:part>/entry/<slug:code>/versions/<int:version>.toml",
+        versions.version_file,
+        name="catalogue-version-file",
+    ),
     path("catalogue/<slug:part>/entry/<slug:code>/edit/", editor.edit_page, name="catalogue-edit"),
     path("catalogue/<slug:part>/entry/<slug:code>.toml", lists.entry_file, name="catalogue-file"),
 ]

@@ -11,6 +11,8 @@ from indicators.office import deliveries as office
 from indicators.office import reports
 from monitoring.deliveries import offers
 from monitoring.deliveries.history import told
+from monitoring.deliveries.profiling.offering import may_change_profile
+from monitoring.deliveries.profiling.versions import version_read
 from monitoring.deliveries.sight import delivery_for
 from monitoring.deliveries.stages import is_moving, stages
 from monitoring.deliveries.standby import worker_is_away
@@ -45,6 +47,8 @@ def delivery_page(request: HttpRequest, delivery: int) -> HttpResponse:
             and offers.is_own(request.user, found),
             "has_preview": found.calculation_id is not None and may(request.user, Right.SEE_ALL_DELIVERIES),
             "may_deliver": may(request.user, Right.DELIVER),
+            "may_change_profile": may_change_profile(request.user, found, [group.code for group in groups]),
+            "read_by": version_read(request.user, found),
             "history": told(list(office.history(found.pk))),
         },
     )

@@ -2,11 +2,13 @@
 import { setUpCopying } from "./copy.js";
 import { setUpFinders } from "./finder.js";
 import { setUpMenus } from "./menus.js";
+import { setUpSuggestions } from "./suggest.js";
 import { setUpTheme } from "./theme.js";
 
 setUpCopying();
 setUpFinders();
 setUpMenus();
+setUpSuggestions();
 setUpTheme();
 
 for (const form of document.querySelectorAll("form[data-language]")) {
