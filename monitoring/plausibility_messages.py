@@ -69,7 +69,7 @@ COLUMN_MESSAGES: dict[str, Wording] = {
     ),
     "mixed_definitions": Wording(
         _(
-            "In the column “%(column)s”, %(areas)s areas differ by %(percent)s %% from the change of the %(others)s others "
+            "In the column “%(column)s”, %(areas)s areas differ by %(percent)s percent from the change of the %(others)s others "
             "since %(period)s, as if they followed another definition: %(examples)s."
         ),
         _("Ask whether these areas were counted otherwise (old definition, other cut-off date, other register)."),
@@ -127,7 +127,7 @@ CELL_MESSAGES: dict[str, Wording] = {
             "In the column “%(column)s” the supplier hid %(areas)s areas that had %(before)s in %(period)s, "
             "which cannot be small numbers: %(examples)s."
         ),
-        _("Ask whether the sign for hidden numbers was set by mistake; it may hide the parts of a total."),
+        _("Nothing to do if the supplier hides them so that others cannot be worked out; otherwise ask."),
     ),
     "jump": Wording(
         _RANGE,
@@ -177,6 +177,10 @@ TOTAL_MESSAGES: dict[str, Wording] = {
         ),
         _("A correction changes what was published: write its reason."),
     ),
+    "contradicts": Wording(
+        _("Area %(area)s has %(value)s; another file of this period says %(other)s."),
+        _("Ask the supplier which of the two files is right."),
+    ),
     "total_contradicts": Wording(
         _(
             "Another file of this period says otherwise in %(cells)s areas of the column “%(column)s” (the first: %(area)s): "
@@ -190,7 +194,7 @@ TOTAL_MESSAGES: dict[str, Wording] = {
     ),
     "slightly_above_whole": Wording(
         _("Area %(area)s has %(value)s, slightly more than the %(whole)s of “%(of)s” in %(period)s."),
-        _("Nothing to do if the two dates explain it; the rate will be above 100 %%."),
+        _("Nothing to do if the two dates explain it; the rate will be above 100 percent."),
     ),
 }
 

@@ -2,7 +2,7 @@
 
 A cell jumps where two things hold: it lies outside what usually happens in areas of that size (``scatter``: z, with
 p = 2·Φ(−|z|), and Benjamini–Hochberg at 5 % over all cells of the file), and it is off by at least an eighth of what was
-expected and by more than a household. Areas with fewer than 300 residents are not tested.
+expected and by more than two households (5·D persons). Areas with fewer than 300 residents are not tested.
 
 - Off against the previous period and not like last year either: ``jump``.
 - Off against the previous period, within the range of last year's: ``jump_back``; a seasonal figure, or the previous
@@ -22,7 +22,7 @@ from scipy.special import ndtr
 
 from indicators.discoveries import discoveries
 from indicators.intake.plausibility.findings import number, tell, written
-from indicators.intake.plausibility.scatter import Change
+from indicators.intake.plausibility.scatter import Change, Scale
 from indicators.intake.plausibility.tracks import City, Track
 from indicators.intake.plausibility.units import factor_text, power_of_ten
 from indicators.intake.problems import ProblemLog, make_problem
@@ -44,10 +44,10 @@ def probabilities(change: Change | None, tested: Bools) -> Floats:
 
 def relevant(change: Change, track: Track) -> Bools:
     """Where a deviation is large enough to matter, whatever its probability."""
-    household = 2.5 * max(track.measure.design_effect, 1.0) if not track.measure.decimals else 0.0
+    households = 5.0 * max(track.measure.design_effect, 1.0) if track.scale is Scale.COUNT else 0.0
     with np.errstate(invalid="ignore"):
         return np.asarray(
-            (np.abs(change.relative) >= RELEVANT) & (np.abs(track.now - change.expected) > household), bool
+            (np.abs(change.relative) >= RELEVANT) & (np.abs(track.now - change.expected) > households), bool
         )
 
 

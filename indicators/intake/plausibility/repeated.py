@@ -53,6 +53,8 @@ def check_repeated(city: City, log: ProblemLog) -> set[str]:
         log.add(make_problem("same_bytes", periods=listed(list(city.history.same_bytes))))
     found = [(track, again) for track in city.compared if (again := repeated(track)) is not None]
     periods = {again.period for _, again in found}
+    if city.history.same_bytes:  # the cause is told
+        return {track.column for track, _ in found}
     if len(periods) == 1 and len(found) == len(city.compared):
         compared = sum(again.compared for _, again in found)
         equal = sum(again.equal for _, again in found)

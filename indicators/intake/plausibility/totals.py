@@ -2,22 +2,25 @@
 
 - ``city_jump``: the sum G over the areas that have a number in both periods changes otherwise than it used to:
   |ln G − median of the earlier ln G| exceeds 4·s and a twentieth, with s² = (1.4826 · median absolute deviation of the
-  earlier ones, at least 0.5 %; 3 % where fewer than two are known)² + 2·D ÷ Σx (counts). Not where G is within a twentieth
+  earlier ones, at least 0.5 %)² + 2·D ÷ Σx (counts). Exceptional steps are no measure; with fewer than three others the
+  median is taken as 0 and its deviation as 3 %. Not where G is within a twentieth
   of what it was in the same period last year.
 - ``total_changed``: a period that is in force is delivered again with another sum.
-- ``total_contradicts``: another file of the period says another sum, or other numbers, of the same measure.
+- ``contradicts``: another file of the period says another number of the same measure; ``total_contradicts`` where that is so
+  in more than twenty areas.
 """
 
 import numpy as np
 
-from indicators.intake.plausibility.findings import number, tell
+from indicators.intake.plausibility.findings import number, tell, written
+from indicators.intake.plausibility.jumps import FLOOD_AREAS
 from indicators.intake.plausibility.scatter import Scale
 from indicators.intake.plausibility.tracks import City, Track
 from indicators.intake.problems import ProblemLog, make_problem
-from indicators.intake.texts import Floats
+from indicators.intake.texts import Floats, Ints
 
 FAR, RELEVANT = 4.0, 0.05
-LEAST_SCATTER, SCATTER_UNKNOWN = 0.005, 0.03
+LEAST_STEPS, LEAST_SCATTER, SCATTER_UNKNOWN = 3, 0.005, 0.03
 _NORMAL = 1.4826
 
 
@@ -34,15 +37,15 @@ def city_range(track: Track) -> tuple[float, float, float] | None:
         return None
     values = track.before.values
     earlier = np.array([growth(a, b) for a, b in zip(values, values[1:], strict=False)])
-    earlier = earlier[np.isfinite(earlier)]
-    middle = float(np.median(earlier)) if len(earlier) else 0.0
-    spread = _NORMAL * float(np.median(np.abs(earlier - middle))) if len(earlier) else 0.0
+    usual = [not (a or b) for a, b in zip(track.unusual, track.unusual[1:], strict=False)]
+    earlier = earlier[np.isfinite(earlier) & np.array(usual, bool)]
+    known = len(earlier) >= LEAST_STEPS
+    middle = float(np.median(earlier)) if known else 0.0
+    spread = max(_NORMAL * float(np.median(np.abs(earlier - middle))), LEAST_SCATTER) if known else SCATTER_UNKNOWN
     both = np.isfinite(track.previous) & np.isfinite(track.now)
     total = float(track.previous[both].sum())
     by_chance = 2.0 * track.measure.design_effect / max(total, 1.0) if track.scale is Scale.COUNT else 0.0
-    wide = max(
-        FAR * np.sqrt(max(spread, LEAST_SCATTER if len(earlier) > 1 else SCATTER_UNKNOWN) ** 2 + by_chance), RELEVANT
-    )
+    wide = max(FAR * np.sqrt(spread**2 + by_chance), RELEVANT)
     return total, float(total * np.exp(middle - wide)), float(total * np.exp(middle + wide))
 
 
@@ -95,21 +98,7 @@ def _check_in_force(city: City, track: Track, log: ProblemLog) -> None:
     sums = float(before[both].sum()), float(track.now[both].sum())
     old_sum, new_sum = number(track, sums[0]), number(track, sums[1])
     if (track.measure.code, track.period) in city.history.other_profiles:
-        if differs:
-            first = int(np.flatnonzero(both & (before != track.now))[0])
-            tell(
-                track,
-                make_problem(
-                    "total_contradicts",
-                    row=track.line(first),
-                    column=track.column,
-                    area=city.codes[first],
-                    cells=differs,
-                    before=old_sum,
-                    now=new_sum,
-                ),
-                log,
-            )
+        _contradictions(city, track, before, np.flatnonzero(both & (before != track.now)), log)
         return
     rounding = 0.5 * 10.0**-track.measure.decimals * len(before) if track.measure.decimals else 0.5
     if abs(sums[0] - sums[1]) > rounding:
@@ -125,3 +114,30 @@ def _check_in_force(city: City, track: Track, log: ProblemLog) -> None:
             ),
             log,
         )
+
+
+def _contradictions(city: City, track: Track, before: Floats, areas: Ints, log: ProblemLog) -> None:
+    """Where another file of the period says otherwise: cell by cell, one finding for many."""
+    if len(areas) <= FLOOD_AREAS:
+        for area in areas.tolist():
+            told = make_problem(
+                "contradicts",
+                row=track.line(area),
+                column=track.column,
+                value=written(track, track.now[area]),
+                area=city.codes[area],
+                other=number(track, before[area]),
+            )
+            tell(track, told, log)
+        return
+    both = np.isfinite(before) & np.isfinite(track.now)
+    told = make_problem(
+        "total_contradicts",
+        row=track.line(areas[0]),
+        column=track.column,
+        area=city.codes[areas[0]],
+        cells=len(areas),
+        before=number(track, float(before[both].sum())),
+        now=number(track, float(track.now[both].sum())),
+    )
+    tell(track, told, log)

@@ -2,7 +2,8 @@
 
 A count of e is zero by chance with probability exp(−e ÷ 2D), D the measure's design effect and twice the variance of a
 single count since two are compared; below one in a thousand (e > 13.8·D) it is no chance. A cell that held a number and
-is missing now is told whatever its size, one finding a column. The supplier's star hides small numbers: it is told where
+is missing now is told whatever its size, one finding a column; of averages, which some areas lack every time, only where
+more are missing than in any earlier step. The supplier's star hides small numbers: it is told where
 at least 50 and thrice the star's threshold of ten were expected.
 
 Source: Poisson's law for the probability of none.
@@ -36,6 +37,14 @@ def sudden_gaps(track: Track) -> Bools:
     return np.asarray(
         (track.lines > 0) & np.isnan(track.now) & ~track.suppressed & (np.nan_to_num(track.previous) > 0), bool
     )
+
+
+def _usual_gaps(track: Track) -> int:
+    """How many areas lost their average in the worst of the earlier steps; 0 for other measures."""
+    if track.scale is not Scale.SHARE or len(track.before.values) < 2:
+        return 0
+    known = np.isfinite(track.before.values)
+    return int((known[:-1] & ~known[1:]).sum(axis=1).max())
 
 
 def sudden_stars(track: Track) -> Bools:
@@ -72,7 +81,7 @@ def check_zeros(city: City, left: Bools, log: ProblemLog) -> Bools:
             ("sudden_missing", sudden_gaps(track)),
             ("sudden_suppressed", sudden_stars(track)),
         ):
-            if (where & left[row]).any():
+            if (where & left[row]).sum() > (_usual_gaps(track) if code == "sudden_missing" else 0):
                 _log_column(city, track, code, where & left[row], log)
     return taken
 

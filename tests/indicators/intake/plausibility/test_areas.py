@@ -167,7 +167,17 @@ def test_a_correction_that_changes_the_total_says_so() -> None:
 
 def test_another_file_of_the_period_that_says_otherwise_is_a_contradiction() -> None:
     (found,) = _in_force(4, other=True).found()
-    assert (found.code, found.row, params(found)["area"]) == ("total_contradicts", 7, CODES[5])
+    assert (found.code, found.row, params(found)["area"]) == ("contradicts", 7, CODES[5])
+    assert float(params(found)["other"]) - 4 == float(found.value or 0)
+
+
+def test_many_contradictions_are_one_finding() -> None:
+    given = _in_force(4, other=True)
+    old = given.history.series["elderly"]
+    old.values[-1] += 1
+    (found,) = given.found()
+    assert (found.code, params(found)["cells"]) == ("total_contradicts", AREAS)
+    assert float(params(found)["before"]) - float(params(found)["now"]) == AREAS + 4
 
 
 # totals and their parts: 0 = {01: {0101, 0102}, 02: {0201}, rest}
