@@ -42,8 +42,8 @@ def may_give_reasons(person: Somebody, delivery: Delivery) -> bool:
 
 
 def rows_address(delivery: int, problem: Problem) -> str:
-    """Where the rows around a problem are shown; nothing for one that has no place in the file."""
-    if problem.row is None and not problem.column:
+    """Where the rows around a problem are shown; nothing for one that concerns a whole column or the whole file."""
+    if problem.row is None:
         return ""
     return f"{reverse('delivery-report-rows', args=[delivery])}?problem={problem.position}"
 
