@@ -1,7 +1,10 @@
 """The one door from the bytes of a file, whatever its format, to tables of texts. The kind is told by the content."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
+
+import numpy as np
 
 from indicators.catalogue.specs import ProfileSpec
 from indicators.intake.delimited import Dialect, read_delimited
@@ -96,9 +99,25 @@ def read_file(content: bytes, profile: ProfileSpec, log: ProblemLog, *, byte_lim
     tables = find_tables(opened.sheets, profile, log) if opened.sheets else ()
     if opened.kind is not None and FORMAT_OF[opened.kind] != profile.format:
         log.add(make_problem("other_format", found=opened.kind.value, declared=profile.format))
-    whole = {table.sheet for table in tables if table.header[1:]}
-    glimpses = [usual_table(raw) for raw in (*opened.sheets, *opened.glimpses) if raw.name not in whole]
-    return Reading(tables, tuple(table for table in glimpses if table.header))
+    if opened.kind is not None and not any(len(raw.rows) for raw in (*opened.sheets, *opened.glimpses)):
+        if not log.refused:
+            log.add(make_problem("empty_file"))
+        return Reading()
+    rest = [without(raw, tables) for raw in opened.sheets]
+    glimpses = [usual_table(raw) for raw in (*rest, *opened.glimpses) if len(raw.rows)]
+    return Reading(tables, tuple(glimpses))
+
+
+def without(raw: RawSheet, tables: Sequence[Table]) -> RawSheet:
+    """The rows of a sheet that are in none of the tables: title rows, footnotes, what is ragged, or all of them."""
+    own = [table for table in tables if table.sheet == raw.name]
+    read = [table.lines for table in own] + [np.array([table.header_line]) for table in own]
+    kept = ~np.isin(raw.rows, np.concatenate(read)) if read else np.ones(len(raw.rows), dtype=np.bool_)
+    if kept.all():
+        return raw
+    columns = tuple(column.where(kept) for column in raw.columns) if kept.any() else ()
+    fields = None if raw.fields is None else raw.fields[kept]
+    return replace(raw, columns=columns, rows=raw.rows[kept], fields=fields)
 
 
 def dialect_of(profile: ProfileSpec) -> Dialect:

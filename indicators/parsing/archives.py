@@ -4,11 +4,13 @@ import io
 import zipfile
 import zlib
 from collections.abc import Mapping
+from struct import unpack_from
 
 from indicators.parsing import limits
 from indicators.parsing.findings import Refusal
 from indicators.parsing.kinds import Kind
 
+_LOCAL, _LOCAL_BYTES = b"PK\x03\x04", 30
 _END = b"PK\x05\x06"
 _END_BYTES = 22
 _LONGEST_COMMENT = 65_535
@@ -60,16 +62,30 @@ def kind_of_archive(archive: zipfile.ZipFile) -> Kind:
 
 
 def read_member(archive: zipfile.ZipFile, name: str) -> bytes:
-    """One member's bytes, never more than were declared for it.
+    """One member's bytes, which must be exactly what was declared: no parser may see more of it than was counted.
 
     Raises:
         Refusal: it cannot be unpacked to what was declared.
     """
-    try:
-        content = archive.read(name)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, OSError, ValueError) as error:
-        raise Refusal("broken_file", kind="ZIP") from error
-    if len(content) != archive.getinfo(name).file_size:
+    member, packed = archive.getinfo(name), archive.fp
+    assert packed is not None
+    packed.seek(member.header_offset)
+    header = packed.read(_LOCAL_BYTES)
+    if len(header) < _LOCAL_BYTES or header[:4] != _LOCAL:
+        raise Refusal("broken_file", kind="ZIP")
+    packed.seek(sum(unpack_from("<HH", header, 26)), io.SEEK_CUR)
+    content = packed.read(member.compress_size)
+    if member.compress_type == zipfile.ZIP_DEFLATED:
+        unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            content = unpacking.decompress(content, member.file_size + 1)
+        except zlib.error as error:
+            raise Refusal("broken_file", kind="ZIP") from error
+        if not unpacking.eof or unpacking.unused_data:
+            raise Refusal("broken_file", kind="ZIP")
+    elif member.compress_type != zipfile.ZIP_STORED:
+        raise Refusal("broken_file", kind="ZIP")
+    if len(content) != member.file_size or zlib.crc32(content) != member.CRC:
         raise Refusal("broken_file", kind="ZIP")
     return content
 

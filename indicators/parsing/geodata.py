@@ -30,6 +30,7 @@ _NO_FILE = (
     TypeError,
 )
 _CODE_PAGE_BYTES = 64
+_CODE_PAGES = {0x01: b"437", 0x02: b"850", 0x03: b"1252", 0x57: b"1252"}
 
 
 def read_geodata(content: bytes, kind: Kind) -> Parsed:
@@ -68,11 +69,9 @@ def read_shapefile(archive: zipfile.ZipFile) -> Parsed:
         raise Refusal("too_many_sheets", sheets=len(tables), limit=limits.SHEETS)
     parsed = Parsed(Kind.SHAPEFILE, [], [])
     for table in tables:
-        packed = {"layer.dbf": read_member(archive, members[table])}
-        page = members.get(f"{table[:-4]}.cpg")
-        if page is not None:
-            packed["layer.cpg"] = read_member(archive, page)[:_CODE_PAGE_BYTES]
-        one = read_geodata(packed_anew(packed), Kind.SHAPEFILE)
+        content, page = read_member(archive, members[table]), members.get(f"{table[:-4]}.cpg")
+        told = _code_page(content) if page is None else read_member(archive, page)[:_CODE_PAGE_BYTES]
+        one = read_geodata(packed_anew({"layer.dbf": content, "layer.cpg": told}), Kind.SHAPEFILE)
         name = table.rpartition("/")[2][:-4] if len(tables) > 1 else None
         for sheet in one.sheets:
             sheet.name = name
@@ -80,6 +79,19 @@ def read_shapefile(archive: zipfile.ZipFile) -> Parsed:
         parsed.findings += one.findings
     parsed.findings.append(Finding("geometry_ignored"))
     return parsed
+
+
+def _code_page(table: bytes) -> bytes:
+    """The code page of a table without a file that says it: by its own mark, otherwise UTF-8 where it is that."""
+    stated = _CODE_PAGES.get(table[29] if len(table) > 29 else 0)
+    if stated is not None:
+        return stated
+    records = int.from_bytes(table[8:10], "little")
+    try:
+        table[records:].decode("utf-8")
+    except UnicodeDecodeError:
+        return b"1252"
+    return b"UTF-8"
 
 
 def _layer(content: bytes, layer: str, kind: Kind, findings: list[Finding]) -> Sheet:
