@@ -115,12 +115,15 @@ def _read(text: bytes, layout: Layout, dialect: Dialect, log: ProblemLog, first:
 
 
 def _width(fields: Ints) -> int:
-    """The widest record's number of cells, unless filling up the others to it would be far more than the file holds."""
+    """The widest record's number of cells, unless filling up the others to it would be far more than the file holds.
+
+    Then the width that most of the file's cells have, where one long record alone is no table.
+    """
     widest = int(fields.max())
     if widest <= limits.COLUMNS and widest * len(fields) <= max(4 * int(fields.sum()), 100_000):
         return widest
     widths, numbers = np.unique(fields, return_counts=True)
-    return int(widths[np.argmax(numbers * widths)])
+    return int(widths[np.argmax((numbers - (len(widths) > 1 and numbers.max() > 1)) * widths)])
 
 
 def _log_encoding(bad: BadByte, header: list[str], delimiter: str, log: ProblemLog) -> None:
