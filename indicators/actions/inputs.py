@@ -22,8 +22,8 @@ class KnownInputs:
     """The catalogue and the deliveries that count, as they are now, for the indicators that a delivery touches.
 
     ``in_force``: (measure id, period id) → delivery id, the delivery itself included. ``since``: periods that end
-    earlier cannot be touched. ``erased``: measure → periods that count and whose content went. ``sha256`` changes whenever
-    any of it does.
+    earlier cannot be touched; ``first`` says the same of each delivered measure by itself. ``erased``: measure → periods
+    that count and whose content went. ``sha256`` changes whenever any of it does.
     """
 
     places: EditionPlaces
@@ -32,6 +32,7 @@ class KnownInputs:
     periods: dict[int, Period]
     in_force: Mapping[tuple[int, int], int]
     since: date
+    first: Mapping[str, date] = field(default_factory=dict)
     erased: Mapping[str, Sequence[PeriodValue]] = field(default_factory=dict)
 
     @property
@@ -86,6 +87,7 @@ class KnownInputs:
     def _wanted(self, spec: IndicatorSpec, series: Mapping[str, MeasureSeries]) -> list[PeriodValue]:
         """The periods that have a numerator (or a share), end no earlier than ``since``, and lack nothing."""
         wanted = set()
+        since = min((self.first[code] for code in spec.measures if code in self.first), default=self.since)
         for code in {
             *spec.numerator,
             *([spec.measure] if spec.measure else []),
@@ -93,7 +95,7 @@ class KnownInputs:
         }:
             for period in series[code].periods if code in series else ():
                 definition = spec.at(period)
-                if period.ends >= self.since and code in (*definition.numerator, definition.measure):
+                if period.ends >= since and code in (*definition.numerator, definition.measure):
                     wanted.add(period)
         return sorted(period for period in wanted if not self.lacks(spec, period))
 
@@ -112,9 +114,16 @@ def known_together(deliveries: Sequence[Delivery]) -> list[KnownInputs]:
         cells = delivered_cells(one.pk for one in deliveries if one.edition_id == pk)
         codes = set(Measure.objects.filter(pk__in={measure for measure, _ in cells}).values_list("code", flat=True))
         touched = [indicator for indicator in Indicator.objects.all() if codes & set(indicator.spec.measures)]
-        periods = Period.objects.filter(pk__in={period for _, period in cells})
-        since = min((period.ends for period in periods), default=date.max)
-        found.append(_known(editions[pk], touched, since, cells))
+        found.append(_known(editions[pk], touched, _firsts(cells), cells))
+    return found
+
+
+def _firsts(cells: InForceMap) -> dict[int, date]:
+    """Measure id → the end of the first period that is delivered of it."""
+    ends = dict(Period.objects.filter(pk__in={period for _, period in cells}).values_list("pk", "ends"))
+    found: dict[int, date] = {}
+    for measure, period in cells:
+        found[measure] = min(ends[period], found.get(measure, date.max))
     return found
 
 
@@ -127,10 +136,16 @@ def together_sha256(known: Sequence[KnownInputs]) -> str:
 
 def everything_in_force(edition: AreaEdition) -> KnownInputs:
     """What counts now for every indicator in an edition."""
-    return _known(edition, list(Indicator.objects.all()), date.min, {})
+    return _known(edition, list(Indicator.objects.all()), {}, {}, since=date.min)
 
 
-def _known(edition: AreaEdition, indicators: list[Indicator], since: date, candidates: InForceMap) -> KnownInputs:
+def _known(
+    edition: AreaEdition,
+    indicators: list[Indicator],
+    firsts: Mapping[int, date],
+    candidates: InForceMap,
+    since: date = date.max,
+) -> KnownInputs:
     needed = {code for indicator in indicators for code in indicator.spec.measures}
     measures = {measure.code: measure for measure in Measure.objects.select_related("source").filter(code__in=needed)}
     ids = [measure.pk for measure in measures.values()]
@@ -143,7 +158,8 @@ def _known(edition: AreaEdition, indicators: list[Indicator], since: date, candi
         measures=measures,
         periods=periods,
         in_force={place: delivery for place, delivery in in_force.items() if delivery not in gone},
-        since=since,
+        since=min(firsts.values(), default=since),
+        first={code: firsts[measure.pk] for code, measure in measures.items() if measure.pk in firsts},
         erased={
             code: [periods[p].span for (m, p), source in in_force.items() if m == measure.pk and source in gone]
             for code, measure in (measures.items() if gone else ())

@@ -10,11 +10,12 @@ from indicators.actions.receive import receive
 from indicators.actions.steps import state_of, take_step
 from indicators.journey import Move, State
 from indicators.models import Delivery
+from monitoring.deliveries import bundling
 from monitoring.deliveries.deciding import carry_out, give_reasons
 from monitoring.deliveries.people import person_with
-from monitoring.deliveries.travelling import travel
+from monitoring.deliveries.travelling import travel, travel_together
 from monitoring.deliveries.uploading import require_source
-from monitoring.demo.manifest import Item
+from monitoring.demo.manifest import Group, Item
 from monitoring.departments.access import Right
 from monitoring.departments.models import Person
 
@@ -81,6 +82,49 @@ def explain_warnings(delivery: Delivery, who: People, reasons: Mapping[str, str]
     """The supplier writes a reason beside every kind of warning that has none; one that the demo has no words for stays."""
     said = {code: reasons.get(code, reasons.get("*", "")) for code in unanswered(delivery.pk)}
     give_reasons(by=who.supplier, delivery=delivery, reasons={code: text for code, text in said.items() if text})
+
+
+def release_together(group: Group, who: People, reasons: Mapping[str, str]) -> int:
+    """Take what arrived in one quarter to one release; returns for how many there was anything to do.
+
+    Raises:
+        Stuck: one was refused, or a step of it failed.
+        Refused: a decision was refused.
+    """
+    rows = [(item, received(item, who.supplier)) for item in group.items]
+    left = [(item, delivery) for item, delivery in rows if state_of(delivery.pk) not in _DONE]
+    if len(left) < 2:
+        return sum(release(item, who, reasons) for item, _ in left)
+    numbers = [delivery.pk for _, delivery in left]
+    for item, delivery in left:
+        prepare(item, State.STAGED)
+        if state_of(delivery.pk) is State.FAILED:
+            carry_out(by=who.supplier, delivery=delivery, move=Move.RETRY, reason=_AGAIN, wake=False)
+        elif state_of(delivery.pk) in _WITHOUT_EFFECT:
+            raise Stuck(item, Delivery.objects.get(pk=delivery.pk))
+    bundle = _bundle_of(numbers, group, who)
+    for _ in range(_TRIES):
+        if set(travel_together(numbers)) != {State.CANDIDATE}:
+            break
+        for _, delivery in left:
+            explain_warnings(delivery, who, reasons)
+        bundling.approve(by=who.approver, bundle=bundle, reason=group.reason, wake=False)
+    states = travel_together(numbers)
+    for (item, delivery), state in zip(left, states, strict=True):
+        if state not in _DONE:
+            raise Stuck(item, Delivery.objects.get(pk=delivery.pk))
+    return len(left)
+
+
+def _bundle_of(numbers: list[int], group: Group, who: People) -> int:
+    """The release in preparation of these deliveries: begun before, or now."""
+    begun = Delivery.objects.filter(pk__in=numbers).exclude(bundle=None).values_list("bundle", flat=True).first()
+    if begun is None:
+        note = {"note_de": group.note_de, "note_en": group.note_en}
+        return bundling.open_bundle(by=who.supplier, reason=group.reason, deliveries=numbers, **note).pk
+    if missing := list(Delivery.objects.filter(pk__in=numbers, bundle=None).values_list("pk", flat=True)):
+        bundling.collect(by=who.supplier, bundle=begun, deliveries=missing)
+    return begun
 
 
 def release(item: Item, who: People, reasons: Mapping[str, str]) -> bool:

@@ -15,7 +15,7 @@ from indicators.actions.catalogue import load_catalogue
 from indicators.actions.errors import Refused
 from monitoring.demo import manifest
 from monitoring.demo.ahead import ahead
-from monitoring.demo.delivering import people, release
+from monitoring.demo.delivering import people, release_together
 from monitoring.demo.places import bring_areas
 
 CATALOGUE = settings.BASE_DIR / "fixtures" / "demo" / "catalogue"
@@ -31,7 +31,7 @@ class OwnCity(Exception):
 
 @dataclass
 class Loaded:
-    """What was done now. ``seconds``: what each delivery took that was released now, in their order."""
+    """What was done now. ``seconds``: what each delivery took that was released now, those of one release the same."""
 
     levels: int = 0
     areas_seconds: float = 0.0
@@ -70,20 +70,21 @@ def load(folder: Path, tell: Tell) -> Loaded:
 def _deliver(items: list[manifest.Item], reasons: Mapping[str, str], done: Loaded, tell: Tell) -> None:
     who = people({item.profile for item in items})
     told = start = time.perf_counter()
+    seen = 0
     with ahead(items) as other:
-        for position, item in enumerate(items):
+        for group in manifest.groups(items):
             before = time.perf_counter()
             if other is not None:
-                other.reach(position)
-            if release(item, who, reasons):
-                done.seconds.append((item, time.perf_counter() - before))
-            else:
-                done.there_before += 1
+                other.reach(seen, len(group.items))
+            seen += len(group.items)
+            released = release_together(group, who, reasons)
             now = time.perf_counter()
+            done.there_before += len(group.items) - released
+            done.seconds += [(item, (now - before) / released) for item in group.items[:released]]
             if now - told >= _TELL_EVERY and done.seconds:
                 told = now
-                left = (now - start) / len(done.seconds) * (len(items) - position - 1)
-                tell(f"{position + 1} of {len(items)} deliveries, {item.period}; about {left:.0f} s left")
+                left = (now - start) / len(done.seconds) * (len(items) - seen)
+                tell(f"{seen} of {len(items)} deliveries, {group.items[-1].period}; about {left:.0f} s left")
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The lists in the folder of a written demo: its layers of areas, its deliveries in the order of their arrival, warnings."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,6 +34,53 @@ class Item:
     as_of: date
     reason: str
     is_correction: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """What arrived in one quarter, and becomes one release; a correction is released by itself."""
+
+    items: tuple[Item, ...]
+
+    @property
+    def _quarter(self) -> tuple[int, int]:
+        return _arrival(self.items[0])
+
+    @property
+    def reason(self) -> str:
+        """Of the release, in German as everything that the invented office writes."""
+        if len(self.items) == 1:
+            return self.items[0].reason
+        year, quarter = self._quarter
+        return f"Lieferungen des {quarter}. Quartals {year}"
+
+    @property
+    def note_de(self) -> str:
+        """For readers: what is new."""
+        return "Neu: " + "; ".join(item.reason for item in self.items) + "."
+
+    @property
+    def note_en(self) -> str:
+        """The same, as far as the invented office says it in English."""
+        year, quarter = self._quarter
+        return f"New: {len(self.items)} deliveries that arrived in quarter {quarter} of {year}."
+
+
+def groups(items: Sequence[Item]) -> list[Group]:
+    """The deliveries in their order, those of one quarter of arrival together."""
+    found: list[list[Item]] = []
+    for item in items:
+        same = found and not item.is_correction and not found[-1][0].is_correction
+        same = same and _arrival(item) == _arrival(found[-1][0])
+        if same and (item.profile, item.period) not in {(one.profile, one.period) for one in found[-1]}:
+            found[-1].append(item)
+        else:
+            found.append([item])
+    return [Group(tuple(group)) for group in found]
+
+
+def _arrival(item: Item) -> tuple[int, int]:
+    return item.as_of.year, (item.as_of.month + 2) // 3
 
 
 def layers(folder: Path) -> list[Layer]:

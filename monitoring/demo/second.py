@@ -35,11 +35,3 @@ def stage(item: Item) -> None:
 
     if not item.is_correction:
         prepare(item, State.STAGED)
-
-
-def calculate(item: Item) -> None:
-    """As far as the candidate."""
-    from indicators.journey import State
-    from monitoring.demo.delivering import prepare
-
-    prepare(item, State.CANDIDATE)
