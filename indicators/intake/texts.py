@@ -34,6 +34,31 @@ def number_texts(numbers: Floats) -> Any:
     return texts
 
 
+def _positions(rows: Ints) -> Any:
+    """Positions as Arrow's own array; its converter would import pandas first, which takes longer than a file."""
+    whole = np.ascontiguousarray(rows, dtype=np.int64)
+    return pa.Array.from_buffers(pa.int64(), len(whole), [None, pa.py_buffer(whole)])
+
+
+def _strings(texts: Sequence[str]) -> Any:
+    """Texts as Arrow's own array, see ``_positions``."""
+    encoded = [text.encode() for text in texts]
+    ends = np.cumsum([0, *map(len, encoded)], dtype=np.int32)
+    return pa.StringArray.from_buffers(len(encoded), pa.py_buffer(ends), pa.py_buffer(b"".join(encoded)))
+
+
+def _bits(mask: Bools) -> Any:
+    """A mask as Arrow's own array, see ``_positions``."""
+    packed = np.packbits(np.ascontiguousarray(mask, dtype=np.bool_), bitorder="little")
+    return pa.Array.from_buffers(pa.bool_(), len(mask), [None, pa.py_buffer(packed)])
+
+
+def _numpy(array: Any, kind: type[np.generic]) -> np.ndarray:
+    """An Arrow array of numbers without nulls as it lies in memory, see ``_positions``."""
+    size = np.dtype(kind).itemsize
+    return np.frombuffer(array.buffers()[1], kind, len(array), size * array.offset)
+
+
 class Texts:
     """The cells of one column as text, without nulls.
 
@@ -53,11 +78,11 @@ class Texts:
             return self._told
         numbers = ~np.isnan(self.typed)
         texts = number_texts(np.where(numbers, self.typed, 0.0))
-        return texts if numbers.all() else pc.if_else(pa.array(numbers), texts, self._told)
+        return texts if numbers.all() else pc.if_else(_bits(numbers), texts, self._told)
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> "Texts":
-        return cls(pa.array(texts, pa.string()))
+        return cls(_strings(texts))
 
     def __len__(self) -> int:
         return len(self._told)
@@ -75,14 +100,14 @@ class Texts:
 
     def blank(self) -> Bools:
         """Which cells are empty or white space only."""
-        blank = self._booleans(pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(self._told)), 0))
+        blank: Bools = _numpy(pc.utf8_length(pc.utf8_trim_whitespace(self._told)), np.int32) == 0
         return blank if self.typed is None else blank & np.isnan(self.typed)
 
     def positions_in(self, words: Sequence[str]) -> Ints:
         """For each cell its position in ``words``, -1 where it is none of them."""
-        found = pc.index_in(self._array, value_set=pa.array(words, pa.string()))
-        positions: Ints = pc.fill_null(found, -1).to_numpy(zero_copy_only=False).astype(np.int64)
-        return positions
+        found = pc.index_in(self._array, value_set=_strings(words))
+        positions = _numpy(found, np.int32).astype(np.int64)
+        return np.where(self._booleans(found.is_valid()), positions, -1)
 
     def trimmed(self) -> "Texts":
         return Texts(pc.utf8_trim_whitespace(self._told), self.typed)
@@ -91,7 +116,7 @@ class Texts:
         return Texts(pc.replace_substring(self._told, old, new), self.typed)
 
     def where(self, mask: Bools) -> "Texts":
-        return Texts(self._told.filter(pa.array(mask)), None if self.typed is None else self.typed[mask])
+        return Texts(self._told.filter(_bits(mask)), None if self.typed is None else self.typed[mask])
 
     def slice(self, first: int, end: int | None = None) -> "Texts":
         """The cells from ``first`` up to ``end``, without copying them."""
@@ -102,12 +127,12 @@ class Texts:
 
     def taken(self, rows: Ints) -> "Texts":
         """The cells of these rows in this order."""
-        return Texts(self._told.take(pa.array(rows)), None if self.typed is None else self.typed[rows])
+        return Texts(self._told.take(_positions(rows)), None if self.typed is None else self.typed[rows])
 
     def encoded(self) -> tuple[Ints, list[str]]:
         """For each cell, trimmed, its position among the different ones, and these in the order in which they come."""
         encoded = pc.utf8_trim_whitespace(self._array).dictionary_encode()
-        positions: Ints = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+        positions: Ints = _numpy(encoded.indices, np.int32).astype(np.int64)
         return positions, encoded.dictionary.to_pylist()
 
     def at(self, rows: Ints) -> list[str]:
@@ -128,15 +153,16 @@ class Texts:
             numbers = self.typed.copy()
             told = np.isnan(numbers)
             if told.any():
-                numbers[told] = Texts(self._told.filter(pa.array(told))).numbers()
+                numbers[told] = Texts(self._told.filter(_bits(told))).numbers()
             return numbers
         try:
-            numbers = self._told.cast(pa.float64()).to_numpy(zero_copy_only=False)
+            numbers = _numpy(self._told.cast(pa.float64()), np.float64)
         except pa.ArrowInvalid:
             numbers = np.array([float(cell) for cell in self._told.to_pylist()], dtype=np.float64)
         return numbers
 
     @staticmethod
     def _booleans(array: Any) -> Bools:
-        booleans: Bools = array.to_numpy(zero_copy_only=False).astype(np.bool_)
+        bits = np.unpackbits(np.frombuffer(array.buffers()[1], np.uint8), bitorder="little")
+        booleans: Bools = bits[array.offset : array.offset + len(array)].astype(np.bool_)
         return booleans
