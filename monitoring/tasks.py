@@ -1,10 +1,13 @@
-"""The worker's pulse: its sign of life, and a wake-up for every step that waits. What is done at intervals besides."""
+"""The worker's pulse: its sign of life, and a wake-up for every step that waits. Beside it: what people are told."""
 
 from celery import shared_task
+from django.utils import timezone
 
-from indicators.actions import keeping
 from indicators.tasks import wake
-from monitoring.deliveries.keeping import tasks as _keeping  # noqa: F401  (registers its tasks)
+from monitoring.deliveries.calendar.reminding import remind
+from monitoring.deliveries.telling import tell
+from monitoring.notices.digest import write
+from monitoring.notices.posting import post
 from monitoring.watching.heartbeats import WORKER, beat
 
 
@@ -15,7 +18,21 @@ def pulse() -> None:
     wake()
 
 
-@shared_task(name="monitoring.erase_due")
-def erase_due() -> None:
-    """Erase whatever a term has ended for, and what two people decided."""
-    keeping.erase_due()
+@shared_task(name="monitoring.tell")
+def tell_people() -> None:
+    """Tell people what became of deliveries."""
+    tell()
+
+
+@shared_task(name="monitoring.remind")
+def remind_people() -> None:
+    """Tell them what is due today."""
+    remind(timezone.localdate())
+
+
+@shared_task(name="monitoring.mail")
+def write_and_post() -> None:
+    """Write the mails of the day, and send what is written."""
+    now = timezone.now()
+    write(now)
+    post(now)

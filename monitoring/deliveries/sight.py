@@ -1,4 +1,4 @@
-"""Which deliveries a person sees: all at the statistics office, a department's tray for its suppliers; others are not there."""
+"""Which deliveries a person sees: the statistics office all, a supplier the department's tray; others are not there."""
 
 from django.db.models import Q, QuerySet
 from django.http import Http404

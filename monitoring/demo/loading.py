@@ -13,6 +13,7 @@ from areas.models import AreaSystem
 from indicators.actions.audit import seal
 from indicators.actions.catalogue import load_catalogue
 from indicators.actions.errors import Refused
+from monitoring.deliveries.telling import count_as_told
 from monitoring.demo import manifest
 from monitoring.demo.ahead import ahead
 from monitoring.demo.delivering import people, release_together
@@ -63,6 +64,7 @@ def load(folder: Path, tell: Tell) -> Loaded:
         if done.levels:
             tell(f"{done.levels} levels of areas in {done.areas_seconds:.1f} s")
         _deliver(items, manifest.warning_reasons(folder), done, tell)
+        count_as_told()
         seal()
     return done
 

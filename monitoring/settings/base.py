@@ -117,6 +117,21 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3.0,
         "options": {"expires": 3.0},
     },
+    "tell-people": {
+        "task": "monitoring.tell",
+        "schedule": 10.0,
+        "options": {"expires": 10.0},
+    },
+    "remind-people": {
+        "task": "monitoring.remind",
+        "schedule": 900.0,
+        "options": {"expires": 900.0},
+    },
+    "write-and-post": {
+        "task": "monitoring.mail",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "seal-audit-trail": {
         "task": "indicators.seal",
         "schedule": 30.0,

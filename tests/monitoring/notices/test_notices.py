@@ -1,4 +1,4 @@
-"""What people are told: once per occasion, at the address where it belongs, in their language, and markable back and forth."""
+"""What people are told: once per occasion, where it belongs, in their language, and markable back and forth."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
