@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from indicators.actions.errors import Refused
+from indicators.inert import inert
 from indicators.intake.problems import Severity
 from indicators.journey import State
 from indicators.models import Delivery, Problem
@@ -15,7 +16,6 @@ from monitoring.deliveries.titles import title_of
 from monitoring.journey_messages import STATES, refusal
 from monitoring.messages import explain
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _KEYS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.HINT: "hints"}
 
 
@@ -103,11 +103,6 @@ class _Line:
         return text
 
 
-def _cell(value: object) -> object:
-    """Text that a spreadsheet program would take for a formula is marked as text."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
-
-
 def report_lines(delivery: Delivery) -> Iterator[str]:
     """The report as CSV that German spreadsheet programs open by themselves: semicolons, UTF-8 with its mark."""
     writer = csv.writer(_Line(), delimiter=";", lineterminator="\r\n")
@@ -126,7 +121,7 @@ def report_lines(delivery: Delivery) -> Iterator[str]:
     for problem in reports.every_problem(delivery.pk):
         told = explain(problem)
         yield writer.writerow(
-            _cell(cell)
+            inert(cell)
             for cell in (
                 severities[problem.severity],
                 problem.code,

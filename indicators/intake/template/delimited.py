@@ -3,6 +3,7 @@
 import csv
 import io
 
+from indicators.inert import inert
 from indicators.intake.template.described import Template
 
 _CODECS = {"utf-8": "utf-8-sig", "utf-16": "utf-16", "windows-1252": "cp1252", "auto": "utf-8-sig"}
@@ -21,10 +22,5 @@ def csv_of(template: Template) -> bytes:
     text.write("\r\n" * template.rows_above)
     writer.writerows(template.header_rows)
     blank = [""] * len(template.columns)
-    writer.writerows([line.code, safe(line.name), *line.given, *blank] for line in template.lines)
+    writer.writerows([line.code, inert(line.name), *line.given, *blank] for line in template.lines)
     return text.getvalue().encode(_CODECS.get(profile.encoding, "utf-8-sig"), "replace")
-
-
-def safe(text: str) -> str:
-    """Text that a spreadsheet program would take for a formula is marked as text."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from indicators.inert import as_text
 from indicators.intake.cells import LARGEST, Rule
 from indicators.intake.template.described import Template, TemplateColumn
 
@@ -103,7 +104,8 @@ def _put(sheet: Worksheet, row: int, texts: list[str], font: Font | None = None)
     for at, text in enumerate(texts, start=1):
         cell = sheet.cell(row, at)
         assert isinstance(cell, Cell)
-        cell.value, cell.data_type = text, "s"  # never a formula
+        cell.value = text
+        as_text(cell)
         cell.alignment = _WRAP
         if font:
             cell.font = font
@@ -122,7 +124,8 @@ def _write_data(sheet: Worksheet, template: Template) -> None:
         for number, text in enumerate((line.code, line.name, *line.given), start=1):
             cell = sheet.cell(start + at, number)
             assert isinstance(cell, Cell)
-            cell.value, cell.data_type = text, "s"
+            cell.value = text
+            as_text(cell)
             cell.number_format, cell.fill = _TEXT, _GIVEN
     for number in range(fixed + 1, fixed + 1 + len(template.columns)):  # by column: no cell is made for it
         sheet.column_dimensions[get_column_letter(number)].protection = Protection(locked=False)

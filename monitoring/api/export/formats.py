@@ -17,6 +17,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from areas.models import Area
+from indicators.inert import as_text, inert
 from monitoring.api.export.table import Export
 
 _COUNTS = ("numerator", "denominator")
@@ -24,7 +25,9 @@ _COUNTS = ("numerator", "denominator")
 
 def csv(export: Export) -> bytes:
     """UTF-8, commas, decimal points, empty cells for what is not there; numbers with every digit."""
-    return _whole_counts(export.frame).to_csv(index=False, lineterminator="\r\n").encode()
+    frame = _whole_counts(export.frame)
+    texts = {name: column.map(inert) for name, column in frame.select_dtypes(exclude="number").items()}
+    return frame.assign(**texts).to_csv(index=False, lineterminator="\r\n").encode()
 
 
 def as_json(export: Export) -> bytes:
@@ -48,13 +51,7 @@ def xlsx(export: Export) -> bytes:
 
 
 def _line(sheet: Worksheet, values: list[object]) -> None:
-    cells = []
-    for value in values:
-        cell = WriteOnlyCell(sheet, value)
-        if isinstance(value, str):
-            cell.data_type = "s"
-        cells.append(cell)
-    sheet.append(cells)
+    sheet.append([as_text(WriteOnlyCell(sheet, value)) for value in values])
 
 
 def gpkg(export: Export) -> bytes:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from indicators.actions import enquiring
 from indicators.actions.errors import Refused
-from indicators.chain import FORMULAS
+from indicators.inert import inert
 from indicators.models import Enquiry, EnquiryValue
 from indicators.office import enquiries as office
 from monitoring.deliveries.enquiries.forms import AnswerForm
@@ -114,12 +114,7 @@ def _lines(values: list[EnquiryValue]) -> Iterator[str]:
     yield "\ufeff" + writer.writerow((*_COLUMNS, *_MORE))
     for value in values:
         cells = [value.release.number, *(getattr(value, name) for name in (*_COLUMNS[1:], *_MORE))]
-        yield writer.writerow([_harmless(cell) for cell in cells])
-
-
-def _harmless(cell: Any) -> Any:
-    """Texts that a spreadsheet would calculate get an apostrophe before them."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULAS) else cell
+        yield writer.writerow([inert(cell) for cell in cells])
 
 
 def _download(response: Any, enquiry: Enquiry, ending: str) -> Any:

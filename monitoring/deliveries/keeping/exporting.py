@@ -3,11 +3,11 @@
 import csv
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from indicators.chain import FIELDS, FORMULAS
+from indicators.chain import FIELDS
+from indicators.inert import inert
 from indicators.office import trail
 from indicators.office.trail import Wanted
 
@@ -32,11 +32,7 @@ def as_csv(wanted: Wanted) -> Iterator[str]:
     yield "\ufeff" + writer.writerow(COLUMNS)
     for entry in trail.exported(wanted):
         entry["details"] = json.dumps(entry["details"], ensure_ascii=False, sort_keys=True)
-        yield writer.writerow([_harmless(entry[column]) for column in COLUMNS])
-
-
-def _harmless(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULAS) else value
+        yield writer.writerow([inert(entry[column]) for column in COLUMNS])
 
 
 def as_json(wanted: Wanted) -> Iterator[str]:

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
+from indicators.inert import as_text
 from indicators.intake.excerpts import FileCells
 from indicators.intake.tables import RawSheet
 from monitoring.deliveries.marking import listing
@@ -16,7 +17,6 @@ from monitoring.deliveries.marking.looks import (
     HEAD,
     LINK,
     WRAPPED,
-    as_text,
     comment_of,
     inert,
     link_to,

@@ -1,7 +1,7 @@
 """How marks look in a workbook, and how delivered text is kept from being taken for anything but text."""
 
 from django.utils.translation import gettext as _
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -28,15 +28,6 @@ def inert(text: object) -> object:
     if not isinstance(text, str):
         return text
     return ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text)[:_LONGEST_TEXT]
-
-
-def as_text(cell: Cell) -> Cell:
-    """The cell with its text stored as text, so that nothing computes what begins like a formula."""
-    if isinstance(cell.value, str):
-        cell.data_type = "s"
-        if cell.value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-            cell.quotePrefix = True
-    return cell
 
 
 def severity_word(severity: Severity) -> str:

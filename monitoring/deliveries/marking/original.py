@@ -9,13 +9,13 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
+from indicators.inert import as_text
 from monitoring.deliveries.marking import listing
 from monitoring.deliveries.marking.looks import (
     FILLS,
     HEAD,
     LINK,
     WRAPPED,
-    as_text,
     comment_of,
     inert,
     link_to,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from indicators.actions.errors import Refused
 from indicators.actions.taking_over import take_over
+from indicators.inert import inert
 from indicators.models import Delivery
 from indicators.office.values import Values, periods, values
 from monitoring.deliveries.profiles import said
@@ -103,13 +104,8 @@ def _lines(held: Values) -> Iterator[str]:
             if cell is not None:
                 value = "" if cell.value is None else repr(cell.value)
                 title = said(measure.spec.title)
-                place = [_safe(row.code), _safe(row.name)]
-                writer.writerow([*place, measure.code, _safe(title), held.period.code, cell.state.word, value])
+                place = [inert(row.code), inert(row.name)]
+                writer.writerow([*place, measure.code, inert(title), held.period.code, cell.state.word, value])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
-
-
-def _safe(text: str) -> str:
-    """No text is taken for a formula by a spreadsheet program."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text

@@ -65,7 +65,7 @@ def test_a_first_line_for_spreadsheet_programs_states_the_delimiter() -> None:
 
 
 def test_apostrophes_around_cells_are_quotes_where_nothing_else_is() -> None:
-    rows = [f"'{code}','{number}','0'" for number, code in enumerate(CODES)]
+    rows = [f"'{code}','{number}','{number - 1}'" for number, code in enumerate(CODES, 1)]
     assert check(lines(header="'id','residents','foreigners'", rows=rows), AUTO).problems == ()
     assert cells(opened(b"id,name\n1,O'Brien\n2,D'Angelo\n")) == [("id", "name"), ("1", "O'Brien"), ("2", "D'Angelo")]
 
