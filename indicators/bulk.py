@@ -14,6 +14,7 @@ from django.db import connection
 HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 TRAILER = b"\xff\xff"
 _FLOAT8_OID, _INT2_OID = 701, 21
+_ARRAY_HEAD = 20  # dimensions, flags, type, length, lower bound
 
 
 def record_type(columns: Mapping[str, str]) -> np.dtype:
@@ -78,6 +79,34 @@ def copy_out(query: str, params: Mapping[str, object], columns: Mapping[str, str
         cursor.cursor.copy_expert(f"COPY ({text}) TO STDOUT WITH (FORMAT binary)", sink, size=1 << 20)
     body = sink.getbuffer()[len(HEADER) : -len(TRAILER)]
     return np.frombuffer(body, record_type(columns))
+
+
+def series_out(
+    query: str, params: Mapping[str, object]
+) -> Iterator[tuple[int, npt.NDArray[np.int64], npt.NDArray[np.float64]]]:
+    """The rows of ``query``: a bigint, and an array of bigints and one of floats, both NULL where there is nothing.
+
+    Half the bytes and the time of a row for each number. The arrays hold no NULLs.
+    """
+    sink = BytesIO()
+    with connection.cursor() as cursor:
+        text = cursor.cursor.mogrify(query, params).decode()
+        cursor.cursor.copy_expert(f"COPY ({text}) TO STDOUT WITH (FORMAT binary)", sink, size=1 << 20)
+    body = sink.getbuffer()
+    at = len(HEADER)
+    while body[at : at + 2] != TRAILER:
+        number = int.from_bytes(body[at + 6 : at + 14], "big", signed=True)
+        ids, at = _items(body, at + 14, ">i8")
+        values, at = _items(body, at, ">f8")
+        yield number, ids.astype(np.int64), values.astype(np.float64)
+
+
+def _items(body: memoryview, at: int, kind: str) -> tuple[npt.NDArray[np.void], int]:
+    """The items of an array field that begins at ``at``, and where the next field begins."""
+    length = int.from_bytes(body[at : at + 4], "big", signed=True)
+    start, end = at + 4 + _ARRAY_HEAD, at + 4 + max(length, 0)
+    items = np.frombuffer(body[min(start, end) : end], np.dtype([("length", ">i4"), ("value", kind)]))
+    return items["value"], end
 
 
 def _array_head(length: int, has_null: bool, oid: int) -> bytes:

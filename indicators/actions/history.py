@@ -1,28 +1,38 @@
 """What is known beside a file, read for its check: earlier periods in force, wholes, breaks, the same bytes before.
 
-One query for what is in force, one COPY for its numbers; what the catalogue says of parts, breaks and exceptional spans is
-worked out once for each state of the catalogue.
+One query for what is in force, one COPY for its numbers; what the catalogue and released notes say stands in ``noted``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from indicators import bulk
-from indicators.actions.observations import QUERY, TYPES
+from indicators.actions.noted import joined, notes_about, other_meanings, rules_now, wholes_of
 from indicators.actions.places import EditionPlaces
-from indicators.catalogue.specs import AreaColumn, IndicatorKind, IndicatorSpec, MeasureSpec, ProfileSpec
+from indicators.catalogue.profile_spec import AreaColumn, ProfileSpec
 from indicators.disclosure.policies import RESIDENT_TOTALS
 from indicators.intake.plausibility.history import History, Series, Whole, year_before
 from indicators.intake.texts import Floats, Ints
 from indicators.journey import State
-from indicators.models import Delivery, Indicator, InForce, Measure
+from indicators.models import Delivery, InForce, Measure
 from indicators.periods import Period, pair, parse_period
 
-EARLIER = 6
+EARLIER = 5
 """So many earlier periods are read, and the same period last year: enough steps to know what is usual."""
+
+_QUERY = """
+    SELECT wanted.at, found.areas, found.numbers
+    FROM unnest(%(deliveries)s::bigint[], %(measures)s::bigint[], %(periods)s::bigint[])
+         WITH ORDINALITY AS wanted(delivery_id, measure_id, period_id, at),
+         LATERAL (
+            SELECT array_agg(o.area_id) AS areas, array_agg(o.value) AS numbers
+            FROM sealed.observation o
+            WHERE (o.delivery_id, o.measure_id, o.period_id) = (wanted.delivery_id, wanted.measure_id, wanted.period_id)
+         ) AS found
+"""
 
 
 @dataclass(frozen=True)
@@ -37,26 +47,18 @@ class Key:
     profile: int
 
 
-@dataclass(frozen=True)
-class Rules:
-    """What the indicators say of measures: parts of wholes, breaks, exceptional spans."""
-
-    wholes: tuple[Whole, ...]
-    breaks: Mapping[str, tuple[Period, ...]]
-    exceptional: Mapping[str, tuple[tuple[Period, Period], ...]]
-
-
 def history_for(delivery: Delivery, places: EditionPlaces, profile: ProfileSpec, periods: Sequence[Period]) -> History:
     """What is in force beside a delivery of these periods, in the order of ``Places.all``.
 
     ``profile`` is the whole one, with the columns of every period.
     """
     told = {measure for period in periods for _, measure in profile.columns_at(period)}
-    rules = _rules(tuple(Indicator.objects.order_by("code").values_list("sha256", flat=True)))
+    rules = rules_now()
+    notes = notes_about(told, places.delivered_at(profile.area).codes)
     specs = {measure.code: measure.spec for measure in Measure.objects.filter(code__in=told)}
     residents = min(RESIDENT_TOTALS)
-    wholes = _wholes_of(rules.wholes, specs, residents)
-    meanings = _other_meanings(profile)
+    wholes = wholes_of(rules.wholes, specs, residents)
+    meanings = other_meanings(profile)
     related = {code for whole in wholes for code in whole.measures} | {residents}
     related |= {other for code in told for other in meanings.get(code, ())}
     keys = _in_force(told | related, delivery, places, max(period.ends for period in periods))
@@ -68,8 +70,9 @@ def history_for(delivery: Delivery, places: EditionPlaces, profile: ProfileSpec,
         groups=_groups(places, profile.area),
         residents=residents,
         wholes=wholes,
-        breaks={code: found for code, found in rules.breaks.items() if code in told},
-        exceptional={code: found for code, found in rules.exceptional.items() if code in told},
+        breaks=joined(told, rules.breaks, notes.breaks),
+        exceptional=joined(told, rules.exceptional, notes.exceptional),
+        noted_areas=notes.areas,
         other_profiles=frozenset((key.measure, key.period) for key in wanted if key.profile != own),
         other_meanings={code: found for code, found in meanings.items() if code in told},
         same_bytes=_same_bytes(delivery),
@@ -126,24 +129,17 @@ def _read(wanted: Sequence[Key], places: EditionPlaces, column: AreaColumn) -> d
     if not wanted:
         return {}
     keys = sorted(wanted, key=lambda key: (key.measure_id, key.period))
-    rows = bulk.copy_out(
-        QUERY,
-        {
-            "deliveries": [key.delivery for key in keys],
-            "measures": [key.measure_id for key in keys],
-            "periods": [key.period_id for key in keys],
-        },
-        TYPES,
-    )
-    known = np.array([key.measure_id * 2**31 + key.period_id for key in keys], np.int64)
-    order = np.argsort(known)
-    told = rows["measure"].astype(np.int64) * 2**31 + rows["period"]
-    row_of = order[np.searchsorted(known, told, sorter=order)]
+    wanted_rows = {
+        "deliveries": [key.delivery for key in keys],
+        "measures": [key.measure_id for key in keys],
+        "periods": [key.period_id for key in keys],
+    }
     areas, positions = _area_index(places, column)
-    slot = np.minimum(np.searchsorted(areas, rows["area"]), len(areas) - 1)
-    inside = areas[slot] == rows["area"]
     values = np.full((len(keys), len(areas)), np.nan)
-    values[row_of[inside], positions[slot[inside]]] = rows["value"][inside]
+    for at, ids, numbers in bulk.series_out(_QUERY, wanted_rows):
+        slot = np.minimum(np.searchsorted(areas, ids), len(areas) - 1)
+        inside = areas[slot] == ids
+        values[at - 1, positions[slot[inside]]] = numbers[inside]
     return _by_measure(keys, values)
 
 
@@ -197,58 +193,6 @@ def _groups(places: EditionPlaces, column: AreaColumn) -> Ints:
     while depth > 1:
         at, depth = hierarchy.parents[depth][at], depth - 1
     return np.asarray(at[: len(places.delivered_at(column).codes)], np.int64)
-
-
-def _other_meanings(profile: ProfileSpec) -> dict[str, tuple[str, ...]]:
-    """Measure → the other measures that its column delivers in other periods."""
-    columns = dict(profile.columns)
-    together: dict[str, set[str]] = {}
-    for entry in profile.columns_from:
-        for column, measure in entry.columns:
-            together.setdefault(column, {columns[column]}).add(measure)
-    return {one: tuple(sorted(group - {one})) for group in together.values() for one in group}
-
-
-@lru_cache(maxsize=4)
-def _rules(catalogue: tuple[str, ...]) -> Rules:
-    """What the indicators with these hashes say; they are those of the catalogue now."""
-    wholes: dict[Whole, None] = {}
-    breaks: dict[str, set[Period]] = {}
-    exceptional: dict[str, set[tuple[Period, Period]]] = {}
-    for indicator in Indicator.objects.filter(sha256__in=catalogue):
-        spec = indicator.spec
-        if spec.kind is IndicatorKind.RATE and spec.unit == "%":
-            wholes[Whole(spec.numerator, spec.denominator, spec.pairing.rule, spec.pairing.within_months)] = None
-        for measure in _counted(spec):
-            breaks.setdefault(measure, set()).update(parse_period(found.period) for found in spec.breaks)
-            exceptional.setdefault(measure, set()).update(
-                (parse_period(span.first), parse_period(span.last)) for span in spec.exceptional
-            )
-    return Rules(
-        tuple(wholes),
-        {code: tuple(sorted(found)) for code, found in breaks.items()},
-        {code: tuple(sorted(found)) for code, found in exceptional.items()},
-    )
-
-
-def _counted(spec: IndicatorSpec) -> tuple[str, ...]:
-    """The measures that the indicator is about: a break of its definition is one of theirs, not of the denominator."""
-    later = (entry.measure for entry in spec.measure_from)
-    return (*spec.numerator, *((spec.measure,) if spec.measure else ()), *later)
-
-
-def _wholes_of(rules: tuple[Whole, ...], specs: Mapping[str, MeasureSpec], residents: str) -> tuple[Whole, ...]:
-    """The wholes of delivered parts; every group of residents is a part of all residents at the nearest date."""
-    found = [whole for whole in rules if all(code in specs for code in whole.parts)]
-    named = {code for whole in found for code in whole.parts}
-    groups = [
-        Whole((code,), (residents,), "nearest_earlier", 6)
-        for code, spec in specs.items()
-        if code not in named
-        and code != residents
-        and (spec.unit, spec.population, spec.kind) == ("person", "main_residence", "stock")
-    ]
-    return (*found, *groups)
 
 
 def _same_bytes(delivery: Delivery) -> tuple[str, ...]:

@@ -54,6 +54,25 @@ class Whole:
 
 
 @dataclass(frozen=True, eq=False)
+class NotedAreas:
+    """Areas whose numbers are noted as corrected from ``first`` on (``begins``), or as exceptional until ``last``."""
+
+    measures: frozenset[str]
+    first: Period
+    last: Period
+    areas: Ints
+    begins: bool
+
+    def concerns(self, measure: str, earlier: Period, now: Period) -> bool:
+        """Whether the note explains a difference between the two periods."""
+        if measure not in self.measures:
+            return False
+        if self.begins:
+            return earlier.ends < self.first.ends <= now.ends
+        return any(p.ends >= self.first.starts and p.starts <= self.last.ends for p in (earlier, now))
+
+
+@dataclass(frozen=True, eq=False)
 class History:
     """What is in force, as far as the checks of a file need it.
 
@@ -65,6 +84,7 @@ class History:
         wholes: which measures are parts of which.
         breaks: measure → periods from which on its values mean something else.
         exceptional: measure → first and last period of spans whose values are true and not usual.
+        noted_areas: areas whose numbers are noted as corrected or exceptional.
         other_profiles: (measure, period) whose values in force came by another profile.
         other_meanings: measure → the measures that its column delivers in other periods.
         same_bytes: the periods for which the very same file was delivered before.
@@ -77,6 +97,7 @@ class History:
     wholes: tuple[Whole, ...] = ()
     breaks: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)
     exceptional: Mapping[str, tuple[tuple[Period, Period], ...]] = field(default_factory=dict)
+    noted_areas: tuple[NotedAreas, ...] = ()
     other_profiles: frozenset[tuple[str, Period]] = frozenset()
     other_meanings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     same_bytes: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ expected and by more than two households (5·D persons). Areas with fewer than 3
 - Off against the previous period, within the range of last year's: ``jump_back``; a seasonal figure, or the previous
   period was the unusual one.
 - Off against last year only, without a step between that was a jump itself: ``jump_since_last_year``, what creeps.
-- In a span that is noted as exceptional, or compared with one: ``jump_exceptional``.
+- In a span that is noted as exceptional, compared with one, or in areas noted as corrected: ``jump_exceptional``.
 - More than 15 % of a column's areas (and more than 20): one finding, ``jumps_throughout``.
 
 Source: Y. Benjamini and Y. Hochberg (1995), J. R. Statist. Soc. B 57, 289–300; see ``scatter``.
@@ -123,12 +123,13 @@ def check_jumps(city: City, left: Bools, log: ProblemLog) -> None:
         if flooded[row]:
             _log_flood(city, track, found.now[row], int(tested[row].sum()), log)
             continue
-        quiet = track.exceptional or track.unusual[-1]
+        quiet = track.noted | (track.exceptional or track.unusual[-1])
         back = like_last_year(track)
-        _log(city, track, "jump_exceptional" if quiet else "jump", found.now[row] & ~back, track.step, log)
+        _log(city, track, "jump", found.now[row] & ~back & ~quiet, track.step, log)
+        _log(city, track, "jump_exceptional", found.now[row] & ~back & quiet, track.step, log)
         _log(city, track, "jump_back", found.now[row] & back, track.step, log)
         if track.yearly is not None:
-            creeping = found.yearly[row] & ~found.now[row] & ~_jumped_meanwhile(track) & ~track.exceptional
+            creeping = found.yearly[row] & ~found.now[row] & ~_jumped_meanwhile(track) & ~quiet
             _log(city, track, "jump_since_last_year", creeping, track.yearly, log)
 
 

@@ -22,6 +22,9 @@ SMALLEST = 300
 class Track:
     """One measure of a file, over the ordinary areas: what is told now and what was in force before.
 
+    ``exceptional`` and ``unusual`` tell whether the period, and each earlier one, is noted as exceptional; ``noted`` which
+    areas are noted as corrected since the previous period, or as exceptional in one of the two.
+
     ``now``, ``people`` (residents, 0 where unknown) and ``lines`` (in its sheet, 0 for none) are (areas,); ``before`` holds
     comparable earlier periods only.
     """
@@ -39,6 +42,7 @@ class Track:
     people: Floats
     unusual: tuple[bool, ...]
     exceptional: bool
+    noted: Bools
 
     def line(self, area: int) -> int | None:
         """The line of an area in the file."""
@@ -139,6 +143,7 @@ def city_of(told: Told, history: History, measures: Mapping[str, MeasureSpec], c
                 people=people,
                 unusual=tuple(history.is_exceptional(measure, period) for period in before.periods),
                 exceptional=history.is_exceptional(measure, told.period),
+                noted=_noted(history, measure, told.period, before, len(codes)),
             )
         )
     return City(told, history, tuple(codes), tuple(tracks))
@@ -156,3 +161,11 @@ def _people(told: Told, history: History, areas: int) -> Floats:
     if earlier.periods:
         known = np.fmax(known, earlier.values[-1, :areas])
     return np.nan_to_num(known)
+
+
+def _noted(history: History, measure: str, period: Period, before: Series, areas: int) -> Bools:
+    noted = np.zeros(areas, bool)
+    for note in history.noted_areas:
+        if before.periods and note.concerns(measure, before.periods[-1], period):
+            noted[note.areas] = True
+    return noted

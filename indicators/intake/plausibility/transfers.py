@@ -47,13 +47,13 @@ def surplus(track: Track) -> Floats:
 
 
 def candidates(track: Track) -> Ints:
-    """Areas whose leading column moved so far that somebody must have come or gone; the largest first."""
+    """Areas whose leading column moved so far that somebody came or went, and no note explains it; the largest first."""
     assert track.step is not None and track.previous is not None
     off = np.nan_to_num(surplus(track))
     fresh = np.isnan(track.now) != np.isnan(track.previous)
     with np.errstate(invalid="ignore"):
         far = (np.abs(off) >= LEAST) & (fresh | (np.abs(track.step.z) >= FAR))
-    found = np.flatnonzero(far & ~track.suppressed)
+    found = np.flatnonzero(far & ~track.suppressed & ~track.noted)
     return np.asarray(found[np.argsort(-np.abs(off[found]), kind="stable")][:MOST_AREAS], np.int64)
 
 
