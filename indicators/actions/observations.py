@@ -17,13 +17,13 @@ from indicators.states import ValueState
 #: (measure id, period id) → delivery id
 InForceMap = Mapping[tuple[int, int], int]
 
-QUERY = """
+_QUERY = """
     SELECT o.measure_id, o.period_id, o.area_id, o.state, o.value
     FROM unnest(%(deliveries)s::bigint[], %(measures)s::bigint[], %(periods)s::bigint[])
          AS wanted(delivery_id, measure_id, period_id)
     JOIN sealed.observation o USING (delivery_id, measure_id, period_id)
 """
-TYPES = {"measure": ">i8", "period": ">i8", "area": ">i8", "state": ">i2", "value": ">f8"}
+_TYPES = {"measure": ">i8", "period": ">i8", "area": ">i8", "state": ">i2", "value": ">f8"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,13 +78,13 @@ def read_dense(wanted: InForceMap, order: Mapping[int, int], places: EditionPlac
     """
     keys = sorted(wanted, key=lambda key: (key[0], order[key[1]]))
     rows = bulk.copy_out(
-        QUERY,
+        _QUERY,
         {
             "deliveries": [wanted[key] for key in keys],
             "measures": [measure for measure, _ in keys],
             "periods": [period for _, period in keys],
         },
-        TYPES,
+        _TYPES,
     )
     row_of = _index(keys, rows["measure"], rows["period"])
     levels: dict[int, dict[str, tuple[Floats, States]]] = {}
