@@ -152,6 +152,84 @@ def test_context_tables_are_refused_by_the_profile_of_the_indicators(
     assert unknown == (["00Nummer", "00000000"] if year == 2015 else [])
 
 
+@pytest.mark.parametrize("year", [2013, 2015, 2019])
+@pytest.mark.parametrize(("table", "length"), [("2-2-district-regions", 6), ("2-3-districts", 2)])
+def test_the_same_table_of_a_level_above_is_refused_in_one_sentence(
+    open_data: Path, places: Places, year: int, table: str, length: int
+) -> None:
+    """Its values are the aggregates of those of table 2-1; delivered they would take the place of the areas' own."""
+    content = (open_data / "mss" / f"mss-{year}-{table}.csv").read_bytes()
+    profile, measures = catalogue().profiles["berlin-mss"], catalogue().measures
+    checked = check_file(content, profile=profile, measures=measures, places=places)
+    found = [problem for problem in checked.problems if problem.severity == "error"]
+    assert [(problem.code, dict(problem.params)["length"]) for problem in found] == [("wrong_level", length)]
+
+
+def context(open_data: Path, places: Places, year: int) -> CheckedFile:
+    return check_file(
+        monitoring_file(open_data, year, "4-1").read_bytes(),
+        profile=catalogue().profiles["berlin-mss-context-2013" if year == 2013 else "berlin-mss-context"],
+        measures=catalogue().measures,
+        places=places,
+        period=parse_period(f"{year - 1}-12-31"),
+    )
+
+
+def share(checked: CheckedFile, measure: str) -> np.ndarray:
+    """The values of a measure by area, NaN where there are none."""
+    return checked.values[checked.measures.index(measure)][: len(checked.places) - 2]
+
+
+@pytest.mark.parametrize("year", [2013, 2015, 2019])
+def test_context_tables_can_be_delivered_under_their_wrong_headers(open_data: Path, places: Places, year: int) -> None:
+    checked = context(open_data, places, year)
+    assert not checked.refused
+    told = {problem.code for problem in checked.problems}
+    assert (
+        told - {"missing_area", "not_computed"}
+        == {
+            2013: set(),
+            2015: {"rows_ignored"},
+            2019: {"column_without_numbers"},
+        }[year]
+    )
+    with open(monitoring_file(open_data, year, "4-1"), encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["id"] not in ("00Nummer", "00000000")]
+    computed = [row for row in rows if float(row["k05_inhabitants_with_migration_background"])]
+    assert np.isfinite(share(checked, "mss_k05")).sum() == len(computed)
+    read = dict(zip(places.codes, share(checked, "mss_k03").tolist(), strict=False))
+    assert all(read[row["id"]] == float(row["k03_old_age_poverty"]) for row in computed)
+    assert np.isfinite(share(checked, "mss_k02")).sum() in ((0,) if year == 2019 else range(400, 448))
+
+
+def test_what_stands_under_k06_since_2015_is_the_share_of_foreigners(open_data: Path, places: Places) -> None:
+    """The table of the same day says so to the last digit; the two-year change that the header names stands under k07."""
+    shares = share(context(open_data, places, 2019), "mss_auslaenderanteil")
+    residents = population(open_data, places, "2018-02", "t1")
+    foreigners, everybody = (share(residents, code) for code in ("einwohner_auslaendisch", "einwohner"))
+    known = np.isfinite(shares) & (shares > 0) & np.isfinite(foreigners)
+    assert known.sum() > 420
+    assert np.allclose(shares[known], 100 * foreigners[known] / everybody[known], atol=1e-5)
+
+
+@pytest.mark.parametrize(("measure", "header"), [("mss_k07", "k09"), ("mss_k08", "k10"), ("mss_k09", "k13")])
+def test_columns_moved_between_the_editions_2013_and_2015(
+    open_data: Path, places: Places, measure: str, header: str
+) -> None:
+    """What 2015 has under the later header continues what 2013 had under the measure's own, and nothing else does."""
+    before, after = context(open_data, places, 2013), context(open_data, places, 2015)
+    profile = catalogue().profiles["berlin-mss-context"]
+    assert next(column for column, code in profile.columns if code == measure).startswith(header)
+
+    def likeness(other: str) -> float:
+        now, then = share(after, measure), share(before, other)
+        known = np.isfinite(now) & np.isfinite(then)
+        return float(np.corrcoef(now[known], then[known])[0, 1])
+
+    shares = [code for code in before.measures if code.startswith("mss_k")]
+    assert max(shares, key=likeness) == measure and likeness(measure) > 0.9
+
+
 def test_a_column_of_dashes_is_noticed_as_zeros_that_nobody_counted(open_data: Path, places: Places) -> None:
     """In 2019 k02 is “-” throughout, which there means missing; read as zero it would be a city without single parents."""
     profile = catalogue().profiles["berlin-mss"]
