@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from indicators.calculation.classification import quantile_classes
-from indicators.catalogue.specs import IndicatorSpec
+from indicators.catalogue.specs import IndicatorKind, IndicatorSpec
 from indicators.office.closeup import Closeup
 from indicators.states import ValueState
 from monitoring.deliveries.profiles import said
 from monitoring.numbers import format_change, format_value, state_word
 
-_SHARES = (0.4, 0.75, 0.95)  # of the areas with a change: where the classes of the map end, on either side
+_SHARES = (0.5, 0.9)  # of the areas with a change: where the classes of the map end, on either side
 _UNCHANGED = 3  # the class around nothing, of seven
 
 
@@ -87,34 +87,37 @@ def _classes(found: Closeup, numbers: Any) -> tuple[Any, list[str]]:
         edges = quantile_classes(numbers)
         lows = (edges.lowest, *edges.upper[:-1])
         return edges.of(numbers), [
-            _("%(from)s to %(to)s") % {"from": _plain(low, found.spec), "to": _plain(high, found.spec)}
+            _("%(from)s to %(to)s") % {"from": _value(low, found.spec), "to": _value(high, found.spec)}
             for low, high in zip(lows, edges.upper, strict=True)
         ]
+    least = 0.5 * 10.0 ** -(1 if found.spec.kind is IndicatorKind.COUNT else found.spec.decimals)  # what shows as zero
     sizes = np.abs(numbers[np.isfinite(numbers)])
-    sizes = sizes[sizes > 0]
-    cuts = [float(cut) for cut in np.quantile(sizes, _SHARES)] if sizes.size else [0.0, 0.0, 0.0]
+    sizes = sizes[sizes >= least]
+    cuts = [float(cut) for cut in np.quantile(sizes, _SHARES)] if sizes.size else [least, least]
     classes = np.full(numbers.shape, -1)
     known = np.isfinite(numbers)
-    steps = sum((np.abs(numbers[known]) > cut).astype(int) for cut in cuts)
+    steps = (np.abs(numbers[known]) >= least).astype(int) + sum(
+        (np.abs(numbers[known]) > cut).astype(int) for cut in cuts
+    )
     classes[known] = _UNCHANGED + np.sign(numbers[known]).astype(int) * steps
-    words = [_change(cut, found.spec) for cut in cuts]
-    fallen = [
-        _("fallen by more than %(by)s") % {"by": words[2]},
-        _("fallen by %(from)s to %(to)s") % {"from": words[1], "to": words[2]},
-        _("fallen by %(from)s to %(to)s") % {"from": words[0], "to": words[1]},
+    words = {"first": _change(cuts[0], found.spec), "second": _change(cuts[1], found.spec)}
+    return classes, [
+        text % words
+        for text in (
+            _("fallen by more than %(second)s"),
+            _("fallen by %(first)s to %(second)s"),
+            _("fallen by up to %(first)s"),
+            _("no change as shown"),
+            _("risen by up to %(first)s"),
+            _("risen by %(first)s to %(second)s"),
+            _("risen by more than %(second)s"),
+        )
     ]
-    risen = [
-        _("risen by %(from)s to %(to)s") % {"from": words[0], "to": words[1]},
-        _("risen by %(from)s to %(to)s") % {"from": words[1], "to": words[2]},
-        _("risen by more than %(by)s") % {"by": words[2]},
-    ]
-    middle = _("at most %(by)s in either direction") % {"by": words[0]} if sizes.size else _("no change")
-    return classes, [*fallen, middle, *risen]
-
-
-def _plain(value: float, spec: IndicatorSpec) -> str:
-    return format_value(value, spec.unit, spec.decimals)
 
 
 def _change(change: float, spec: IndicatorSpec) -> str:
     return format_change(change, spec.kind.value, spec.unit, spec.decimals, signed=False)
+
+
+def _value(value: float, spec: IndicatorSpec) -> str:
+    return format_value(value, spec.unit, spec.decimals)
