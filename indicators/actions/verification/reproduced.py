@@ -7,7 +7,6 @@ from indicators import bulk
 from indicators.actions.calculate import candidate_blocks
 from indicators.actions.check import profile_of, read
 from indicators.actions.inputs import everything_in_force
-from indicators.actions.observations import TYPES
 from indicators.actions.places import places_of
 from indicators.actions.progress import silent
 from indicators.actions.verification.report import Verification
@@ -15,6 +14,8 @@ from indicators.intake.checked import CheckedFile
 from indicators.journey import State
 from indicators.models import Delivery, LiveRelease, Measure, Period, ReleaseEntry
 from indicators.periods import parse_period
+
+_TYPES = {"measure": ">i8", "period": ">i8", "area": ">i8", "state": ">i2", "value": ">f8"}
 
 
 def observations(found: Verification, sample: int | None) -> None:
@@ -36,7 +37,7 @@ def _stored(delivery: Delivery) -> np.ndarray:
     """What is stored of a delivery, in the order of the table's key."""
     query = """SELECT measure_id, period_id, area_id, state, value FROM sealed.observation
                WHERE delivery_id = %(delivery)s ORDER BY measure_id, period_id, area_id"""
-    return bulk.copy_out(query, {"delivery": delivery.pk}, TYPES)
+    return bulk.copy_out(query, {"delivery": delivery.pk}, _TYPES)
 
 
 def _said(delivery: Delivery, checked: CheckedFile, areas: dict[str, int]) -> np.ndarray:
@@ -50,7 +51,7 @@ def _said(delivery: Delivery, checked: CheckedFile, areas: dict[str, int]) -> np
     for told in checked.periods:
         period = delivery.period_id if told.period is None else periods.get(told.period.code, 0)
         rows, places = np.nonzero(told.given)
-        piece = np.empty(len(rows), bulk.record_type(TYPES))
+        piece = np.empty(len(rows), bulk.record_type(_TYPES))
         piece["measure"] = np.array([measures.get(code, 0) for code in told.measures], np.int64)[rows]
         piece["period"], piece["area"] = period, ids[places]
         piece["state"], piece["value"] = told.states[rows, places], told.values[rows, places]
