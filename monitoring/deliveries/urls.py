@@ -3,12 +3,12 @@
 from django.urls import include, path
 
 from indicators.journey import Move
-from monitoring.deliveries.views import decisions, downloads, lists, page, previews, report, upload
+from monitoring.deliveries.views import decisions, downloads, lists, page, previews, report, starting, upload
 
 _ONE = "deliveries/<int:delivery>/"
 
 urlpatterns = [
-    path("", lists.start, name="start"),
+    path("", starting.start, name="start"),
     path("deliveries/", lists.deliveries, name="deliveries"),
     path("deliveries/new/", upload.upload_page, name="delivery-upload"),
     path(_ONE, page.delivery_page, name="delivery"),
@@ -27,6 +27,7 @@ urlpatterns = [
     ),
     path("releases/", lists.releases, name="releases"),
     path("", include("monitoring.deliveries.tray.urls")),
+    path("", include("monitoring.deliveries.calendar.urls")),
     path("", include("monitoring.deliveries.catalogue.urls")),
     path("", include("monitoring.deliveries.profiling.urls")),
     path("", include("monitoring.deliveries.keeping.urls")),

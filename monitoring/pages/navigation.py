@@ -31,6 +31,11 @@ ENTRIES = (
         ("deliveries", "delivery", "delivery-upload", "delivery-report", "delivery-preview"),
     ),
     Entry(
+        _("Calendar"),
+        "calendar",
+        ("calendar", "calendar-source", "calendar-agree", "calendar-waive"),
+    ),
+    Entry(
         _("Catalogue"),
         "catalogue",
         ("catalogue", "catalogue-entry", "catalogue-new", "catalogue-edit", "proposals", "proposal"),

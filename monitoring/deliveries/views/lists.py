@@ -5,7 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -21,12 +21,6 @@ from monitoring.departments.names import person_names
 from monitoring.journey_messages import STATES
 
 _A_PAGE = 50
-
-
-@require_safe
-def start(request: HttpRequest) -> HttpResponse:
-    """The deliveries; the records for those who may see nothing else here."""
-    return redirect("deliveries" if may(request.user, Right.ENTER_OFFICE) else "trail")
 
 
 @require_safe
