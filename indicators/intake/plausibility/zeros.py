@@ -3,8 +3,8 @@
 A count of e is zero by chance with probability exp(−e ÷ 2D), D the measure's design effect and twice the variance of a
 single count since two are compared; below one in a thousand (e > 13.8·D) it is no chance. A cell that held a number and
 is missing now is told whatever its size, one finding a column; of averages, which some areas lack every time, only where
-more are missing than in any earlier step. The supplier's star hides small numbers: it is told where
-at least 50 and thrice the star's threshold of ten were expected.
+more are missing than in any earlier step. The supplier's star hides small numbers: it is told where at least 50 were
+counted before. A column of nothing but zeros or gaps is told without its history.
 
 Source: Poisson's law for the probability of none.
 """
@@ -58,6 +58,8 @@ def check_zeros(city: City, left: Bools, log: ProblemLog) -> Bools:
     taken = np.zeros((len(city.compared), len(city.codes)), bool)
     for row, track in enumerate(city.compared):
         assert track.previous is not None
+        if not np.nansum(track.now):  # a whole column of nothing is told without its history
+            continue
         zeros = sudden_zeros(track) & left[row]
         taken[row] = zeros
         if zeros.sum() > max(FLOOD_AREAS, FLOOD_SHARE * np.isfinite(track.previous).sum()):

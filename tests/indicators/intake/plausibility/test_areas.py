@@ -1,5 +1,7 @@
 """What concerns single areas against each other: exchanges, one address, zeros, gaps, wholes, totals."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -15,6 +17,7 @@ from tests.indicators.intake.plausibility.town import (
     PERIODS,
     SPECS,
     Town,
+    measure,
     params,
     told_of,
     town,
@@ -116,6 +119,27 @@ def test_a_small_count_may_be_zero_by_chance(expected: float, told: bool) -> Non
 def test_a_column_of_zeros_is_one_finding() -> None:
     (found,) = town().changed(lambda now: now.__setitem__((2, slice(0, 60)), 0)).found()
     assert (found.code, found.column, params(found)["areas"]) == ("zeros_throughout", "elderly", 60)
+
+
+def test_a_column_of_nothing_but_zeros_is_left_to_the_check_of_the_file() -> None:
+    assert town().changed(lambda now: now.__setitem__(2, 0)).codes() == set()
+
+
+def test_averages_that_come_and_go_are_told_only_where_more_are_missing_than_before() -> None:
+    """Rents of areas with few offers; two were missing once before."""
+    given = town()
+    rents = np.tile(np.linspace(8, 12, AREAS), (len(PERIODS), 1)) + np.random.default_rng(1).normal(0, 0.2, (9, AREAS))
+    rents[4, :2] = np.nan
+    spec = measure("elderly", unit="euro_per_square_metre", decimals=2, kind="average")
+    series = {**given.history.series, "elderly": Series(PERIODS[:-1], rents[:-1])}
+
+    def missing(number: int) -> list[object]:
+        now = rents[-1].copy()
+        now[10 : 10 + number] = np.nan
+        changed = replace(given.changed(lambda told: told.__setitem__(2, now)), specs={**SPECS, "elderly": spec})
+        return [params(p)["areas"] for p in changed.beside(series=series).found("sudden_missing")]
+
+    assert missing(2) == [] and missing(3) == [3]
 
 
 def test_missing_and_hidden_numbers_are_one_finding_a_column() -> None:

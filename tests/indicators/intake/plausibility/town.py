@@ -22,10 +22,10 @@ SHARES = (1.0, 0.16, 0.22, 0.18, 0.11)
 PLACES = Places("area", CODES)
 
 
-def measure(code: str, design_effect: float = 1.0, unit: str = "person", decimals: int = 0) -> MeasureSpec:
-    return MeasureSpec(
-        code, Text(code, code), "register", unit, "main_residence", "stock", design_effect, decimals=decimals
-    )
+def measure(
+    code: str, design_effect: float = 1.0, unit: str = "person", decimals: int = 0, kind: str = "stock"
+) -> MeasureSpec:
+    return MeasureSpec(code, Text(code, code), "register", unit, "main_residence", kind, design_effect, decimals)
 
 
 SPECS = {code: measure(code) for code in MEASURES} | {"recipients": measure("recipients", 1.9)}
