@@ -26,8 +26,8 @@ class Heading:
 def find_heading(sheet: Sheet, data: int, code_column: int) -> Heading:
     """The header above the row ``data``: the nearest row with names, and those above it that it continues.
 
-    A row above belongs to it where it names several columns and the one below leaves cells blank or says things twice, as
-    merged cells do. Several rows are joined by `` / ``, equal ones said once.
+    A row above belongs to it where it names several columns and the one below leaves cells blank or says things twice, or
+    where it says things twice itself, as merged cells do. Several rows are joined by `` / ``, equal ones said once.
 
     >>> sheet = Sheet(None, (("Tabelle 1", "", ""), ("Gebiet", "Bevölkerung", "Bevölkerung"), ("", "unter 6", "6-14"),
     ...               ("01", "5", "7")), (1, 2, 3, 4))
@@ -70,9 +70,10 @@ def _continues(sheet: Sheet, first: int, last: int, code_column: int) -> bool:
     if not _names_columns(above):
         return False
     names = joined(sheet.rows[first : last + 1])
-    filled = [name for at, name in enumerate(names) if name and above[at]]
-    unfinished = not names[code_column] or len(set(names)) < len(names) or any(not name for name in names)
-    return unfinished and bool(filled or above[code_column])
+    filled = [text for text in above if text]
+    unfinished = not all(names) or len(set(names)) < len(names)
+    is_merged = len(set(filled)) < len(filled) or (above[code_column] and above[code_column] == names[code_column])
+    return bool(unfinished and filled) or bool(is_merged)
 
 
 def footer_patterns(sheet: Sheet, last: int) -> tuple[tuple[str, int], ...]:

@@ -11,7 +11,7 @@ from indicators.intake.proposing.door import refuse_persons_in
 from indicators.intake.proposing.drawing import seen_sheet
 from indicators.intake.proposing.findings import Findings
 from indicators.intake.proposing.guesses import Guess, guess
-from indicators.intake.proposing.heading import Heading, find_heading, footer_patterns
+from indicators.intake.proposing.heading import Heading, find_heading, footer_patterns, joined
 from indicators.intake.proposing.ignoring import ignore_column
 from indicators.intake.proposing.known import Known
 from indicators.intake.proposing.naming import name_columns
@@ -24,6 +24,7 @@ from indicators.intake.proposing.sheets import OpenedFile, Sheet, open_sheets
 from indicators.periods import parse_period
 
 _EXAMPLES = 3
+_LOOKED_AT = 12  # rows below the header's place in which another sheet may have the same one
 _LEAST_SHARE = 0.25  # of a profile's columns, for it to know what the file's columns mean
 
 
@@ -136,11 +137,12 @@ def _columns(placing: Placing, heading: Heading, writing: Writing) -> list[Colum
 def _same_tables(sheets: Sequence[Sheet], placing: Placing, heading: Heading) -> list[Sheet]:
     """The placed sheet, and the others that have the same header somewhere in their first rows."""
     bare = {name for name in heading.names if name}
-    others = [
-        sheet
-        for sheet in sheets
-        if sheet is not placing.sheet and any(bare and bare <= set(row) for row in sheet.rows[: heading.first + 12])
-    ]
+
+    def has_header(sheet: Sheet) -> bool:
+        last = min(len(sheet.rows) - heading.rows, heading.first + _LOOKED_AT)
+        return any(bare <= set(joined(sheet.rows[row : row + heading.rows])) for row in range(last + 1))
+
+    others = [sheet for sheet in sheets if sheet is not placing.sheet and bare and has_header(sheet)]
     return [placing.sheet, *others]
 
 

@@ -1,5 +1,6 @@
 """What a template holds: columns with what their cells may be, a line for every area, and the words around them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -107,7 +108,7 @@ def template_of(
     """
     if not periods:
         raise ValueError("a template is for a period")
-    mapping = profile.columns_at(periods[0])
+    mapping = sorted(profile.columns_at(periods[0]), key=lambda pair: natural(pair[1]))
     fixed, columns = _columns(profile, mapping, measures, periods, german)
     return Template(
         profile,
@@ -117,6 +118,15 @@ def template_of(
         labels,
         _sheet(profile, periods, labels),
     )
+
+
+def natural(code: str) -> list[tuple[int, int | str]]:
+    """Numbers in a code sort as numbers: columns come in an order that people expect, which a database does not keep.
+
+    >>> sorted(["einwohner_15_17", "einwohner_6_14", "einwohner"], key=natural)
+    ['einwohner', 'einwohner_6_14', 'einwohner_15_17']
+    """
+    return [(0, int(part)) if part.isdecimal() else (1, part) for part in re.split(r"([0-9]+)", code)]
 
 
 def _columns(

@@ -23,7 +23,6 @@ WORDS: Mapping[str, Promise] = {
     "sheets_have_codes": _("%(sheets)s sheets have the same columns."),
     "row_above_codes": _("Row %(row)s stands above the areas and names the columns; rows of the header: %(rows)s."),
     "no_row_above_codes": _("No row above the areas names the columns."),
-    "rows_above_header": _("%(rows)s rows stand above the header."),
     "text_below_codes": _("Below the areas, in row %(row)s, there is a note."),
     "codes_of_level": _("%(hits)s of %(rows)s values are codes of the level %(level)s."),
     "stripped_codes_of_level": _(
@@ -34,7 +33,6 @@ WORDS: Mapping[str, Promise] = {
     "code_of_residual": _("%(code)s is the unit for cases without an area."),
     "word_of_residual": _("“%(text)s” seems to mean cases without an area."),
     "code_of_total": _("%(code)s is the code of the whole."),
-    "sum_of_the_others": _("“%(text)s” holds the sum of the other rows in %(columns)s columns."),
     "word_of_total": _("“%(text)s” seems to be the total."),
     "row_without_area": _("“%(text)s” in row %(row)s is no known area."),
     "areas_once": _("Each of the %(areas)s areas has one row."),

@@ -1,4 +1,4 @@
-"""From a file without a profile to a delivery: proposed, corrected, approved by a second person, delivered; persons refused."""
+"""From a file without a profile to a delivery: proposed, corrected, approved, delivered; persons are refused."""
 
 import csv
 import io
@@ -42,7 +42,7 @@ def typed(client: Client, draft: ProfileDraft, **changes: Any) -> dict[str, Any]
     page = client.get(f"/profiling/{draft.pk}/")
     assert page.status_code == 200
     context = page.context
-    given: dict[str, Any] = {name: text for name, text in context["hidden"]}
+    given: dict[str, Any] = dict(context["hidden"])
     for section in context["sections"]:
         for field in section.fields:
             chosen = next((option.code for option in field.options if option.is_chosen), "")
