@@ -9,7 +9,7 @@ from celery import Celery, signals
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "monitoring.settings")
 app = Celery("monitoring")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["indicators", "monitoring"])
+app.autodiscover_tasks(["indicators", "monitoring", "monitoring.deliveries.keeping"])
 
 
 def keep_our_logging(**_given: Any) -> None:

@@ -177,6 +177,13 @@ def remove_value(*, by: AbstractBaseUser, enquiry: int, value: int) -> None:
     _changed(by, found, "enquiry.value_removed", indicator=taken.indicator, area=taken.area, period=taken.period)
 
 
+@transaction.atomic
+def remember_reminder(*, enquiry: int, today: date) -> bool:
+    """Write down that somebody is reminded of it today; ``False`` where that is done, or no longer needed."""
+    waiting = Enquiry.objects.filter(pk=enquiry, state=OPEN, reminded_on=None)
+    return waiting.update(reminded_on=today) == 1
+
+
 def _require_whole(asked: Asked) -> None:
     if not asked.question.strip() or not asked.asked_by.strip() or asked.asker not in ASKERS:
         raise Refused("enquiry_incomplete")

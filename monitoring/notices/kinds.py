@@ -93,6 +93,12 @@ KINDS: Mapping[str, Kind] = {
         ("source", "period", "day"),
         is_urgent=True,
     ),
+    "enquiry_due": Kind(
+        _("Enquiry %(number)s is due on %(day)s"),
+        _("Open it, write the answer, and mark it as answered."),
+        ("number", "day"),
+        is_urgent=True,
+    ),
     "release_live": Kind(
         _("Release %(release)s is live"),
         _("Your dashboards that follow the latest release show its values: %(reason)s"),

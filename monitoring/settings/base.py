@@ -142,6 +142,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
         "options": {"expires": 300.0},
     },
+    "remind-of-enquiries": {
+        "task": "monitoring.remind_of_enquiries",
+        "schedule": 600.0,
+        "options": {"expires": 600.0},
+    },
     "check-audit-trail": {
         "task": "monitoring.check_trail",
         "schedule": 900.0,

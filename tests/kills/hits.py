@@ -3,10 +3,11 @@
 import random
 from collections import Counter, defaultdict
 
-#: ``receive`` and ``approve``: the request is under way; ``wake``: its row is committed, its answer has not come.
-STEPS = ("receive", "wake", "check", "stage", "calculate", "approve", "activate")
+#: ``receive``, ``approve``, ``reject``, ``withdraw``: the request is under way; ``wake``: its row is committed, its answer
+#: has not come. ``erase`` is the worker's, after two people decided it.
+STEPS = ("receive", "wake", "check", "stage", "calculate", "approve", "activate", "reject", "withdraw", "erase")
 LEAST = 3
-_ASKED = ("receive", "approve")
+_ASKED = ("receive", "approve", "reject", "withdraw")
 #: Which victims come first: one of each group; then all of them, and in long runs those that have no part in a step.
 _FIRST = {"worker": (("worker",), ("postgres",), ("connection", "backend"), ("redis", "office"))}
 _FIRST |= {"person": (("office",), ("postgres", "backend"), ("connection",), ("redis", "worker"))}
@@ -40,6 +41,10 @@ class Hits:
     def wish(self, step: str) -> str | None:
         """The next victim for a step; ``None`` when the step was hit often enough, or while nothing is armed."""
         return self._wanted[step][0] if self._wanted[step] and self.armed else None
+
+    def wants(self, step: str) -> bool:
+        """Whether the step is to be hit again, or its length is not known yet."""
+        return bool(self._wanted[step])
 
     @property
     def done(self) -> bool:

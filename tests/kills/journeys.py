@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 
 import requests
 
@@ -19,13 +20,16 @@ _TICK = 0.002
 Press = Callable[[], requests.Response]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Delivered:
-    """A delivery that reached its end, and what was in its file."""
+    """A delivery that reached its end, what was in its file, and what became of it since."""
 
     number: int
     period: str
     edition: int
+    end: str = "active"
+    erased: bool = False
+    more: tuple[str, ...] = ()  # moves beyond those of an undisturbed journey
 
 
 @dataclass
@@ -48,8 +52,62 @@ class Office:
         self._ask("receive", lambda: self.supplier.press(form), lambda: self.watch.delivery(name) is not None, hits)
         number = self.number(name)
         self.follow(number, "candidate", hits)
+        self.supplier.explain(number)
         self._ask("approve", lambda: self.approver.approve(number), lambda: self._approved(number), hits)
         return self.activated(number, period, edition, hits)
+
+    def ended(self, period: str, edition: int, decision: str, hits: Hits) -> Delivered:
+        """Deliver and wait; then a person ends it: ``reject`` or ``withdraw``."""
+        form = self.form(period, edition)
+        until("receive", lambda: self._answered(lambda: self.supplier.press(form)))
+        number = self.number(form.file_name)
+        self.follow(number, "candidate", hits)
+        who, end = (self.approver, "rejected") if decision == "reject" else (self.supplier, "withdrawn")
+        self._ask(decision, lambda: who.decide(number, decision), lambda: self.watch.state(number) == end, hits)
+        self.delivered.append(Delivered(number, period, edition, end))
+        return self.delivered[-1]
+
+    def erase(self, of: Delivered, hits: Hits, hands: int = 1) -> None:
+        """Two people have the content erased before its term; the worker does it, and is struck meanwhile.
+
+        The second person presses with so many ``hands`` at once.
+        """
+        page = f"/records/retention/deliveries/{of.number}/erase/"
+        asked = "SELECT id FROM sealed.erasure_request WHERE delivery_id = %s"
+        self.supplier.explain(of.number)  # signed in again where the session has ended
+        until("request", lambda: self._answered(lambda: self.supplier.write(page, **{"request-reason": "Probe"})))
+        request = until("the request", lambda: self.watch.value(asked, of.number))
+        go_on = f"/records/retention/requests/{request}/approve/"
+        pressed = 0.0
+        struck = False
+        begin: float | None = None
+        deadline = time.monotonic() + PATIENCE
+        while not self.watch.erased(of.number):
+            assert time.monotonic() < deadline, f"delivery {of.number} is not erased"
+            if time.monotonic() > pressed + 3.0:  # the same decision again: whoever waits presses again
+                press = partial(self.approver.write, go_on, **{"approve-reason": "Probe"})
+                for answer in [self.hands.submit(self._answered, press) for _ in range(hands)]:
+                    answer.result(timeout=PATIENCE)
+                pressed = time.monotonic()
+            if (backend := self.watch.erasing()) is not None:
+                begin = begin or time.monotonic()
+                victim = None if struck else hits.wish("erase")
+                if victim is not None:
+                    struck = self._strike_erasure(of.number, victim, backend, hits)
+            time.sleep(_TICK)
+        if begin is not None and not struck:
+            hits.lasted("erase", time.monotonic() - begin)
+        of.erased = True
+
+    def _strike_erasure(self, number: int, victim: str, backend: int, hits: Hits) -> bool:
+        begin = time.monotonic()
+        kill = self.victims.aim(victim, backend)
+        time.sleep(max(0.0, begin + hits.moment("erase") - time.monotonic()))
+        if self.watch.erasing() != backend or self.watch.erased(number) or not kill():
+            hits.miss("erase")
+            return False
+        hits.hit("erase", victim)
+        return True
 
     def form(self, period: str, edition: int) -> Form:
         """The filled-in form for a file that nobody delivered before."""

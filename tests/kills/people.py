@@ -84,12 +84,31 @@ class Browser:
         return self._session.post(f"{self._url}/api/v1/{path}", headers=headers, timeout=_SECONDS, **options)  # type: ignore[arg-type]
 
     def approve(self, delivery: int) -> requests.Response:
-        """Approve; who was signed out meanwhile signs in and approves then."""
-        answer = self.post(f"deliveries/{delivery}/approve/", json={"reason": f"Lieferung {delivery}"})
+        """Approve, with the delivery's own number as the reason."""
+        return self.decide(delivery, "approve")
+
+    def decide(self, delivery: int, decision: str) -> requests.Response:
+        """Approve, reject or withdraw; who was signed out meanwhile signs in and decides then."""
+        return self._signed_in(f"deliveries/{delivery}/{decision}/", {"reason": f"Lieferung {delivery}"})
+
+    def explain(self, delivery: int) -> None:
+        """Give a reason beside every kind of warning, as a delivery needs it before its approval."""
+        thread = self.get(f"/api/v1/deliveries/{delivery}/thread/").json()
+        for code in thread["unanswered"]:
+            given = self._signed_in(f"deliveries/{delivery}/reason/", {"code": code, "reason": "so gemeint"})
+            assert given.status_code == 200, given.text
+
+    def _signed_in(self, path: str, given: dict[str, str]) -> requests.Response:
+        answer = self.post(path, json=given)
         if answer.status_code != 403:
             return answer
         self._sign_in()
-        return self.post(f"deliveries/{delivery}/approve/", json={"reason": f"Lieferung {delivery}"})
+        return self.post(path, json=given)
+
+    def write(self, path: str, **fields: str) -> requests.Response:
+        """Send a form of a page."""
+        given = {"csrfmiddlewaretoken": self._session.cookies["office_csrf"], **fields}
+        return self._session.post(self._url + path, given, timeout=_SECONDS, allow_redirects=False)
 
     def deliver(self, *, profile: str, period: str, file_name: str, content: bytes) -> requests.Response:
         """Deliver by the API instead of the form."""

@@ -9,6 +9,7 @@ import psycopg2
 
 #: Longer than anything may take on a slow machine; nothing is judged by how fast it was.
 PATIENCE = 120.0
+KEEPING_LOCK = 7_100_000_005
 T = TypeVar("T")
 
 _RUNNING = """
@@ -76,6 +77,19 @@ class Watch:
         assert found, f"delivery {delivery} is gone"
         assert found[0][3] == 0, f"a kill was counted as a failure of delivery {delivery}"
         return found[0][0], found[0][1], found[0][2]
+
+    def erased(self, delivery: int) -> bool:
+        """Whether the erasure of a delivery is finished."""
+        finished = "SELECT 1 FROM sealed.erasure WHERE delivery_id = %s AND finished_at IS NOT NULL"
+        return self.value(finished, delivery) is not None
+
+    def erasing(self) -> int | None:
+        """The backend that keeps to the terms now: it holds the lock of the keeping, a number of 64 bits."""
+        return self.value(
+            "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1 "
+            "AND (classid::bigint << 32 | objid::bigint) = %s",
+            KEEPING_LOCK,
+        )
 
     def transaction_of_office(self) -> int | None:
         """The backend of the youngest transaction of the office's processes, if one is under way."""

@@ -12,8 +12,8 @@ from indicators.actions.errors import Refused
 from indicators.office import keeping as office
 from monitoring.deliveries.keeping.forms import WhyForm
 from monitoring.deliveries.keeping.retention import delivery_page, source_page
-from monitoring.journey_messages import refusal
 from monitoring.deliveries.keeping.tasks import soon
+from monitoring.journey_messages import refusal
 from monitoring.trail_messages import DONE, REASON_LABELS
 
 _DECISIONS = {"approve": "approved", "reject": "rejected", "withdraw": "withdrawn"}

@@ -31,7 +31,7 @@ class TrailForm(forms.Form):
     subject_id = forms.CharField(label=_("Its number or code"), required=False, max_length=60)
     first = _day_field(_("From"))
     last = _day_field(_("Up to and including"))
-    text = forms.CharField(label=_("Text in the details"), required=False, max_length=100)
+    text = forms.CharField(label=_("Text in the details (three letters or more)"), required=False, max_length=100)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,7 +40,6 @@ class TrailForm(forms.Form):
         self._offer("actor", {actor: names[actor] for actor in actors}, _("Everybody"))
         self._offer("action", {action: action_name(action) for action in trail.actions()}, _("Everything"))
         self._offer("subject", {one: subject_name(one) for one in trail.subjects()}, _("All objects"))
-        self.fields["text"].help_text = _("At least three letters.")
 
     def _offer(self, field: str, choices: dict[str, str], everything: Any) -> None:
         ordered = sorted(choices.items(), key=lambda choice: choice[1].casefold())

@@ -1,4 +1,4 @@
-"""Celery's thin shells for keeping: walk along the audit trail; have something done now instead of at its time."""
+"""Celery's thin shells for what is done at intervals: erase what is due, walk along the trail, remind of enquiries."""
 
 import logging
 from datetime import timedelta
@@ -7,11 +7,20 @@ from celery import current_app, shared_task
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerAway
 
+from indicators.actions import drafts, keeping
 from indicators.actions.trail import check_trail as walk
 from indicators.models import TrailCheck
+from monitoring.deliveries.enquiries.reminding import remind
 
 logger = logging.getLogger(__name__)
 TRAIL_CHECKED_EVERY = timedelta(hours=6)
+
+
+@shared_task(name="monitoring.erase_due")
+def erase_due() -> None:
+    """Erase whatever a term has ended for, what two people decided, and files that waited for a profile for too long."""
+    keeping.erase_due()
+    drafts.close_expired()
 
 
 @shared_task(name="monitoring.check_trail")
@@ -19,6 +28,12 @@ def check_trail(now: bool = False) -> None:
     """Walk along the audit trail where the last walk is hours ago; ``now`` in any case."""
     if now or not TrailCheck.objects.filter(checked_at__gt=timezone.now() - TRAIL_CHECKED_EVERY).exists():
         walk()
+
+
+@shared_task(name="monitoring.remind_of_enquiries")
+def remind_of_enquiries() -> None:
+    """Tell whoever took an enquiry down that it is due."""
+    remind(timezone.localdate())
 
 
 def soon(task: str, **given: bool) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import ngettext
 
 from indicators.journey import State
 from indicators.models import AuditEntry
@@ -16,6 +17,8 @@ from monitoring.numbers import format_number
 from monitoring.trail_messages import ACTIONS, CAUSES, COMMAND, KEYS, NO, NOTHING, SUBJECTS, WORKER, YES
 from monitoring.wording import period_label
 
+_MOST = 8
+_NOBODY = {"worker": WORKER, "command": COMMAND}
 _HASHES = frozenset({"file", "sha256", "manifest"})
 _PEOPLE = frozenset({"decided_by", "requested_by", "person", "substitute_for"})
 _NUMBERS = frozenset({"observations", "problems", "blocks", "count"})
@@ -69,7 +72,7 @@ class Teller:
             number=entry.pk,
             at=entry.at,
             who=self._who(entry.actor),
-            actor=entry.actor,
+            actor="" if entry.actor in _NOBODY else entry.actor,
             what=action_name(entry.action),
             object=object_name(entry.subject, entry.subject_id),
             url=_url(entry.subject, entry.subject_id),
@@ -78,7 +81,7 @@ class Teller:
         )
 
     def _who(self, actor: str) -> str:
-        return str({"worker": WORKER, "command": COMMAND}.get(actor, self._people.get(actor, actor)))
+        return str(_NOBODY.get(actor) or self._people.get(actor, actor))
 
     def _detail(self, subject: str, key: str, value: Any) -> Detail:
         name = str(KEYS.get(key, key))
@@ -92,9 +95,9 @@ class Teller:
         if isinstance(value, bool):
             return str(YES if value else NO)
         if isinstance(value, Mapping):
-            return "; ".join(f"{_named(key, str(k))}: {self._said(subject, '', v)}" for k, v in value.items())
+            return _listed([f"{_named(key, str(k))}: {self._said(subject, '', v)}" for k, v in value.items()])
         if isinstance(value, list):
-            return ", ".join(self._said(subject, key, part) for part in value)
+            return _listed([self._said(subject, key, part) for part in value])
         if isinstance(value, int | float):
             return format_number(value, 0) if key in _NUMBERS or key == "" else str(value)
         return self._worded(subject, key, str(value))
@@ -113,6 +116,18 @@ class Teller:
         if key == "period":
             return period_label(text)
         return text
+
+
+def _listed(parts: list[str]) -> str:
+    """The first parts; an export holds all of them."""
+    told = ", ".join(parts[:_MOST])
+    more = len(parts) - _MOST
+    if more <= 0:
+        return told
+    return ngettext("%(told)s and %(more)s more", "%(told)s and %(more)s more", more) % {
+        "told": told,
+        "more": format_number(more),
+    }
 
 
 def _in_order(details: Mapping[str, Any]) -> list[tuple[str, Any]]:

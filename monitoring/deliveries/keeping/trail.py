@@ -15,8 +15,8 @@ from indicators.chain import GENESIS
 from indicators.office import trail as office
 from monitoring.deliveries.keeping import exporting
 from monitoring.deliveries.keeping.forms import TrailForm
-from monitoring.deliveries.keeping.telling import Teller
 from monitoring.deliveries.keeping.tasks import soon
+from monitoring.deliveries.keeping.telling import Teller
 
 _A_PAGE = 50
 _STALE = timedelta(hours=24)

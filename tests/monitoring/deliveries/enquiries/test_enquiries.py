@@ -15,9 +15,12 @@ from indicators.models import AuditEntry, Enquiry, EnquiryValue, Release, Releas
 from indicators.office import enquiries as office
 from indicators.office.enquiries import Wanted
 from monitoring.deliveries.enquiries import taking
+from monitoring.deliveries.enquiries.reminding import remind
 from monitoring.deliveries.enquiries.taking import Question
 from monitoring.journey_messages import refusal
 from monitoring.keeping_messages import KEEPING_REFUSALS
+from monitoring.notices.models import OfficeNotification
+from monitoring.notices.words import told
 from tests.factories import make_person, make_world
 from tests.factories.results import COUNTS, MISSING, SUPPRESSED
 from tests.factories.world import World
@@ -311,6 +314,20 @@ def test_due_days_are_marked_and_found(client: Any, person: Any) -> None:
 
 
 _PAGES = ("", "edit/", "take/", "text.txt", "values.csv")
+
+
+def test_who_took_an_enquiry_down_is_reminded_once_and_again_after_another_day_was_set(person: Any) -> None:
+    today = timezone.localdate()
+    made = _open(person, asked_on=today, due_on=today + timedelta(days=2))
+    _open(person, asked_on=today, due_on=today + timedelta(days=9))
+    assert (remind(today), remind(today)) == (1, 0)
+    notice = OfficeNotification.objects.get()
+    assert (notice.person, notice.path) == (person, f"/enquiries/{made.pk}/") and made.number in told(notice).title
+    later = replace(ASKED, asked_on=today, due_on=today + timedelta(days=3))
+    enquiring.change(by=person, enquiry=made.pk, version=0, asked=later)
+    assert remind(today) == 1
+    enquiring.move(by=person, enquiry=made.pk, to="closed")
+    assert remind(today + timedelta(days=1)) == 0
 
 
 def test_the_register_is_the_statistics_offices_alone(world: World, person: Any, client: Any) -> None:

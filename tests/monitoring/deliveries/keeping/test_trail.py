@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from indicators import chain
 from indicators.actions import audit
@@ -17,6 +18,7 @@ from indicators.journey import Move
 from indicators.models import AuditEntry, TrailCheck
 from indicators.office import trail as office
 from indicators.office.trail import Wanted
+from monitoring.celery import app
 from monitoring.deliveries.keeping import exporting
 from monitoring.deliveries.keeping.tasks import check_trail as task
 from monitoring.trail_messages import ACTIONS
@@ -158,6 +160,11 @@ def test_the_task_walks_only_where_the_last_walk_is_hours_ago(sealed: Desk) -> N
     assert TrailCheck.objects.count() == 1
     task(now=True)
     assert TrailCheck.objects.count() == 2
+
+
+def test_every_task_of_the_schedule_is_known_to_the_worker() -> None:
+    app.loader.import_default_modules()
+    assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} <= set(app.tasks)
 
 
 def _recorded() -> Iterator[str]:
