@@ -1,5 +1,10 @@
 """Whatever the bytes are, the check ends with problems or a refusal; what it accepts means what is written."""
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -98,6 +103,17 @@ def test_what_was_accepted_is_the_same_when_written_and_read_again(cells: list[s
     again = check(lines(header=HEADER.replace(",", delimiter), rows=written, end=end))
     assert np.array_equal(first.values, again.values, equal_nan=True)
     assert np.array_equal(first.states, again.states)
+
+
+def test_mutated_files_of_every_format_are_no_more_than_a_refusal() -> None:
+    """Some hundred of them; ``python -m tests.fuzz`` tries ten thousand."""
+    words = [sys.executable, "-m", "tests.fuzz", "--inputs", "300", "--seed", "2"]
+    done = subprocess.run(
+        words, cwd=Path(__file__).parents[3], capture_output=True, text=True, timeout=600, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(done.stdout)
+    assert figures["inputs"] == 300 and figures["refused"] > 200 and figures["accepted"] > 0
 
 
 def _written(value: float, state: int, signs: dict[ValueState, str]) -> str:
