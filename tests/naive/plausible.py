@@ -39,13 +39,18 @@ def residuals(before: Column, now: Column) -> list[tuple[float, float] | None]:
     return found
 
 
-def scatter(history: Sequence[Column], months: int, size: float, design_effect: float) -> float:
-    """The usual scatter of a count of that size, from every earlier step, all of the same length."""
-    own = []
-    for before, now in zip(history, history[1:], strict=False):
-        for cell in residuals(before, now):
-            if cell is not None and band(cell[0]) == band(size):
-                own.append(abs(cell[1]) / math.sqrt(months))
+Steps = list[tuple[int, float]]
+
+
+def steps_of(history: Sequence[Column], months: int) -> Steps:
+    """Of every earlier step, all of the same length, the band and how far each area lay from the expected, for one month."""
+    steps = [cell for pair in zip(history, history[1:], strict=False) for cell in residuals(*pair)]
+    return [(band(cell[0]), abs(cell[1]) / math.sqrt(months)) for cell in steps if cell is not None]
+
+
+def scatter(steps: Steps, months: int, size: float, design_effect: float) -> float:
+    """The usual scatter of a count of that size."""
+    own = [off for other, off in steps if other == band(size)]
     median = statistics.median_high(own) if own else 0.0
     robust = (1.4826 * median) ** 2 * months
     variance = (len(own) * robust + 20 * 2 * design_effect) / (len(own) + 20)
@@ -62,15 +67,16 @@ def jumps(
     """Which cells jump: ``columns`` are (history, now, design effect); Benjamini–Hochberg over all cells of the file."""
     cells: list[tuple[float, int, int, bool]] = []
     for at, (history, now, effect) in enumerate(columns):
+        steps = steps_of(history, months)
         for area, cell in enumerate(residuals(history[-1], now)):
             if cell is None or people[area] < 300:
                 continue
             expected, off = cell
-            p = two_sided(off / scatter(history, months, expected, effect))
+            p = two_sided(off / scatter(steps, months, expected, effect))
             present = now[area]
             assert present is not None
             gap = abs(present - expected)
-            cells.append((p, at, area, gap >= 0.125 * max(expected, 1.0) and gap > 2.5 * max(effect, 1.0)))
+            cells.append((p, at, area, gap >= 0.125 * max(expected, 1.0) and gap > 5 * max(effect, 1.0)))
     cells.sort()
     limit = max((i for i, cell in enumerate(cells, 1) if cell[0] <= 0.05 * i / len(cells)), default=0)
     found = [[False] * len(people) for _ in columns]

@@ -4,7 +4,7 @@ import math
 import statistics
 from collections.abc import Sequence
 
-from tests.naive.plausible import Column, city_change, moved, residuals, scatter
+from tests.naive.plausible import Column, city_change, moved, residuals, scatter, steps_of
 
 Pair = tuple[int, int]
 
@@ -38,11 +38,11 @@ def off_from(now: Column, history: Sequence[Column], months: int, effect: float,
     """How many scatters half of the areas lie from where the city's trend leads that history."""
     factors = [city_change(a, b) for a, b in zip(history, history[1:], strict=False)]
     trend, last = statistics.median(factors), history[-1]
-    present = city_change(last, now)
+    present, steps = city_change(last, now), steps_of(history, months)
     found = []
     for n, b, p in zip(now, last, people, strict=True):
         if n is not None and b is not None and p >= 300:
-            found.append(abs(moved(n) - moved(trend * b)) / scatter(history, months, present * b, effect))
+            found.append(abs(moved(n) - moved(trend * b)) / scatter(steps, months, present * b, effect))
     return statistics.median(found)
 
 
@@ -115,13 +115,13 @@ def concentration(
     history: Sequence[Column], now: Column, months: int, effect: float, people: Sequence[float]
 ) -> int | None:
     """The area that gained what many lost."""
-    cells = residuals(history[-1], now)
+    cells, steps = residuals(history[-1], now), steps_of(history, months)
     tested: dict[int, tuple[float, float, float]] = {}
     for at, cell in enumerate(cells):
         present = now[at]
         if cell is not None and present is not None and people[at] >= 300:
             expected, off = cell
-            tested[at] = (off / scatter(history, months, expected, effect), present - expected, expected)
+            tested[at] = (off / scatter(steps, months, expected, effect), present - expected, expected)
     out = [at for at, (z, off, e) in tested.items() if z >= 6 and off >= 50 and off >= 0.2 * e]
     if not out:
         return None

@@ -29,7 +29,9 @@ def changed(seed: int) -> tuple[Town, City]:
     chance = np.random.default_rng(100 + seed)
 
     def change(now: np.ndarray) -> None:
-        one, other, office, fresh = chance.choice(AREAS, 4, replace=False)
+        one, office, fresh = chance.choice(AREAS, 3, replace=False)
+        near = [at for at in range(AREAS) if DISTRICTS[at] == DISTRICTS[one] and at not in (one, office, fresh)]
+        other = chance.choice(near)
         part = np.round(now[:, one] * chance.uniform(0.2, 0.6))
         now[:, one] -= part
         now[:, other] += part
@@ -57,6 +59,12 @@ def test_exchanges(seed: int) -> None:
     now = [listed(row) for row in given.now]
     again = naive.transfers(0, history, now, listed(city.leading.step.z), DISTRICTS)
     assert [(pair.gainer, pair.loser) for pair in found] == again
+
+
+def test_the_files_hold_what_is_looked_for() -> None:
+    cities = [changed(seed)[1] for seed in SEEDS]
+    exchanged = sum(bool(find_transfers(c.compared[0], c.compared, np.array(DISTRICTS))) for c in cities)
+    assert exchanged >= 4 and sum(concentration(track) is not None for c in cities for track in c.compared) >= 4
 
 
 @pytest.mark.parametrize("seed", SEEDS)
