@@ -5,10 +5,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from indicators.catalogue.specs import Text
-from indicators.models import Problem
+from indicators.models import Delivery, Problem
 from indicators.office.index_changes import IndexChange
 from monitoring.deliveries.profiles import said as said_in_language
 from monitoring.deliveries.report_page import rows_address as address_of_rows
+from monitoring.deliveries.spans import periods_text
 from monitoring.deliveries.titles import title_of
 from monitoring.messages import Coded, Explanation, explain
 from monitoring.templatetags.htmx import htmx
@@ -27,6 +28,12 @@ _HEADINGS: dict[str, Promise] = {"error": _("Errors"), "warning": _("Warnings"),
 def explained(problem: Coded) -> Explanation:
     """A problem in words: where, what, what to do."""
     return explain(problem)
+
+
+@register.filter
+def periods_of(delivery: Delivery) -> str:
+    """Every period of a delivery, the announced one first."""
+    return periods_text(delivery)
 
 
 @register.filter
