@@ -17,6 +17,22 @@ PROBLEMS: dict[str, tuple[Promise, Promise]] = {
         _("Sign in first"),
         _("This is for people who are signed in. Sign in and ask again."),
     ),
+    "token_invalid": (
+        _("This token is not valid"),
+        _("It is unknown, expired or revoked. Make a new one at the statistics office; nothing was delivered."),
+    ),
+    "token_scope": (
+        _("The token is not meant for this profile"),
+        _("It does not deliver for %(profile)s. Nothing was delivered; another token can be made for it."),
+    ),
+    "idempotency_key": (
+        _("The key cannot be used"),
+        _("An Idempotency-Key has at most %(length)s printable characters. Nothing was delivered."),
+    ),
+    "idempotency_mismatch": (
+        _("This key was used for another request"),
+        _("What it named was delivered before. Use a new key for another file, profile or period; nothing was delivered."),
+    ),
     "not_permitted": (
         _("Not permitted"),
         _("Your roles do not include this. Your department's administrator helps."),
@@ -74,7 +90,7 @@ PROBLEMS: dict[str, tuple[Promise, Promise]] = {
     ),
     "release_withdrawn": (
         _("This release was withdrawn"),
-        _("Release %(release)s was withdrawn on %(withdrawn_at)s. Reason: %(reason)s"),
+        _("Release %(release)s was withdrawn on %(withdrawn_at)s. Reason: %(reason)s In its place: %(successor)s."),
     ),
     "unknown_period": (
         _("There are no values for this period"),

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from monitoring.deliveries.titles import title_of
+from monitoring.release_messages import RELEASE_REFUSALS
 
 #: Code of a refusal → what happened, what to do.
 DECISION_REFUSALS: dict[str, tuple[Promise, Promise]] = {
@@ -22,6 +23,7 @@ DECISION_REFUSALS: dict[str, tuple[Promise, Promise]] = {
         _("You are not appointed to approve deliveries of this source today."),
         _("The list of appointments says who is, and who stands in for whom."),
     ),
+    **RELEASE_REFUSALS,
     "own_appointment": (_("Nobody appoints themselves."), _("Ask another person who may set appointments.")),
     "substitute_of_oneself": (_("Nobody is their own substitute."), _("Choose two different people.")),
     "ends_before_start": (_("The last day lies before the first."), _("Check the two dates.")),

@@ -30,6 +30,9 @@ STATES: dict[State, StateWords] = {
     State.RECEIVED: StateWords(_("received"), "info", _("The file waits for its check.")),
     State.CHECKED: StateWords(_("checked"), "info", _("The file is in order; its values are being loaded.")),
     State.STAGED: StateWords(_("loaded"), "info", _("The values are loaded; the results are being calculated.")),
+    State.COLLECTED: StateWords(
+        _("collected"), "info", _("It belongs to a release in preparation and is calculated with the others of it.")
+    ),
     State.CANDIDATE: StateWords(
         _("waits for a decision"), "info", _("The results are calculated and wait for a second person.")
     ),
@@ -64,6 +67,12 @@ EVENTS: dict[str, Promise] = {
     Move.REFUSE: _("Refused by the check"),
     Move.STAGE: _("Values loaded"),
     Move.CALCULATE: _("Results calculated"),
+    Move.COLLECT: _("Taken into a release in preparation"),
+    Move.PART: _("Taken out of the release in preparation"),
+    Move.ROLL_BACK: _("Taken back with its release"),
+    Move.RESTORE: _("In force again, after a roll-back"),
+    "record_note": _("Note for readers recorded"),
+    "remove_note": _("Note for readers taken back"),
     Move.APPROVE: _("Approved"),
     Move.REJECT: _("Rejected"),
     Move.ASK: _("Asked back"),
@@ -87,6 +96,9 @@ MOVES: dict[str, Promise] = {
     Move.REJECT: _("reject"),
     Move.ASK: _("ask back about"),
     Move.ANSWER: _("answer about"),
+    Move.COLLECT: _("take into a release"),
+    Move.PART: _("take out of its release"),
+    "note": _("record notes about"),
     "give_reason": _("give reasons for"),
     Move.WITHDRAW: _("withdraw"),
     Move.RETRY: _("start again"),

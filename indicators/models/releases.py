@@ -8,6 +8,15 @@ from indicators.models.periods import Period
 from indicators.models.results import ResultBlock
 
 
+def number_of(year: int, serial: int, revision: int) -> str:
+    """A release's number as in addresses and questions; the first revision has none.
+
+    >>> number_of(2026, 3, 2), number_of(2026, 3, 1)
+    ('2026/3/2', '2026/3')
+    """
+    return f"{year}/{serial}" + (f"/{revision}" if revision > 1 else "")
+
+
 def cited(number: str) -> str:
     """A release's number as people cite it, in both languages.
 
@@ -57,7 +66,7 @@ class Release(models.Model):
     @property
     def number(self) -> str:
         """As in addresses and questions: ``2026/3``, ``2026/3/2`` for its second revision."""
-        return f"{self.year}/{self.serial}" + (f"/{self.revision}" if self.revision > 1 else "")
+        return number_of(self.year, self.serial, self.revision)
 
     @property
     def cited(self) -> str:

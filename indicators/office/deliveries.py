@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 
 from indicators.journey import WORKER_STATES, State
-from indicators.models import AuditEntry, Delivery, ImportProfile, Measure, Progress, Release
+from indicators.models import AuditEntry, DeliveredPeriod, Delivery, ImportProfile, Measure, Progress, Release
 
 
 def deliveries(*, within: Q | None = None, states: Collection[State] = ()) -> QuerySet[Delivery]:
@@ -14,6 +14,9 @@ def deliveries(*, within: Q | None = None, states: Collection[State] = ()) -> Qu
     found = Delivery.objects.select_related(
         "file", "profile", "period", "uploaded_by", "taken_over_by", "decided_by", "release", "progress"
     ).defer("file__content", "profile_document")
+    found = found.prefetch_related(
+        Prefetch("delivered_periods", DeliveredPeriod.objects.select_related("period").order_by())
+    )
     if within is not None:
         found = found.filter(within)
     return found.filter(state__in=states) if states else found
@@ -60,4 +63,4 @@ def measures(codes: Collection[str]) -> dict[str, Measure]:
 
 def releases() -> QuerySet[Release]:
     """Every release, newest first; withdrawn ones are there too."""
-    return Release.objects.select_related("previous").order_by("-year", "-serial")
+    return Release.objects.select_related("previous", "successor").order_by("-pk")

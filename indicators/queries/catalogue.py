@@ -1,18 +1,28 @@
 """The catalogue as the portal reads it: specifications rebuilt from the stored documents."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from indicators.catalogue.specs import IndicatorSpec, MeasureSpec, SourceSpec
 from indicators.models import Indicator, Measure
 
+if TYPE_CHECKING:
+    from indicators.queries.notes import Note
+
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """An indicator with the hash of its document, which changes whenever a text or rule of it does."""
+    """An indicator with the hash of its document, which changes whenever a text or rule of it does.
+
+    ``notes``: what was recorded about it with releases, once a release is named (``notes.noted``).
+    """
 
     pk: int
     spec: IndicatorSpec
     sha256: str
+    notes: tuple[Note, ...] = ()
 
     @property
     def code(self) -> str:

@@ -1,4 +1,4 @@
-"""What a release changes against the one before: periods that are new, values that were revised, marks that alone changed."""
+"""What one release changes against another: periods that are new, values that were revised, marks that alone changed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -44,9 +44,12 @@ class _Line:
 _Place = tuple[int, int, int, int]
 
 
-def differences(release: Release) -> dict[str, Difference]:
-    """Indicator → what differs, only where something does; in the first release everything is new. Three queries at most."""
-    now, before = _lines(release.pk), _lines(release.previous_id)
+def differences(release: Release, older: int | None = None) -> dict[str, Difference]:
+    """Indicator → what differs, only where something does; in the first release everything is new. Three queries at most.
+
+    Hashes are compared first, and cells only where they differ. ``older``: any other release instead of the one before.
+    """
+    now, before = _lines(release.pk), _lines(release.previous_id if older is None else older)
     found: dict[str, Difference] = {}
     touched = {place: (line, before[place]) for place, line in now.items() if place in before}
     rewritten = [(new, old) for new, old in touched.values() if new.sha256 != old.sha256]

@@ -8,7 +8,7 @@ UNANSWERABLE_CODES: dict[str, tuple[str, ...]] = {
     "unknown_indicator": ("indicator",),
     "nothing_released": ("indicator",),
     "unknown_release": ("release",),
-    "release_withdrawn": ("release", "reason", "withdrawn_at"),
+    "release_withdrawn": ("release", "reason", "withdrawn_at", "successor"),
     "unknown_period": ("period", "known"),
     "unknown_level": ("level", "known"),
     "unknown_edition": ("edition", "known"),

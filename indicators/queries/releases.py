@@ -1,5 +1,6 @@
 """Releases: what is live, what is citable, and which blocks a release's manifest names."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +10,7 @@ from indicators.periods import Period
 from indicators.queries.errors import Unanswerable
 
 MUNICIPALITY = "city"
+_NUMBER = re.compile(r"([0-9]{4})/([0-9]{1,4})(?:(?:/|, Revision )([0-9]{1,4}))?")
 _PERIOD = ("ends", "starts", "kind", "code")
 
 
@@ -43,11 +45,15 @@ def live_release(municipality: str = MUNICIPALITY) -> Release | None:
 
 
 def release_by_number(number: str) -> Release | None:
-    """The release that is cited as ``2026/1``, withdrawn or not; nothing where the number was never given."""
-    year, _, serial = number.partition("/")
-    if not (number.isascii() and year.isdecimal() and serial.isdecimal() and len(year) == 4 and len(serial) < 5):
+    """The release that is cited as ``2026/3`` or ``2026/3, Revision 2`` (``2026/3/2`` in addresses), withdrawn or not.
+
+    Nothing where the number was never given. Without a revision the first one is meant, as it was when it was cited.
+    """
+    found = _NUMBER.fullmatch(number.strip())
+    if found is None:
         return None
-    return Release.objects.filter(year=int(year), serial=int(serial)).first()
+    year, serial, *revision = (int(part) for part in found.groups() if part is not None)
+    return Release.objects.filter(year=year, serial=serial, revision=revision[0] if revision else 1).first()
 
 
 def not_withdrawn(release: Release) -> Release:
@@ -55,16 +61,23 @@ def not_withdrawn(release: Release) -> Release:
     if release.withdrawn_at is not None:
         raise Unanswerable(
             "release_withdrawn",
-            release=release.number,
+            release=release.cited,
             reason=release.withdrawn_reason,
             withdrawn_at=release.withdrawn_at.date(),
+            successor=release.successor.cited if release.successor else "–",
         )
     return release
 
 
+def next_revision(release: Release) -> Release | None:
+    """The revision after it under the same number, the withdrawn ones left out."""
+    later = Release.objects.filter(year=release.year, serial=release.serial, revision__gt=release.revision)
+    return later.filter(withdrawn_at__isnull=True).order_by("revision").first()
+
+
 def releases() -> list[Release]:
     """Every release, newest first; withdrawn ones stay as tombstones."""
-    return list(Release.objects.order_by("-year", "-serial"))
+    return list(Release.objects.select_related("successor").order_by("-pk"))
 
 
 @lru_cache(maxsize=16)

@@ -13,6 +13,7 @@ from indicators.queries.cells import Place, along, cells, shown_cells
 from indicators.queries.continuity import same_places
 from indicators.queries.derived import Against, against
 from indicators.queries.errors import Unanswerable, listed
+from indicators.queries.notes import noted
 from indicators.queries.places import areas_at, locate, reference_for
 from indicators.queries.releases import Line
 from indicators.queries.selection import earlier_of, lines_of
@@ -102,6 +103,7 @@ def series(
     Raises:
         Unanswerable: ``nothing_released``, ``unknown_edition``, ``unknown_area``, ``reference_not_above``.
     """
+    entry = noted(entry, release.pk)
     lines = lines_of(release.pk, entry)
     areas = _edition_with(lines, area, edition)
     spot = spot_of(areas, area)

@@ -11,6 +11,7 @@ from indicators.queries.audience import Audience
 from indicators.queries.catalogue import Entry
 from indicators.queries.cells import along, cells, shown_cells
 from indicators.queries.derived import Against, against
+from indicators.queries.notes import all_noted
 from indicators.queries.places import ancestors, areas_of
 from indicators.queries.releases import Line, manifest
 from indicators.queries.selection import year_before
@@ -58,7 +59,7 @@ def sheet(place: Sheet, release: Release, entries: Iterable[Entry], audience: Au
     level = place.area.level.level
     lines: list[Line] = []
     chosen: dict[str, tuple[Entry, Line, Period | None]] = {}
-    for entry in entries:
+    for entry in all_noted(entries, release.pk):
         offered = [line for line in manifest(release.pk).get(entry.code, ()) if line.edition == place.areas.edition]
         own = [line for line in offered if line.level == level]
         if own:

@@ -16,6 +16,7 @@ from indicators.queries.catalogue import Entry
 from indicators.queries.continuity import edition_before
 from indicators.queries.derived import Against, against, figures_of
 from indicators.queries.errors import Unanswerable
+from indicators.queries.notes import noted
 from indicators.queries.places import Reference, areas_at, reference_for
 from indicators.queries.releases import Line
 from indicators.queries.selection import select
@@ -67,6 +68,7 @@ def values(
     Raises:
         Unanswerable: what is asked for is not there, with what there is; ``reference_not_above``.
     """
+    entry = noted(entry, release.pk)
     selection = select(release.pk, entry, period=period, level=level, edition=edition)
     line = selection.line
     areas = areas_at(line)

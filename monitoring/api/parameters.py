@@ -32,8 +32,8 @@ class ReleaseField(serializers.RegexField):
     """A release as it is cited."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(r"^[0-9]{4}/[0-9]{1,4}$", **kwargs)
-        self.error_messages["invalid"] = _("Write a release as it is cited, for example 2026/1.")
+        super().__init__(r"^[0-9]{4}/[0-9]{1,4}((/|, Revision )[0-9]{1,4})?$", **kwargs)
+        self.error_messages["invalid"] = _("Write a release as it is cited, for example 2026/1 or 2026/3, Revision 2.")
 
 
 class ValuesParameters(serializers.Serializer):
@@ -86,6 +86,15 @@ class DashboardParameters(serializers.Serializer):
     period = PeriodField(max_length=20, required=False, help_text="Every panel shows its latest up to it.")
     level = serializers.CharField(**_CODE, required=False, help_text="Code of a level. Default: the finest one.")
     release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
+
+
+class DifferencesParameters(serializers.Serializer):
+    older = ReleaseField(help_text="Number as cited, 2026/1.")
+    newer = ReleaseField(help_text="Number as cited, 2026/1, Revision 2.")
+    indicator = serializers.CharField(**_CODE, required=False, help_text="Show this one area by area.")
+    period = PeriodField(max_length=20, required=False, help_text="Default: the latest one of the newer release.")
+    level = serializers.CharField(**_CODE, required=False, help_text="Code of a level. Default: the finest one.")
+    edition = serializers.CharField(**_CODE, required=False, help_text="Edition of areas. Default: the newest one.")
 
 
 class ShapesParameters(serializers.Serializer):

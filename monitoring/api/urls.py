@@ -19,5 +19,7 @@ urlpatterns = [
     path("dashboards/<slug:code>/", dashboards.DashboardView.as_view(), name="api-dashboard"),
     path("dashboards/<slug:code>/data/", dashboards.DashboardDataView.as_view(), name="api-dashboard-data"),
     path("releases/", releases.ReleasesView.as_view(), name="api-releases"),
+    path("releases/differences/", releases.ReleaseDifferencesView.as_view(), name="api-release-differences"),
     path("releases/<int:year>/<int:serial>/", releases.ReleaseView.as_view(), name="api-release"),
+    path("releases/<int:year>/<int:serial>/<int:revision>/", releases.RevisionView.as_view(), name="api-revision"),
 ]

@@ -15,6 +15,7 @@ from indicators.queries import boards
 from indicators.queries.boards import Stock
 from indicators.queries.catalogue import Entry
 from indicators.queries.errors import Unanswerable
+from indicators.queries.notes import noted
 from indicators.queries.releases import manifest
 from monitoring.api.doors import audience_of
 from monitoring.dashboards.filters import Filters, ground_of, possible
@@ -81,6 +82,7 @@ def answer(
             slot.state = _OPEN_LATER
         return Answered(None, filters, [], _documents(slots))
     filters, hints = possible(filters, ground)
+    entries = {code: noted(entry, release.pk) for code, entry in entries.items()}
     scene = Scene(reader, audience_of(reader), release, entries, filters, ground, today)
     for slot in slots:
         slot.attempt(lambda slot=slot: _planned(slot, scene))  # type: ignore[misc]

@@ -32,9 +32,17 @@ _ENDS = {Move.REJECT: State.REJECTED, Move.WITHDRAW: State.WITHDRAWN}
 
 
 def carry_out(
-    *, by: AbstractBaseUser, delivery: Delivery, move: Move, reason: str, seen: str = "", wake: bool = True
+    *,
+    by: AbstractBaseUser,
+    delivery: Delivery,
+    move: Move,
+    reason: str,
+    seen: str = "",
+    wake: bool = True,
+    note_de: str = "",
+    note_en: str = "",
 ) -> Delivery:
-    """Make the move and wake the worker where it has something to do. ``seen``: the manifest that was looked at.
+    """Make the move and wake the worker where it has something to do. ``seen``: the hash of what was looked at.
 
     Without ``wake`` whoever called takes the next steps, and the scheduler where they do not.
 
@@ -47,7 +55,9 @@ def carry_out(
         raise Refused("not_permitted", person=by.get_username())
     try:
         if move is Move.APPROVE:
-            decided = decide.approve(by=by, delivery=delivery.pk, reason=reason, seen=seen)
+            decided = decide.approve(
+                by=by, delivery=delivery.pk, reason=reason, seen=seen, note_de=note_de, note_en=note_en
+            )
         else:
             decided = _ACTIONS[move](by=by, delivery=delivery.pk, reason=reason)
     except Refused as refused:

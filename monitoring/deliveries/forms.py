@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from indicators.actions.errors import Refused
+from indicators.journey import Move
 from indicators.models import ImportProfile
 from monitoring.journey_messages import refusal
 
@@ -92,3 +93,19 @@ class ReasonForm(forms.Form):
     def __init__(self, *args: Any, label: Any = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = label
+
+
+class ApprovalForm(ReasonForm):
+    """The reason of a release with what the office says to its readers."""
+
+    note_de = forms.CharField(
+        label=_("Note for readers, German"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    note_en = forms.CharField(
+        label=_("Note for readers, English"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+def form_for(move: Move) -> type[ReasonForm]:
+    """The form that a decision asks for."""
+    return ApprovalForm if move is Move.APPROVE else ReasonForm

@@ -93,7 +93,7 @@ BY_MOVE = {offer.move: offer for offer in OFFERS}
 def _may(person: Somebody, move: Move, delivery: Delivery) -> bool:
     match move:
         case Move.APPROVE:
-            return may(person, Right.DECIDE) and not is_own(person, delivery)
+            return may(person, Right.DECIDE) and not is_own(person, delivery) and delivery.bundle_id is None
         case Move.REJECT | Move.ASK:
             return may(person, Right.DECIDE)
         case Move.ANSWER:
@@ -123,8 +123,10 @@ def next_step(person: Somebody, delivery: Delivery) -> Promise:
     """One sentence: what is to be done next, and by whom."""
     state = State(delivery.state)
     match state:
-        case State.RECEIVED | State.CHECKED | State.STAGED | State.APPROVED:
+        case State.RECEIVED | State.CHECKED | State.STAGED | State.COLLECTED | State.APPROVED:
             return _("Nothing to do: it goes on by itself, also when this page is closed.")
+        case State.CANDIDATE if delivery.bundle_id is not None:
+            return _("It belongs to a release in preparation, which a second person approves as a whole.")
         case State.CANDIDATE:
             return _decide(person, delivery)
         case State.ASKED if may(person, Right.ANSWER_DELIVERY, delivery):

@@ -43,6 +43,10 @@ def is_moving(delivery: Delivery) -> bool:
 def stages(delivery: Delivery) -> tuple[Stage, ...]:
     """The five steps of the journey as they stand."""
     state = State(delivery.state)
+    if state is State.ASKED:
+        state = State.CANDIDATE  # the same step: a person is asked
+    if state is State.COLLECTED:
+        state = State.STAGED  # the same step, with the others of its release
     reached = next((at for at, (_name, waits_in, _label) in enumerate(_ORDER) if waits_in is state), None)
     if reached is None:
         reached = _PASSED.get(state, _stopped_at(delivery, state))
@@ -69,7 +73,7 @@ def _stopped_at(delivery: Delivery, state: State) -> int:
 
 
 def _current(delivery: Delivery, name: str, label: Promise) -> Stage:
-    if name == _DECISION and State(delivery.state) is State.CANDIDATE:
+    if name == _DECISION and State(delivery.state) in (State.CANDIDATE, State.ASKED):
         return Stage(label, "waiting")
     if not is_moving(delivery):
         return Stage(label, "stopped")

@@ -25,12 +25,13 @@ urlpatterns = [
         path(f"{_ONE}{move.value}/", decisions.decision, {"move": move}, name=f"delivery-{move.value}")
         for move in (Move.APPROVE, Move.REJECT, Move.ASK, Move.ANSWER, Move.WITHDRAW, Move.RETRY)
     ),
-    path("releases/", lists.releases, name="releases"),
+    path("", include("monitoring.deliveries.releasing.urls")),
     path("", include("monitoring.deliveries.tray.urls")),
     path("", include("monitoring.deliveries.calendar.urls")),
     path("", include("monitoring.deliveries.catalogue.urls")),
     path("", include("monitoring.deliveries.profiling.urls")),
     path("", include("monitoring.deliveries.keeping.urls")),
     path("", include("monitoring.deliveries.enquiries.urls")),
+    path("api/v1/", include("monitoring.deliveries.releasing.api.urls")),
     path("api/v1/deliveries/", include("monitoring.deliveries.api.urls")),
 ]

@@ -167,6 +167,7 @@ _ROLES: Mapping[Right, frozenset[str]] = {
     Right.PREPARE_RELEASE: STATISTICS,
     Right.WITHDRAW_RELEASE: STATISTICS,
     Right.APPOINT: frozenset({Role.ADMINISTRATOR}),
+    Right.SEE_APPOINTMENTS: STATISTICS | {Role.ADMINISTRATOR},
     Right.RETRY: frozenset({Role.STATISTICIAN}),
     Right.TAKE_OVER: frozenset({Role.STATISTICIAN}),
     Right.AGREE_DATES: frozenset({Role.STATISTICIAN}),

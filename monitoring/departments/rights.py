@@ -18,6 +18,7 @@ class Right(StrEnum):
     PREPARE_RELEASE = "prepare_release"
     WITHDRAW_RELEASE = "withdraw_release"
     APPOINT = "appoint"
+    SEE_APPOINTMENTS = "see_appointments"
     RETRY = "retry"
     TAKE_OVER = "take_over"
     AGREE_DATES = "agree_dates"

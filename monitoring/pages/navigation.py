@@ -40,7 +40,12 @@ ENTRIES = (
         "catalogue",
         ("catalogue", "catalogue-entry", "catalogue-new", "catalogue-edit", "proposals", "proposal"),
     ),
-    Entry(_("Releases"), "releases", ("releases", "release")),
+    Entry(
+        _("Releases"),
+        "releases",
+        ("releases", "release", "revision", "release-comparison", "release-prepare", "release-prepared", "withdrawal"),
+    ),
+    Entry(_("Appointments"), "appointments", ("appointments",)),
     Entry(_("Enquiries"), "enquiries", ("enquiries", "enquiry", "enquiry-new", "enquiry-edit", "enquiry-value")),
     Entry(
         _("Records"),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from monitoring.pages import views
+from monitoring.pages import releases, views
 
 common_patterns = [
     path("imprint/", views.imprint, name="imprint"),
@@ -12,7 +12,9 @@ common_patterns = [
 urlpatterns = [
     path("", views.start, name="start"),
     path("indicators/<slug:code>/", views.indicator_sheet, name="indicator-sheet"),
-    path("releases/", views.releases, name="releases"),
-    path("releases/<int:year>/<int:serial>/", views.release, name="release"),
+    path("releases/", releases.releases, name="releases"),
+    path("releases/compare/", releases.comparison, name="release-comparison"),
+    path("releases/<int:year>/<int:serial>/", releases.release, name="release"),
+    path("releases/<int:year>/<int:serial>/<int:revision>/", releases.release, name="revision"),
     path("", include(common_patterns)),
 ]

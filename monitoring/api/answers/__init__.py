@@ -20,7 +20,12 @@ from monitoring.api.answers.common import (
     problems,
 )
 from monitoring.api.answers.places import AreaAnswer, AreaSystemAnswer, EditionAnswer, EditionLevelAnswer, LevelAnswer
-from monitoring.api.answers.releases import ReleaseAnswer, ReleaseIndicatorAnswer, ReleaseSheetAnswer
+from monitoring.api.answers.releases import (
+    ReleaseAnswer,
+    ReleaseDifferencesAnswer,
+    ReleaseIndicatorAnswer,
+    ReleaseSheetAnswer,
+)
 from monitoring.api.answers.search import FoundAnswer, SearchAnswer
 from monitoring.api.answers.series import AreaSheetAnswer, AreaSheetRowAnswer, SeriesAnswer
 from monitoring.api.answers.values import (
@@ -55,6 +60,7 @@ __all__ = [
     "Problem",
     "ReferenceAnswer",
     "ReleaseAnswer",
+    "ReleaseDifferencesAnswer",
     "ReleaseIndicatorAnswer",
     "ReleaseSheetAnswer",
     "ReleaseShortAnswer",

@@ -2,7 +2,15 @@
 
 from rest_framework import serializers as s
 
-from monitoring.api.answers.common import KINDS, POLARITIES, VISIBILITIES, BreakAnswer, ExceptionalAnswer, texts
+from monitoring.api.answers.common import (
+    KINDS,
+    POLARITIES,
+    VISIBILITIES,
+    BreakAnswer,
+    ExceptionalAnswer,
+    NoteAnswer,
+    texts,
+)
 
 
 class CoverageAnswer(s.Serializer):
@@ -92,6 +100,7 @@ class IndicatorSheetAnswer(IndicatorAnswer):
     labels = LabelAnswer(many=True)
     breaks = BreakAnswer(many=True)
     exceptional = ExceptionalAnswer(many=True)
+    notes = NoteAnswer(many=True)
     departments = texts()
     visibility_reason = s.CharField(allow_null=True)
     fixed_classes = s.ListField(child=s.FloatField(), help_text="Edges between the classes of maps, ascending.")

@@ -56,7 +56,9 @@ class PlaceAnswer(s.Serializer):
 
 
 class ReleaseShortAnswer(s.Serializer):
-    number = s.CharField()
+    number = s.CharField(help_text="As in addresses and questions: `2026/3`, `2026/3/2` for its second revision.")
+    cited = s.CharField(help_text="As people cite it: `2026/3, Revision 2`.")
+    revision = s.IntegerField()
     reason = s.CharField(allow_blank=True)
     activated_at = s.DateTimeField()
     demo = s.BooleanField(help_text="Its values are invented.")
@@ -71,6 +73,15 @@ class ExceptionalAnswer(s.Serializer):
     first = s.CharField(help_text="First period of the span.")
     last = s.CharField(help_text="Last period of the span.")
     text = s.CharField()
+
+
+class NoteAnswer(s.Serializer):
+    kind = s.ChoiceField(("break", "exceptional", "register", "note"))
+    first = s.CharField(allow_null=True, help_text="First period that it is about; null: every one.")
+    last = s.CharField(allow_null=True, help_text="Last period; null: until further notice.")
+    text = s.CharField()
+    areas = texts()
+    release = s.CharField(help_text="The release that it was recorded with, as cited.")
 
 
 class MarkedBreakAnswer(BreakAnswer):

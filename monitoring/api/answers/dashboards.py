@@ -2,7 +2,7 @@
 
 from rest_framework import serializers as s
 
-from monitoring.api.answers.common import ReleaseShortAnswer, texts
+from monitoring.api.answers.common import NoteAnswer, ReleaseShortAnswer, texts
 from monitoring.api.answers.dashboard_panels import (
     DeliveriesPanelAnswer,
     GlanceAnswer,
@@ -101,4 +101,5 @@ class DashboardDataAnswer(s.Serializer):
     reference = NamedAnswer(allow_null=True)
     hints = texts()
     choices = ChoicesAnswer(allow_null=True)
+    notes = NoteAnswer(many=True)
     panels = PanelAnswer(many=True)

@@ -9,6 +9,7 @@ from monitoring.api.answers.common import (
     STATUS_WORDS,
     MarkedBreakAnswer,
     MarkedExceptionalAnswer,
+    NoteAnswer,
     PlaceAnswer,
     ReleaseShortAnswer,
     numbers,
@@ -41,6 +42,7 @@ class SeriesAnswer(s.Serializer):
     data_status = texts()
     breaks = MarkedBreakAnswer(many=True)
     exceptional = MarkedExceptionalAnswer(many=True)
+    notes = NoteAnswer(many=True)
     editions = texts()
 
 
@@ -74,6 +76,7 @@ class AreaSheetRowAnswer(s.Serializer):
     position = s.ChoiceField(POSITION_WORDS, allow_null=True)
     level_sentence = s.CharField(allow_blank=True)
     trend_sentence = s.CharField(allow_blank=True)
+    notes = NoteAnswer(many=True)
     reading_aid = s.CharField()
 
 

@@ -7,6 +7,7 @@ from monitoring.api.answers.common import (
     POLARITIES,
     POSITION_WORDS,
     STATUS_WORDS,
+    NoteAnswer,
     ReleaseShortAnswer,
     numbers,
     texts,
@@ -62,6 +63,7 @@ class ValuesAnswer(s.Serializer):
     reference = ReferenceAnswer()
     city = ReferenceAnswer()
     residual = ResidualAnswer(allow_null=True)
+    notes = NoteAnswer(many=True)
     breaks = s.ListField(child=s.FloatField(), help_text="Edges of classes, from the smallest value: C_l < y ≤ C_u.")
     classes = ClassesAnswer()
     codes = texts()

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import pandas as pd
 from django.utils.translation import gettext as _
 
+from indicators.queries.notes import beside
 from indicators.queries.values import Values
 from indicators.states import ValueState
 from monitoring.api.doors import said
+from monitoring.api.noted import in_one_line
 
 COLUMNS = (
     "area_code",
@@ -51,9 +53,15 @@ class Export:
             "as_of": block.as_of,
             "data_status": block.data_status,
             "reference": f"{reference.codes[0]} {reference.names[0]}",
-            "release": f"{release.number} ({release.activated_at:%Y-%m-%d}): {release.reason}",
+            "release": f"{release.cited} ({release.activated_at:%Y-%m-%d}): {release.reason}",
             "comparability": said(spec.sheet.comparability),
         }
+        if recorded := in_one_line(beside(self.values.entry, period=block.period)):
+            notes["notes"] = recorded
+        if breaks := [f"{own.period}: {said(own.text)}" for own in spec.breaks]:
+            notes["breaks"] = " · ".join(breaks)
+        if spans := [f"{own.first} – {own.last}: {said(own.text)}" for own in spec.exceptional]:
+            notes["exceptional"] = " · ".join(spans)
         if not (release.is_demo or release.audit == "passed"):
             notes["publication"] = _("Not for publication: the disclosure audit has not been carried out.")
         return notes

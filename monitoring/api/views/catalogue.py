@@ -10,10 +10,12 @@ from rest_framework.response import Response
 from indicators.catalogue.specs import IndicatorSpec, Text
 from indicators.periods import Period, first_from, parse_period, touched_by
 from indicators.queries.catalogue import Component, Entry, components
+from indicators.queries.notes import beside, noted
 from indicators.queries.releases import Line, manifest, manifest_of
 from monitoring.api import answers
 from monitoring.api.conditional import ReadingView, mark
 from monitoring.api.doors import entries_for, entry_for, live_for, said
+from monitoring.api.noted import notes_document
 
 
 class IndicatorsView(ReadingView):
@@ -35,7 +37,9 @@ class IndicatorView(ReadingView):
         release = live_for(self.reader)
         parts = components(entry.spec)
         lines = manifest_of(release.pk, entry.code) if release else ()
-        return Response(indicator_document(entry, lines) | _sheet(entry.spec, parts))
+        entry = noted(entry, release.pk) if release else entry
+        notes = {"notes": notes_document(beside(entry))}
+        return Response(indicator_document(entry, lines) | _sheet(entry.spec, parts) | notes)
 
 
 def indicator_document(entry: Entry, lines: tuple[Line, ...]) -> dict[str, Any]:

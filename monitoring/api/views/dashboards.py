@@ -1,5 +1,6 @@
 """Dashboards: the list, one of them, and all its panels in one answer."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404
@@ -11,17 +12,20 @@ from rest_framework.response import Response
 
 from indicators.catalogue.specs import Text
 from indicators.queries.errors import Unanswerable
+from indicators.queries.notes import beside
 from indicators.queries.places import PARENT
 from monitoring.api import answers, parameters
 from monitoring.api.answers import dashboards as forms
 from monitoring.api.conditional import ReadingView, mark
 from monitoring.api.doors import entries_for, live_for, release_for, said
+from monitoring.api.noted import notes_document
 from monitoring.api.views.values import release_document
 from monitoring.dashboards.answering import Answered, answer
 from monitoring.dashboards.choices import choices
 from monitoring.dashboards.filters import filters_of
 from monitoring.dashboards.models import Dashboard
 from monitoring.dashboards.queries import catalogue_tag, dashboard, dashboards_for, panels_for
+from monitoring.dashboards.scene import Scene
 from monitoring.dashboards.sharing import seen_by
 from monitoring.dashboards.wording import HINTS, title_of
 from monitoring.departments.access import Right, reader_may
@@ -142,8 +146,16 @@ def _data(found: Dashboard, reader: Reader, answered: Answered) -> dict[str, Any
         "reference": _named(answered, filters.reference) if scene and filters.reference != PARENT else None,
         "hints": [str(HINTS[hint]) for hint in answered.hints],
         "choices": choices(scene, shown) if scene else None,
+        "notes": _notes(scene, shown, filters.area) if scene else [],
         "panels": answered.panels,
     }
+
+
+def _notes(scene: Scene, shown: Sequence[str], area: str) -> list[dict[str, Any]]:
+    """What is to be said beside the indicators of the panels, each note once."""
+    entries = [scene.entries[code] for code in dict.fromkeys(shown) if code in scene.entries]
+    notes = [note for entry in entries for note in beside(entry, area=area or None)]
+    return notes_document(dict.fromkeys(notes))
 
 
 def _indicators(kind: Any, settings: Any) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from areas.lineage import Lineage, lineage
 from areas.queries import active_editions
+from indicators.queries.notes import beside
 from indicators.queries.series import Series, Spot, series
 from indicators.queries.sheets import Row, Sheet, place_of, sheet
 from monitoring.api import answers, parameters
@@ -27,6 +28,7 @@ from monitoring.api.doors import (
     single_derived,
     words,
 )
+from monitoring.api.noted import notes_document
 from monitoring.api.views.catalogue import series_marks
 from monitoring.api.views.values import POSITION_WORDS, STATUS_WORDS, release_document
 from monitoring.areasheets.sentences import Statement, level_sentences, reference_phrase, trend_sentences
@@ -135,6 +137,7 @@ def _series(found: Series) -> dict[str, Any]:
         "position": words(against.position.tolist(), POSITION_WORDS),
         "data_status": [line.data_status for line in found.lines],
         **series_marks(spec, [line.period for line in found.lines]),
+        "notes": notes_document(beside(found.entry, area=found.area.code)),
         "editions": [line.edition for line in found.lines],
     }
 
@@ -190,5 +193,6 @@ def _row(found: Sheet, row: Row) -> dict[str, Any]:
         "position": position,
         "level_sentence": " ".join(level_sentences(said_of)),
         "trend_sentence": " ".join(trend_sentences(said_of)),
+        "notes": notes_document(beside(row.entry, period=row.line.period, area=found.area.code)),
         "reading_aid": said(spec.sheet.reading_aid),
     }

@@ -10,6 +10,7 @@ from indicators.calculation.relative import Position
 from indicators.models import Release
 from indicators.queries.blocks import Block
 from indicators.queries.derived import Against
+from indicators.queries.notes import beside
 from indicators.queries.places import PARENT, parent_codes
 from indicators.queries.values import Values, values
 from indicators.states import ValueState
@@ -26,6 +27,7 @@ from monitoring.api.doors import (
     single_derived,
     words,
 )
+from monitoring.api.noted import notes_document
 
 STATUS_WORDS = tuple(state.word for state in ValueState)
 POSITION_WORDS = tuple(None if position is Position.UNKNOWN else position.word for position in Position)
@@ -94,6 +96,7 @@ def values_document(found: Values) -> dict[str, Any]:
         "divergence": derived(against.divergence),
         "position": words(against.position.tolist(), POSITION_WORDS),
         "class": [None if number < 0 else number for number in found.class_of.tolist()],
+        "notes": notes_document(beside(found.entry, period=block.period)),
         "periods_used": {
             "numerator": block.period.code,
             "denominator": block.denominator_period.code if block.denominator_period else None,
@@ -106,6 +109,8 @@ def release_document(release: Release) -> dict[str, Any]:
     """A release in short."""
     return {
         "number": release.number,
+        "cited": release.cited,
+        "revision": release.revision,
         "reason": release.reason,
         "activated_at": release.activated_at,
         "demo": release.is_demo,

@@ -29,6 +29,8 @@ class ApprovalRequest(ReasonRequest):
     manifest = s.CharField(
         max_length=64, required=False, help_text="Of the preview that was looked at: another result is not approved."
     )
+    note_de = s.CharField(max_length=4000, required=False, allow_blank=True, help_text="For readers, German.")
+    note_en = s.CharField(max_length=4000, required=False, allow_blank=True, help_text="For readers, English.")
 
 
 class DeliveriesParameters(s.Serializer):

@@ -7,6 +7,7 @@ from indicators.models import Delivery
 from indicators.office import reports
 from indicators.office.preview import preview
 from indicators.office.previewed import IndicatorPreview, PeriodPreview
+from indicators.office.releasing import seen_hash
 from monitoring.deliveries import offers
 from monitoring.deliveries.profiles import said
 from monitoring.departments.readers import Somebody
@@ -55,7 +56,7 @@ def preview_document(delivery: Delivery, indicator: str = "") -> dict[str, Any]:
     return {
         "delivery": delivery.pk,
         "compared_with_release": compared.release,
-        "manifest": delivery.calculation.manifest_sha256 if delivery.calculation else "",
+        "manifest": seen_hash([delivery]),
         "audited": delivery.calculation.audit if delivery.calculation else "",
         "indicators": [_indicator(row) for row in compared.indicators],
     }

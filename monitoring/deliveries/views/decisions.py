@@ -8,9 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from indicators.actions.errors import Refused
 from indicators.journey import Move
+from indicators.office.releasing import seen_hash
 from monitoring.deliveries import offers
 from monitoring.deliveries.deciding import carry_out
-from monitoring.deliveries.forms import ReasonForm
+from monitoring.deliveries.forms import form_for
 from monitoring.deliveries.sight import delivery_for
 from monitoring.journey_messages import refusal
 
@@ -21,12 +22,14 @@ def decision(request: HttpRequest, delivery: int, move: Move) -> HttpResponse:
     """Ask once more, with the consequence in words; then carry it out."""
     found = delivery_for(request.user, delivery)
     offer = offers.BY_MOVE[move]
-    manifest = found.calculation.manifest_sha256 if found.calculation else ""
-    form = ReasonForm(request.POST or None, label=offer.reason_label, initial={"manifest": manifest})
+    form = form_for(move)(request.POST or None, label=offer.reason_label, initial={"manifest": seen_hash([found])})
     if request.method == "POST" and form.is_valid():
         try:
             given = form.cleaned_data
-            carry_out(by=request.user, delivery=found, move=move, reason=given["reason"], seen=given["manifest"])
+            notes = {name: given[name] for name in ("note_de", "note_en") if name in given}
+            carry_out(
+                by=request.user, delivery=found, move=move, reason=given["reason"], seen=given["manifest"], **notes
+            )
         except Refused as refused:
             messages.error(request, str(refusal(refused)))
         else:

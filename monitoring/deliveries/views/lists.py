@@ -17,7 +17,6 @@ from monitoring.deliveries.sight import within_sight
 from monitoring.deliveries.standby import worker_is_away
 from monitoring.deliveries.tray.counting import named_trays, tray_counts
 from monitoring.departments.access import Right, may
-from monitoring.departments.names import person_names
 from monitoring.journey_messages import STATES
 
 _A_PAGE = 50
@@ -68,14 +67,3 @@ def _row(request: HttpRequest, delivery: Any) -> dict[str, Any]:
         "running": running,
         "is_open": State(delivery.state) not in (State.ACTIVE, State.SUPERSEDED, State.WITHDRAWN),
     }
-
-
-@require_safe
-@never_cache
-def releases(request: HttpRequest) -> HttpResponse:
-    """Every release that the person may see, newest first; withdrawn ones as tombstones."""
-    found = [release for release in office.releases() if may(request.user, Right.SEE_RELEASE, release)]
-    page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
-    names = person_names(name for release in page for name in (release.uploaded_by, release.approved_by))
-    rows = [(release, names[release.uploaded_by], names[release.approved_by]) for release in page]
-    return render(request, "deliveries/releases.html", {"page": page, "rows": rows})

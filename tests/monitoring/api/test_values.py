@@ -147,11 +147,11 @@ def test_withdrawn_release_answers_with_its_tombstone(world: World, client_of: C
     assert "Falscher Stichtag" in answer.json()["detail"]
 
 
-def test_values_take_at_most_eight_queries(
+def test_values_take_at_most_nine_queries(
     world: World, client_of: ClientOf, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     planner = client_of("planung")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         planner.get(URL, {"indicator": "armutsquote", "reference": "parent"})
 
 

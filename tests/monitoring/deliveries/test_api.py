@@ -28,7 +28,7 @@ def test_a_file_is_posted_checked_approved_and_live(desk: Desk) -> None:
     assert travelled(number).state == State.CANDIDATE
     approver = desk.client(desk.office.approver)
     seen = approver.get(f"{URL}{number}/").json()
-    assert seen["actions"] == ["reject", "approve"] and seen["rows"] == 5
+    assert seen["actions"] == ["reject", "ask", "approve"] and seen["rows"] == 5
     preview = approver.get(f"{URL}{number}/preview/").json()
     assert preview["audited"] == "not_audited" and preview["indicators"][0]["periods"][0]["is_new"]
     other = {"reason": "4. Quartal", "manifest": "0" * 64}
@@ -144,4 +144,5 @@ def test_description_of_the_interface_knows_every_endpoint(desk: Desk) -> None:
     paths = {path for path in document["paths"] if "deliveries" in path}
     assert {path.removeprefix("/api/v1/deliveries/{delivery}/") for path in paths} == {
         URL, "", "report/", "preview/", "approve/", "reject/", "withdraw/", "retry/",
+        "ask/", "answer/", "reason/", "thread/", "notes/", "notes/{note}/",
     }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Releases at the office: prepared together, taken back by two people, with notes; and who may approve."""

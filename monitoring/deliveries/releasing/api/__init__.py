@@ -1,0 +1,1 @@
+"""Endpoints of releases at the office: the same actions as the pages'."""
