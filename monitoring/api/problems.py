@@ -22,9 +22,10 @@ _STATUS = {"release_withdrawn": 410, "reference_not_above": 400}
 class ApiProblem(exceptions.APIException):
     """A problem with one of the codes that ``monitoring.api_messages`` words."""
 
-    def __init__(self, code: str, status: int = 400, **params: Any) -> None:
+    def __init__(self, code: str, status: int = 400, headers: dict[str, str] | None = None, **params: Any) -> None:
         super().__init__(code)
         self.code, self.status_code, self.params = code, status, params
+        self.headers = headers or {}
 
 
 def problem(code: str, status: int, **params: Any) -> dict[str, Any]:
@@ -56,7 +57,7 @@ def problem_details(exception: Exception, context: dict[str, Any]) -> Response |
         return None
     set_rollback()
     code, status, params = found
-    headers = {}
+    headers = dict(exception.headers) if isinstance(exception, ApiProblem) else {}
     if isinstance(exception, exceptions.Throttled) and exception.wait:
         headers["Retry-After"] = str(int(exception.wait) + 1)
     response = Response(problem(code, status, **params), status, headers=headers, content_type=MEDIA_TYPE)

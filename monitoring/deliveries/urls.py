@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("monitoring.deliveries.releasing.urls")),
     path("", include("monitoring.deliveries.tray.urls")),
     path("", include("monitoring.deliveries.calendar.urls")),
+    path("", include("monitoring.deliveries.tokens.urls")),
     path("", include("monitoring.deliveries.catalogue.urls")),
     path("", include("monitoring.deliveries.profiling.urls")),
     path("", include("monitoring.deliveries.keeping.urls")),

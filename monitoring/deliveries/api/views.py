@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
+from rest_framework.authentication import SessionAuthentication
 from rest_framework.generics import GenericAPIView
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.request import Request
@@ -12,7 +13,7 @@ from rest_framework.views import APIView
 
 from indicators.actions.errors import Refused
 from indicators.journey import Move
-from indicators.models import Delivery
+from indicators.models import Delivery, DeliveryToken
 from indicators.office import reports
 from indicators.office.preview import indicator_codes
 from monitoring.api.answers import problems
@@ -21,13 +22,33 @@ from monitoring.api.parameters import read
 from monitoring.api.problems import MEDIA_TYPE, ApiProblem
 from monitoring.deliveries.api import answers
 from monitoring.deliveries.api.documents import delivery_document, preview_document, short_document
-from monitoring.deliveries.api.statuses import STATUS
 from monitoring.deliveries.deciding import carry_out
 from monitoring.deliveries.documents import problem_document
 from monitoring.deliveries.sight import deliveries_for, delivery_for
+from monitoring.deliveries.tokens.authentication import TokenAuthentication
+from monitoring.deliveries.tokens.delivering import HEADER, LONGEST_KEY, deliver
 from monitoring.deliveries.uploading import upload
 from monitoring.departments.access import Right, may
 from monitoring.journey_messages import refusal
+
+_STATUS = {
+    "unknown_delivery": 404,
+    "own_delivery": 403,
+    "not_permitted": 403,
+    "wrong_state": 409,
+    "in_work": 409,
+    "outdated": 409,
+    "warnings_unanswered": 409,
+    "not_appointed": 403,
+    "file_too_large": 413,
+}
+
+IDEMPOTENCY = OpenApiParameter(
+    HEADER,
+    {"type": "string", "maxLength": LONGEST_KEY},
+    OpenApiParameter.HEADER,
+    description="With a token: names this request, so that sent again it delivers nothing twice.",
+)
 
 
 class OfficeView(APIView):
@@ -50,7 +71,7 @@ class OfficeView(APIView):
 
 def _refused(refused: Refused) -> Response:
     told = refusal(refused)
-    code = STATUS.get(refused.code, 400)
+    code = _STATUS.get(refused.code, 400)
     document = {
         "type": f"urn:sozialraum-monitor:problem:{refused.code}",
         "title": told.what,
@@ -61,52 +82,85 @@ def _refused(refused: Refused) -> Response:
     return Response(document, code, content_type=MEDIA_TYPE)
 
 
-class DeliveriesView(OfficeView, GenericAPIView):
+class ByTokenView(OfficeView):
+    """Takes a token as well; with one there is nothing but what came in by it."""
+
+    authentication_classes = [TokenAuthentication, SessionAuthentication]
+
+    def delivery(self, number: int) -> Delivery:
+        found = super().delivery(number)
+        if self.token is not None and not self.token.deliveries.filter(delivery=number).exists():
+            raise ApiProblem("not_found", 404)
+        return found
+
+    @property
+    def token(self) -> DeliveryToken | None:
+        """The token that asks; nothing where a person does."""
+        return self.request.auth if isinstance(self.request.auth, DeliveryToken) else None
+
+    def document(self, number: int) -> dict[str, Any]:
+        """A delivery as its page; a token decides nothing and hears no names."""
+        document = delivery_document(self.request.user, self.delivery(number))
+        return document if self.token is None else document | {"actions": [], "decided_by": None}
+
+
+class DeliveriesView(ByTokenView, GenericAPIView):
     pagination_class = Pages
     parser_classes = [MultiPartParser]
 
     @extend_schema(
         operation_id="deliveries",
         parameters=[answers.DeliveriesParameters],
-        responses={200: answers.DeliveryShortAnswer(many=True), **problems(400, 403, 404)},
+        responses={200: answers.DeliveryShortAnswer(many=True), **problems(400, 401, 403, 404, 429)},
     )
     def get(self, request: Request) -> Response:
-        """The deliveries that you see, newest first."""
+        """The deliveries that you see, newest first; with a token those that came in by it."""
         wanted = read(answers.DeliveriesParameters, request)
         found = deliveries_for(request.user)
+        if self.token is not None:
+            found = found.filter(by_token__token=self.token)
         page = self.paginate_queryset(found.filter(**wanted))
-        return self.get_paginated_response([short_document(request.user, delivery) for delivery in page or []])
+        hidden = {} if self.token is None else {"decided_by": None}
+        return self.get_paginated_response([short_document(request.user, one) | hidden for one in page or []])
 
     @extend_schema(
         operation_id="deliver",
         request={"multipart/form-data": answers.UploadRequest},
-        responses={201: answers.DeliveryAnswer, **problems(400, 403, 413)},
+        parameters=[IDEMPOTENCY],
+        responses={201: answers.DeliveryAnswer, 200: answers.DeliveryAnswer, **problems(400, 401, 403, 409, 413, 429)},
     )
     def post(self, request: Request) -> Response:
-        """Deliver a file. It is checked and calculated by itself and then waits for a second person."""
+        """Deliver a file. It is checked and calculated by itself and then waits for a second person.
+
+        With a token an `Idempotency-Key` makes repeating harmless: the same request answers 200 with the delivery of before.
+        """
         if not may(request.user, Right.DELIVER):
             raise ApiProblem("not_permitted", 403)
         given = answers.UploadRequest(data=request.data)
         given.is_valid(raise_exception=True)
-        number = upload(by=request.user, **given.validated_data)
-        document = delivery_document(request.user, self.delivery(number))
-        return Response(document, status.HTTP_201_CREATED, headers={"Location": f"{request.path}{number}/"})
+        is_new = True
+        if self.token is None:
+            number = upload(by=request.user, **given.validated_data)
+        else:
+            number, is_new = deliver(token=self.token, key=request.headers.get(HEADER, ""), **given.validated_data)
+        code = status.HTTP_201_CREATED if is_new else status.HTTP_200_OK
+        return Response(self.document(number), code, headers={"Location": f"{request.path}{number}/"})
 
 
-class DeliveryView(OfficeView):
-    @extend_schema(operation_id="delivery", responses={200: answers.DeliveryAnswer, **problems(403, 404)})
+class DeliveryView(ByTokenView):
+    @extend_schema(operation_id="delivery", responses={200: answers.DeliveryAnswer, **problems(401, 403, 404, 429)})
     def get(self, request: Request, delivery: int) -> Response:
         """One delivery: state, progress, counts of problems, what you may do now."""
-        return Response(delivery_document(request.user, self.delivery(delivery)))
+        return Response(self.document(delivery))
 
 
-class ReportView(OfficeView, GenericAPIView):
+class ReportView(ByTokenView, GenericAPIView):
     pagination_class = Pages
 
     @extend_schema(
         operation_id="delivery_report",
         parameters=[answers.ReportParameters],
-        responses={200: answers.ProblemAnswer(many=True), **problems(400, 403, 404)},
+        responses={200: answers.ProblemAnswer(many=True), **problems(400, 401, 403, 404, 429)},
     )
     def get(self, request: Request, delivery: int) -> Response:
         """The problems of a delivery in the order of the file, errors first."""
@@ -142,8 +196,8 @@ class DecisionView(OfficeView):
         asked = self.form(data=request.data)
         asked.is_valid(raise_exception=True)
         given = asked.validated_data
-        words = {name: given[name] for name in ("reason", "note_de", "note_en") if name in given}
-        carry_out(by=request.user, delivery=found, move=self.move, seen=given.get("manifest", ""), **words)
+        seen = given.get("manifest", "")
+        carry_out(by=request.user, delivery=found, move=self.move, reason=given["reason"], seen=seen)
         return Response(delivery_document(request.user, self.delivery(delivery)))
 
 
