@@ -20,6 +20,7 @@ from indicators.office.blocks import (
 from indicators.office.comparison import Cells
 from indicators.office.distribution import Distribution, distribution
 from indicators.office.movement import Movement, Series, movement
+from indicators.office.succession import Earlier, through_editions
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,17 +71,18 @@ def closeup(
     if place is None:
         return None
     now, spec = periods[place.period], Indicator.objects.get(pk=place.indicator).spec
-    live_blocks = _along(place, live)
-    compared = compared_period(now.span, (periods[pk] for pk in live_blocks), against)
+    edition = AreaEdition.objects.select_related("system").get(pk=place.edition)
     codes, names, residual = _areas(place)
-    cells = cells_of({place.block, *([live_blocks[compared.pk]] if compared else [])})
-    after, before = cells[place.block], cells[live_blocks[compared.pk]] if compared else None
-    moved = None
-    if before is not None:
-        series = _series(place, now, compared, live_blocks | _along(place, own), periods)
+    earlier = through_editions(edition, levels[place.level].code, len(codes))
+    standing = _along(place, live, earlier)
+    compared = compared_period(now.span, (periods[pk] for pk in standing), against)
+    after = cells_of([place.block])[place.block]
+    before, moved = None, None
+    if compared is not None:
+        series = _series(place, now, compared, standing | _along(place, own, earlier), periods, earlier)
+        before = _read([standing[compared.pk]], earlier)[0]
         denominator = _denominator(place.block)
         moved = movement(after, before, spec, series=series, denominator=denominator, residual=residual)
-    edition = AreaEdition.objects.get(pk=place.edition)
     return Closeup(
         spec=spec,
         period=now.code,
@@ -132,9 +134,16 @@ def _chosen(
     )
 
 
-def _along(place: Place, places: list[Place]) -> dict[int, int]:
-    """Block by period, at the same edition and level."""
-    return {p.period: p.block for p in places if (p.edition, p.level) == (place.edition, place.level)}
+def _along(place: Place, places: list[Place], earlier: dict[int, Earlier]) -> dict[int, Place]:
+    """By period what stands at the same level, in this edition before those that came earlier."""
+    same = [p for p in places if p.level == place.level and p.edition in earlier]
+    return {p.period: p for p in sorted(same, key=lambda p: p.edition == place.edition)}
+
+
+def _read(places: list[Place], earlier: dict[int, Earlier]) -> list[Cells]:
+    """Their cells in the order of today's areas."""
+    cells = cells_of(place.block for place in places)
+    return [earlier[place.edition].cells(cells[place.block]) for place in places]
 
 
 def _areas(place: Place) -> tuple[tuple[str, ...], tuple[str, ...], int | None]:
@@ -153,15 +162,20 @@ def _codes(periods: set[Period]) -> tuple[str, ...]:
 
 
 def _series(
-    place: Place, now: Period, compared: Period | None, history: dict[int, int], periods: dict[int, Period]
+    place: Place,
+    now: Period,
+    compared: Period,
+    standing: dict[int, Place],
+    periods: dict[int, Period],
+    earlier: dict[int, Earlier],
 ) -> Series | None:
     """What was up to the candidate's period, of the same kind; nothing for a correction."""
-    if compared is None or compared.pk == now.pk:
+    if compared.pk == now.pk:
         return None
-    before = [periods[pk] for pk in history if periods[pk].kind == now.kind and periods[pk].ends < now.ends]
+    before = [periods[pk] for pk in standing if periods[pk].kind == now.kind and periods[pk].ends < now.ends]
     ordered = sorted({*before, compared}, key=lambda period: period.span)
-    cells = cells_of({place.block, *(history[period.pk] for period in ordered)})
-    values: Floats = np.array([*(cells[history[period.pk]].value for period in ordered), cells[place.block].value])
+    cells = _read([*(standing[period.pk] for period in ordered), place], earlier)
+    values: Floats = np.array([one.value for one in cells])
     return Series([*(period.span for period in ordered), now.span], values, ordered.index(compared))
 
 
