@@ -143,8 +143,8 @@ def concentration(
     return area if fewer >= 0.7 * len(tested) and 2 / 3 * gain <= loss <= 4 / 3 * gain else None
 
 
-def city_range(history: Sequence[Column], now: Column, effect: float) -> tuple[float, float]:
-    """The lowest and the highest sum of the city that its earlier changes let expect."""
+def city_range(history: Sequence[Column], now: Column, effect: float) -> tuple[float, float, float, float]:
+    """The sum of the city before and now, and the lowest and the highest that its earlier changes let expect."""
 
     def sums(before: Column, after: Column) -> tuple[float, float]:
         pairs = [(b, a) for b, a in zip(before, after, strict=True) if b is not None and a is not None]
@@ -155,9 +155,9 @@ def city_range(history: Sequence[Column], now: Column, effect: float) -> tuple[f
     if len(changes) >= 3:
         middle = statistics.median(changes)
         spread = max(0.005, 1.4826 * statistics.median([abs(c - middle) for c in changes]))
-    total = sums(history[-1], now)[0]
+    total, present = sums(history[-1], now)
     wide = max(0.05, 4 * math.sqrt(spread**2 + 2 * effect / total))
-    return total * math.exp(middle - wide), total * math.exp(middle + wide)
+    return total, present, total * math.exp(middle - wide), total * math.exp(middle + wide)
 
 
 def cannot_be_zero(expected: float, effect: float) -> bool:

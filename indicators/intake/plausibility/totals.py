@@ -4,11 +4,14 @@
   |ln G − median of the earlier ln G| exceeds 4·s and a twentieth, with s² = (1.4826 · median absolute deviation of the
   earlier ones, at least 0.5 %)² + 2·D ÷ Σx (counts). Exceptional steps are no measure; with fewer than three others the
   median is taken as 0 and its deviation as 3 %. Not where G is within a twentieth
-  of what it was in the same period last year.
+  of what it was in the same period last year, nor for sums below 100 or
+  where nothing is left.
 - ``total_changed``: a period that is in force is delivered again with another sum.
 - ``contradicts``: another file of the period says another number of the same measure; ``total_contradicts`` where that is so
   in more than twenty areas.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,6 +23,7 @@ from indicators.intake.problems import ProblemLog, make_problem
 from indicators.intake.texts import Floats, Ints
 
 FAR, RELEVANT = 4.0, 0.05
+LEAST_SUM = 100
 LEAST_STEPS, LEAST_SCATTER, SCATTER_UNKNOWN = 3, 0.005, 0.03
 _NORMAL = 1.4826
 
@@ -31,8 +35,18 @@ def growth(before: Floats, now: Floats) -> float:
     return float(np.log(new / old)) if old > 0 and new > 0 else float("nan")
 
 
-def city_range(track: Track) -> tuple[float, float, float] | None:
-    """The sum before, and the lowest and the highest that its earlier changes let expect."""
+@dataclass(frozen=True)
+class CitySum:
+    """The sum over the areas known in both periods, before and now, and the range that earlier changes let expect."""
+
+    before: float
+    now: float
+    low: float
+    high: float
+
+
+def city_sum(track: Track) -> CitySum | None:
+    """The column's sum with its expected range; None where sums mean nothing or there is nothing to compare with."""
     if track.previous is None or track.scale in (None, Scale.SHARE):
         return None
     values = track.before.values
@@ -43,45 +57,37 @@ def city_range(track: Track) -> tuple[float, float, float] | None:
     middle = float(np.median(earlier)) if known else 0.0
     spread = max(_NORMAL * float(np.median(np.abs(earlier - middle))), LEAST_SCATTER) if known else SCATTER_UNKNOWN
     both = np.isfinite(track.previous) & np.isfinite(track.now)
-    total = float(track.previous[both].sum())
-    by_chance = 2.0 * track.measure.design_effect / max(total, 1.0) if track.scale is Scale.COUNT else 0.0
+    before, now = float(track.previous[both].sum()), float(track.now[both].sum())
+    by_chance = 2.0 * track.measure.design_effect / max(before, 1.0) if track.scale is Scale.COUNT else 0.0
     wide = max(FAR * np.sqrt(spread**2 + by_chance), RELEVANT)
-    return total, float(total * np.exp(middle - wide)), float(total * np.exp(middle + wide))
+    return CitySum(before, now, float(before * np.exp(middle - wide)), float(before * np.exp(middle + wide)))
 
 
-def city_jumps(track: Track) -> bool:
-    """Whether the city's sum lies outside that range, and differs from last year's by a twentieth and more as well."""
-    found = city_range(track)
-    if found is None or track.previous is None:
-        return False
-    both = np.isfinite(track.previous) & np.isfinite(track.now)
-    total = float(track.now[both].sum())
-    if found[0] < 100 or found[1] <= total <= found[2]:
-        return False
-    return track.year is None or abs(growth(track.before.values[track.year], track.now)) > RELEVANT
+def city_jumps(track: Track) -> CitySum | None:
+    """The column's sum where it lies outside its range, and not within a twentieth of last year's."""
+    found = city_sum(track)
+    if found is None or found.now <= 0 or found.before < LEAST_SUM or found.low <= found.now <= found.high:
+        return None
+    like_last_year = track.year is not None and abs(growth(track.before.values[track.year], track.now)) <= RELEVANT
+    return None if like_last_year else found
 
 
 def check_totals(city: City, explained: set[str], log: ProblemLog) -> None:
     """Log sums of the city that jump (columns not yet explained), changed, or contradict another file."""
     for track in city.compared:
         quiet = track.exceptional or track.unusual[-1] or track.column in explained
-        if not quiet and city_jumps(track):
-            found = city_range(track)
-            assert found is not None and track.previous is not None
-            both = np.isfinite(track.previous) & np.isfinite(track.now)
-            tell(
-                track,
-                make_problem(
-                    "city_jump",
-                    column=track.column,
-                    total=number(track, float(track.now[both].sum())),
-                    before=number(track, found[0]),
-                    low=number(track, found[1]),
-                    high=number(track, found[2]),
-                    period=track.previous_period.code,
-                ),
-                log,
+        found = None if quiet else city_jumps(track)
+        if found is not None:
+            told = make_problem(
+                "city_jump",
+                column=track.column,
+                total=number(track, found.now),
+                before=number(track, found.before),
+                low=number(track, found.low),
+                high=number(track, found.high),
+                period=track.previous_period.code,
             )
+            tell(track, told, log)
     for track in city.tracks:
         _check_in_force(city, track, log)
 

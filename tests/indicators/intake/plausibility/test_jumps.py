@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from indicators.intake.plausibility.jumps import find_jumps
+from indicators.intake.plausibility import Series
+from indicators.intake.plausibility.jumps import find_jumps, relevant
 from indicators.intake.plausibility.scatter import Scale, Steps, bands, city_change, scatter, steps_of
 from indicators.intake.plausibility.tracks import city_of
 from indicators.periods import parse_period
@@ -54,8 +55,27 @@ def test_small_areas_are_not_tested() -> None:
     shrunk = town().changed(small)
     before = shrunk.before.copy()
     before[:, :, 7] = [[60, 8, 12, 9, 5]]
-    series = {code: type(s)(s.periods, before[:, row]) for row, (code, s) in enumerate(shrunk.history.series.items())}
+    series = {code: Series(s.periods, before[:, row]) for row, (code, s) in enumerate(shrunk.history.series.items())}
     assert not shrunk.beside(series=series).found("jump")
+
+
+@pytest.mark.parametrize(
+    ("design_effect", "children", "matters"), [(1.0, 15, False), (1.0, 14, True), (1.9, 11, False), (1.9, 10, True)]
+)
+def test_two_households_more_or_less_do_not_matter(design_effect: float, children: int, matters: bool) -> None:
+    """Twenty were expected; two households are 5·D persons."""
+    given = town()
+    calm = Series(PERIODS[:-1], np.full((len(PERIODS) - 1, AREAS), 20.0))
+
+    def fewer(now: np.ndarray) -> None:
+        now[1] = 20.0
+        now[1, 7] = children
+
+    specs = {**SPECS, "children": measure("children", design_effect)}
+    changed = given.changed(fewer).beside(series={**given.history.series, "children": calm})
+    track = city_of(changed.told, changed.history, specs, CODES).compared[1]
+    assert track.step is not None
+    assert np.flatnonzero(relevant(track.step, track)).tolist() == ([7] if matters else [])
 
 
 def test_what_all_areas_do_is_no_jump_of_an_area() -> None:
@@ -83,7 +103,7 @@ def test_a_number_like_last_years_is_a_hint() -> None:
     area = int(np.argmax(before[-1, 0]))
     before[-1, 1, area] = np.round(before[-1, 1, area] * 0.6)
     series = dict(usual.history.series)
-    series["children"] = type(series["children"])(PERIODS[:-1], before[:, 1])
+    series["children"] = Series(PERIODS[:-1], before[:, 1])
     assert {p.code for p in usual.beside(series=series).found()} == {"jump_back"}
 
 
@@ -95,7 +115,7 @@ def test_what_creeps_is_told_against_last_year() -> None:
         before[step, 2, area] = np.round(before[step, 2, area] * factor)
     now[2, area] = np.round(now[2, area] * 0.85)
     series = dict(usual.history.series)
-    series["elderly"] = type(series["elderly"])(PERIODS[:-1], before[:, 2])
+    series["elderly"] = Series(PERIODS[:-1], before[:, 2])
     crept = usual.changed(lambda told: told.__setitem__(slice(None), now)).beside(series=series)
     found = crept.found()
     assert [(p.code, p.column) for p in found] == [("jump_since_last_year", "elderly")]
