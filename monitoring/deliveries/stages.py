@@ -1,15 +1,18 @@
 """The journey of one delivery as a line of steps: what is done, what runs and how far, what comes."""
 
+import math
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from indicators.journey import WORKER_STATES, State
-from indicators.models import Delivery
+from indicators.models import Delivery, Progress
 from monitoring.journey_messages import STEPS
 
 _DECISION = "decision"
+#: Before so many seconds a pace says nothing.
+_TELLING = 2.0
 _ORDER: tuple[tuple[str, State, Promise], ...] = (
     ("check", State.RECEIVED, STEPS["check"]),
     ("stage", State.CHECKED, STEPS["stage"]),
@@ -28,6 +31,12 @@ class Stage:
     status: str
     done_parts: int = 0
     parts: int = 0
+    seconds_left: int | None = None
+
+    @property
+    def percent(self) -> int | None:
+        """How much of the step is done; nothing where nobody can say."""
+        return 100 * min(self.done_parts, self.parts) // self.parts if self.parts else None
 
     @property
     def is_person(self) -> bool:
@@ -72,6 +81,14 @@ def _stopped_at(delivery: Delivery, state: State) -> int:
     return names.index(progress.step) if progress and progress.step in names else 0
 
 
+def _seconds_left(progress: Progress) -> int | None:
+    """From the pace so far; nothing before there is one that says anything."""
+    seconds = (progress.updated_at - progress.started_at).total_seconds()
+    if seconds < _TELLING or not 0 < progress.done <= progress.total:
+        return None
+    return math.ceil(seconds * (progress.total - progress.done) / progress.done)
+
+
 def _current(delivery: Delivery, name: str, label: Promise) -> Stage:
     if name == _DECISION and State(delivery.state) in (State.CANDIDATE, State.ASKED):
         return Stage(label, "waiting")
@@ -79,5 +96,5 @@ def _current(delivery: Delivery, name: str, label: Promise) -> Stage:
         return Stage(label, "stopped")
     progress = getattr(delivery, "progress", None)
     if progress is not None and progress.step == name:
-        return Stage(label, "running", progress.done, progress.total)
+        return Stage(label, "running", progress.done, progress.total, _seconds_left(progress))
     return Stage(label, "running")

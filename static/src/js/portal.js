@@ -4,12 +4,14 @@ import { setUpFinders } from "./finder.js";
 import { setUpMenus } from "./menus.js";
 import { setUpSuggestions } from "./suggest.js";
 import { setUpTheme } from "./theme.js";
+import { setUpWatching } from "./watching.js";
 
 setUpCopying();
 setUpFinders();
 setUpMenus();
 setUpSuggestions();
 setUpTheme();
+setUpWatching();
 
 for (const form of document.querySelectorAll("form[data-language]")) {
   form.addEventListener("submit", () => {
