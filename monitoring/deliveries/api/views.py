@@ -22,6 +22,7 @@ from monitoring.api.parameters import read
 from monitoring.api.problems import MEDIA_TYPE, ApiProblem
 from monitoring.deliveries.api import answers
 from monitoring.deliveries.api.documents import delivery_document, preview_document, short_document
+from monitoring.deliveries.api.statuses import STATUS
 from monitoring.deliveries.deciding import carry_out
 from monitoring.deliveries.documents import problem_document
 from monitoring.deliveries.sight import deliveries_for, delivery_for
@@ -30,18 +31,6 @@ from monitoring.deliveries.tokens.delivering import HEADER, LONGEST_KEY, deliver
 from monitoring.deliveries.uploading import upload
 from monitoring.departments.access import Right, may
 from monitoring.journey_messages import refusal
-
-_STATUS = {
-    "unknown_delivery": 404,
-    "own_delivery": 403,
-    "not_permitted": 403,
-    "wrong_state": 409,
-    "in_work": 409,
-    "outdated": 409,
-    "warnings_unanswered": 409,
-    "not_appointed": 403,
-    "file_too_large": 413,
-}
 
 IDEMPOTENCY = OpenApiParameter(
     HEADER,
@@ -71,7 +60,7 @@ class OfficeView(APIView):
 
 def _refused(refused: Refused) -> Response:
     told = refusal(refused)
-    code = _STATUS.get(refused.code, 400)
+    code = STATUS.get(refused.code, 400)
     document = {
         "type": f"urn:sozialraum-monitor:problem:{refused.code}",
         "title": told.what,
@@ -196,8 +185,8 @@ class DecisionView(OfficeView):
         asked = self.form(data=request.data)
         asked.is_valid(raise_exception=True)
         given = asked.validated_data
-        seen = given.get("manifest", "")
-        carry_out(by=request.user, delivery=found, move=self.move, reason=given["reason"], seen=seen)
+        words = {name: given[name] for name in ("reason", "note_de", "note_en") if name in given}
+        carry_out(by=request.user, delivery=found, move=self.move, seen=given.get("manifest", ""), **words)
         return Response(delivery_document(request.user, self.delivery(delivery)))
 
 
