@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from indicators.catalogue.specs import ProfileSpec, Text
 from indicators.models import ImportProfile
 from indicators.office import deliveries as office
+from monitoring.deliveries.shape_words import form_text, shape_sentences
 from monitoring.numbers import state_word
 
 #: Example of each kind of period, as it is written.
@@ -20,12 +20,6 @@ EXAMPLES = {
     "year": "2020",
     "school-year": "2019/20",
     "pooled": "2018..2020",
-}
-_DELIMITERS: dict[str, Promise] = {
-    ",": gettext_lazy("comma"),
-    ";": gettext_lazy("semicolon"),
-    "\t": gettext_lazy("tab"),
-    "|": gettext_lazy("vertical bar"),
 }
 
 
@@ -53,8 +47,8 @@ class Description:
     level: str
     area_column: str
     area_width: int
-    delimiter: str
-    encoding: str
+    form: str
+    shape: tuple[str, ...]
     periods: tuple[str, ...]
     columns: tuple[Column, ...]
     signs: tuple[Sign, ...]
@@ -77,8 +71,8 @@ def describe(profile: ImportProfile) -> Description:
         level=spec.area.level,
         area_column=spec.area.column,
         area_width=spec.area.width,
-        delimiter=str(_DELIMITERS.get(spec.delimiter, spec.delimiter)),
-        encoding=spec.encoding.upper(),
+        form=form_text(spec),
+        shape=shape_sentences(spec),
         periods=tuple(EXAMPLES[kind] for kind in spec.period_kinds if kind in EXAMPLES),
         columns=tuple(
             Column(
