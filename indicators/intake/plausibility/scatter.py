@@ -24,6 +24,7 @@ P. J. Rousseeuw and C. Croux (1993), Alternatives to the median absolute deviati
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 import numpy as np
 
@@ -107,6 +108,17 @@ class Steps:
     def enough(self) -> bool:
         return len(self.residuals) >= LEAST_STEPS
 
+    @cached_property
+    def by_band(self) -> tuple[Ints, Floats]:
+        """How many residuals each of the 25 bands has, and the median of their amounts; of two in the middle the upper."""
+        values, groups = np.abs(self.residuals), bands(self.sizes)
+        order = np.lexsort((values, groups))
+        counts = np.bincount(groups, minlength=25)
+        starts = np.cumsum(counts) - counts
+        middle = np.minimum(starts + counts // 2, max(len(values) - 1, 0))
+        medians = values[order][middle] if len(values) else np.zeros(25)
+        return counts, np.where(counts > 0, medians, 0.0)
+
 
 def bands(sizes: Floats) -> Ints:
     """The band of each size: below 25, below 50, below 100 and so on."""
@@ -117,7 +129,7 @@ def scatter(steps: Steps, sizes: Floats, months: int, measure: MeasureSpec, scal
     """The usual scatter s of a change over ``months`` for areas of these sizes; NaN where too little is known."""
     known = np.isfinite(sizes)
     own = bands(np.where(known, sizes, 0.0))
-    counts, medians = _medians(np.abs(steps.residuals), bands(steps.sizes))
+    counts, medians = steps.by_band
     number, robust = counts[own].astype(float), (_NORMAL * medians[own]) ** 2 * months
     if scale is Scale.COUNT:
         alone = 2.0 * measure.design_effect
@@ -129,16 +141,6 @@ def scatter(steps: Steps, sizes: Floats, months: int, measure: MeasureSpec, scal
     overall = (_NORMAL * float(np.median(np.abs(steps.residuals)))) ** 2 * months
     spread = np.sqrt(np.where(number >= PRIOR_STEPS, robust, overall))
     return np.where(known & (spread > 0), spread, np.nan)
-
-
-def _medians(values: Floats, groups: Ints) -> tuple[Ints, Floats]:
-    """How many values each of the 25 bands has, and their median; of two in the middle the upper."""
-    order = np.lexsort((values, groups))
-    counts = np.bincount(groups, minlength=25)
-    starts = np.cumsum(counts) - counts
-    middle = np.minimum(starts + counts // 2, max(len(values) - 1, 0))
-    medians = values[order][middle] if len(values) else np.zeros(25)
-    return counts, np.where(counts > 0, medians, 0.0)
 
 
 @dataclass(frozen=True, eq=False)

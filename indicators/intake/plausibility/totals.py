@@ -3,9 +3,8 @@
 - ``city_jump``: the sum G over the areas that have a number in both periods changes otherwise than it used to:
   |ln G − median of the earlier ln G| exceeds 4·s and a twentieth, with s² = (1.4826 · median absolute deviation of the
   earlier ones, at least 0.5 %)² + 2·D ÷ Σx (counts). Exceptional steps are no measure; with fewer than three others the
-  median is taken as 0 and its deviation as 3 %. Not where G is within a twentieth
-  of what it was in the same period last year, nor for sums below 100 or
-  where nothing is left.
+  median is taken as 0 and its deviation as 3 %. Not where G is within a twentieth of what it was in the same period last
+  year, nor for sums below 100 or where nothing is left.
 - ``total_changed``: a period that is in force is delivered again with another sum.
 - ``contradicts``: another file of the period says another number of the same measure; ``total_contradicts`` where that is so
   in more than twenty areas.
