@@ -1,6 +1,5 @@
 """What is kept and how long, what is put off, what went: as the office's pages read it. No content comes along."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +12,7 @@ from indicators.stays import Kept, due_of, holds_on, kept
 #: The tables that hold what was delivered, or cells of it.
 _TABLES = ("stored_file", "observation", "problem")
 _VACUUMED = """
-    SELECT relname, greatest(last_vacuum, last_autovacuum) FROM pg_stat_all_tables
+    SELECT greatest(last_vacuum, last_autovacuum), n_dead_tup, pg_postmaster_start_time() FROM pg_stat_all_tables
     WHERE schemaname = 'sealed' AND relname = ANY(%s)
 """
 
@@ -84,28 +83,28 @@ def erasure_of(delivery: int) -> Erasure | None:
 
 @dataclass(frozen=True)
 class Swept:
-    """Since when the space of erased rows is free again: the moment after which no row of before an erasure is left."""
+    """Whether anything of before the last erasure is left in a table, and when the tables were vacuumed."""
 
     last_erasure: datetime | None
-    oldest_vacuum: datetime | None
-
-    @property
-    def is_done(self) -> bool:
-        """Whether every table was vacuumed after the last erasure."""
-        if self.last_erasure is None:
-            return True
-        return self.oldest_vacuum is not None and self.oldest_vacuum > self.last_erasure
+    is_done: bool
+    at: datetime | None
 
 
 def swept() -> Swept:
-    """When the tables were vacuumed, against when something was erased last."""
+    """Whether every table was vacuumed after the last erasure, or had no dead row since.
+
+    A server that was started since does not know about dead rows any more: then only a vacuum counts.
+    """
     last = Erasure.objects.aggregate(at=Max("finished_at"))["at"]
     with connection.cursor() as cursor:
         cursor.execute(_VACUUMED, [list(_TABLES)])
-        return Swept(last, _oldest(at for _, at in cursor.fetchall()))
+        rows = cursor.fetchall()
+    if last is None:
+        return Swept(None, True, None)
+    done = all(is_clean(last, vacuumed=at, dead=dead, started=started) for at, dead, started in rows)
+    return Swept(last, done, max((at for at, _, _ in rows if at is not None), default=None))
 
 
-def _oldest(moments: Iterable[datetime | None]) -> datetime | None:
-    found = list(moments)
-    known = [moment for moment in found if moment is not None]
-    return min(known) if found and len(known) == len(found) else None
+def is_clean(last: datetime, *, vacuumed: datetime | None, dead: int, started: datetime) -> bool:
+    """Whether a table holds nothing of before the ``last`` erasure."""
+    return (vacuumed is not None and vacuumed > last) or (dead == 0 and started < last)

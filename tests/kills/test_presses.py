@@ -8,7 +8,7 @@ import requests
 from tests.kills import city, proofs
 from tests.kills.hits import Hits
 from tests.kills.journeys import Delivered, Office
-from tests.kills.watching import PATIENCE
+from tests.kills.watching import PATIENCE, until
 
 pytestmark = pytest.mark.xdist_group("kills")
 
@@ -96,5 +96,17 @@ def test_an_erasure_approved_by_two_at_once_happens_once(office: Office) -> None
         "SELECT count(*) FROM sealed.observation WHERE delivery_id = %s", number
     )
     office.erase(made, Hits(0, 0), hands=4)
+    _sweep(office)
     proofs.nothing_is_half_or_doubled(office)
     proofs.verify_finds_nothing(office)
+
+
+def _sweep(office: Office) -> None:
+    """The tables are vacuumed and written anew after the erasure, by the one command for it."""
+    begin = office.watch.value("SELECT clock_timestamp()")
+    files = "SELECT pg_relation_filepath('sealed.stored_file'), pg_relation_filepath('sealed.observation')"
+    before = office.watch.rows(files)
+    office.portal("manage", "sweep", "--rewrite")
+    assert all(old != new for old, new in zip(before[0], office.watch.rows(files)[0], strict=True))
+    late = "SELECT count(*) FROM pg_stat_all_tables WHERE schemaname = 'sealed' AND last_vacuum > %s"
+    until("the vacuum is told", lambda: office.watch.value(late, begin) >= 3)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from areas.models import AreaLevel
 from indicators.actions.enquiring import Cell, Said
 from indicators.actions.errors import Refused
 from indicators.models import Release
@@ -85,16 +87,23 @@ def offered_places(asker: str, release: str, indicator: str, level: str) -> Plac
     except Unanswerable:
         raise Refused("value_unknown") from None
     areas = areas_at(line).level(line.level)
+    names = _level_names(line.edition_id)
     ranked = {one.level: one.level_rank for one in lines if one.edition == line.edition}
     named = sorted(zip(areas.codes, areas.names, strict=True), key=lambda pair: pair[1].casefold())
     return Places(
-        levels=[(code, code) for code in sorted(ranked, key=lambda code: ranked[code])],
+        levels=[(code, names.get(code, code)) for code in sorted(ranked, key=lambda code: ranked[code])],
         periods=[
             (code, period_label(code))
             for code in dict.fromkeys(one.period.code for one in reversed(lines) if one.level == line.level)
         ],
         areas=[(code, f"{name} ({code})") for code, name in named if code != areas.residual_code],
     )
+
+
+def _level_names(edition: int) -> dict[str, str]:
+    """Level → its name in the active language."""
+    column = "name_en" if (get_language() or "de").startswith("en") else "name_de"
+    return dict(AreaLevel.objects.filter(system__editions=edition).values_list("code", column))
 
 
 def value_for(asker: str, asked: Question) -> Found:
