@@ -28,7 +28,17 @@ ENTRIES = (
     Entry(
         _("Deliveries"),
         "deliveries",
-        ("deliveries", "delivery", "delivery-upload", "delivery-report", "delivery-preview"),
+        (
+            "deliveries",
+            "delivery",
+            "delivery-upload",
+            "profiling",
+            "profiling-draft",
+            "profiles",
+            "profile-documentation",
+            "delivery-report",
+            "delivery-preview",
+        ),
     ),
     Entry(
         _("Calendar"),
