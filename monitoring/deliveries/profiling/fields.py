@@ -11,12 +11,13 @@ from indicators.catalogue.editing import Field, Group, fields_of
 from indicators.catalogue.schemas import Part
 from indicators.intake.proposing import Guess, Known, Proposal
 from indicators.intake.proposing.proposal import Use
-from monitoring.deliveries.catalogue.labels import full_label
+from indicators.periods import KINDS
+from monitoring.deliveries.catalogue.labels import full_label, label_of
 from monitoring.deliveries.catalogue.options import option_word
 from monitoring.deliveries.profiles import said
 from monitoring.deliveries.profiling.reading import Wrong
 from monitoring.deliveries.profiling.typing_in import OFFERED
-from monitoring.deliveries.profiling.words import reason_of, sureness
+from monitoring.deliveries.profiling.words import PERIOD_KINDS, reason_of, sureness
 
 SECTIONS: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("entry", _("Name and source"), ("title.de", "title.en", "code", "source")),
@@ -67,7 +68,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Shown:
-    """``form``: line, lines or choice; ``level``: how sure the guess is, nothing where there is none."""
+    """``form``: line, lines, choice or checks; ``level``: how sure the guess is, nothing where there is none."""
 
     name: str
     label: str
@@ -148,10 +149,12 @@ def _shown(
     field = values[key]
     options = _options(key, field, proposal, known)
     form = "choice" if options else "lines" if field.form.value == "lines" else "line"
+    if key == "period_kinds":
+        form, options = "checks", _kinds(field.text.split("\n"))
     rows = min(6, max(2, field.text.count("\n") + 1)) if form == "lines" else 1
     return Shown(
         key,
-        full_label(Part.PROFILE, key),
+        _label(key),
         form,
         field.text,
         rows,
@@ -164,6 +167,14 @@ def _shown(
 
 
 _STATED = _("Period of this file")
+_WHOLE = ("title.", "header.")
+
+
+def _label(key: str) -> str:
+    """The name of a key: with what it stands in only where it would say too little; rows are called as what they are."""
+    if key.endswith(".rows") and not key.startswith("header."):
+        return label_of(Part.PROFILE, key.removesuffix(".rows"))
+    return full_label(Part.PROFILE, key) if key.startswith(_WHOLE) else label_of(Part.PROFILE, key)
 
 
 def _guesses(key: str, proposal: Proposal) -> list[Guess]:
@@ -189,6 +200,10 @@ def _options(key: str, field: Field, proposal: Proposal, known: Known) -> tuple[
         offered = [("", str(_CHOOSE)), *offered]
     chosen = field.text or _default(key)
     return tuple(Option(code, word, code == chosen) for code, word in offered)
+
+
+def _kinds(chosen: Sequence[str]) -> tuple[Option, ...]:
+    return tuple(Option(kind, str(PERIOD_KINDS.get(kind, kind)), kind in chosen) for kind in KINDS)
 
 
 _CHOOSE = _("Please choose")

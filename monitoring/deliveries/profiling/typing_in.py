@@ -48,6 +48,7 @@ OFFERED = (
 def document_of_page(given: QueryDict, before: Mapping[str, object]) -> Document:
     """The document as typed; ``before`` is the one that the page began with."""
     texts = {name: given.get(name, "") for name in OFFERED}
+    texts["period_kinds"] = "\n".join(given.getlist("period_kinds"))
     if not texts["title.en"]:
         texts["title.en"] = texts["title.de"]
     typed = document_of_texts(Part.PROFILE, texts)

@@ -45,8 +45,10 @@ def typed(client: Client, draft: ProfileDraft, **changes: Any) -> dict[str, Any]
     given: dict[str, Any] = dict(context["hidden"])
     for section in context["sections"]:
         for field in section.fields:
-            chosen = next((option.code for option in field.options if option.is_chosen), "")
-            given[field.name] = chosen if field.options else field.text
+            chosen = [option.code for option in field.options if option.is_chosen]
+            given[field.name] = (
+                chosen if field.form == "checks" else (chosen[:1] or [""]) if field.options else field.text
+            )
     lines = [line for line in context["columns"] if not line.is_fixed]
     given["column"] = [line.name for line in lines if line.field == "column"]
     given["measure"] = [line.measure for line in lines if line.field == "column"]
@@ -99,7 +101,7 @@ def test_what_would_be_read_follows_every_correction(desk: Desk) -> None:
     draft, client = uploaded(desk), desk.client(desk.office.supplier, "en")
     before = client.post(f"/profiling/{draft.pk}/reading/", typed(client, draft)).content.decode()
     after = client.post(f"/profiling/{draft.pk}/reading/", corrected(client, draft)).content.decode()
-    assert "4 of 4 areas, 2 measures" in after and "4 of 4 areas, 2 measures" not in before
+    assert "4 of 4 areas. Measures: 2" in after and "4 of 4 areas. Measures: 2" not in before
     wrong = client.post(f"/profiling/{draft.pk}/reading/", corrected(client, draft, decimal="x")).content.decode()
     assert "not complete yet" in wrong
     no_sign = corrected(client, draft) | {"meaning": ["" for _ in corrected(client, draft)["meaning"]]}
