@@ -206,10 +206,6 @@ REFUSALS: dict[str, tuple[Promise, Promise]] = {
         _("%(person)s has taken this delivery over already."),
         _("Talk to each other; one of you looks after it."),
     ),
-    "not_waivable": (
-        _("%(period)s is no period that is expected of this source and missing."),
-        _("Look at the calendar: it may have been delivered or noted meanwhile."),
-    ),
     "not_dated": (
         _("The source “%(source)s” delivers at no fixed dates."),
         _("The catalogue says how often it delivers; a change is proposed there."),

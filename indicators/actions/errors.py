@@ -26,7 +26,6 @@ REFUSAL_CODES: dict[str, tuple[str, ...]] = {
     "outdated": (),
     "in_work": (),
     "taken_over": ("person",),
-    "not_waivable": ("period",),
     "not_dated": ("source",),
     "unknown_source": ("source",),
     "token_profiles": ("profiles",),
