@@ -15,11 +15,16 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.MEMORY_BYTES, limits.MEMORY_BYTES))
     from indicators.parsing.parse import parse_file
 
-    parsed = parse_file(sys.stdin.buffer.read())
-    from indicators.parsing.sending import send
+    try:
+        parsed = parse_file(sys.stdin.buffer.read())
+        from indicators.parsing.sending import send
 
-    send(parsed, sys.stdout.buffer)
-    sys.stdout.buffer.flush()
+        send(parsed, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    except MemoryError:
+        os._exit(limits.NO_MEMORY)
+    except Exception:  # no parser's surprise is more than a file that cannot be read
+        os._exit(limits.NOT_READ)
     os._exit(0)  # nothing is worth being taken down in order, least of all a parser that is still at work
 
 

@@ -69,6 +69,8 @@ def read_member(archive: zipfile.ZipFile, name: str) -> bytes:
     """
     member, packed = archive.getinfo(name), archive.fp
     assert packed is not None
+    if member.header_offset < 0:
+        raise Refusal("broken_file", kind="ZIP")
     packed.seek(member.header_offset)
     header = packed.read(_LOCAL_BYTES)
     if len(header) < _LOCAL_BYTES or header[:4] != _LOCAL:

@@ -10,7 +10,8 @@ _HEADER_SECTORS = 109
 def stream_of(content: bytes, names: tuple[str, ...]) -> bytes | None:
     """The bytes of the first stream with one of these names; None where there is none that can be followed.
 
-    Every chain is followed at most as far as the file has sectors, so that a circle ends.
+    Every chain is followed at most as far as the file has sectors, so that a circle is found; a parser that follows one takes
+    memory until there is none.
     """
     try:
         return _Compound(content).stream(names)
@@ -75,23 +76,23 @@ class _Compound:
         return table
 
     def _chain(self, start: int) -> bytes:
-        sectors = []
+        sectors: list[bytes] = []
         for _ in range(self._most):
             if start >= _END:
-                break
+                return b"".join(sectors)
             sectors.append(self._sector(start))
             start = self._table[start]
-        return b"".join(sectors)
+        raise ValueError("a circle")
 
     def _small_chain(self, root: int, start: int) -> bytes:
         """A stream of small sectors, which lie in the stream of the root and have a table of their own."""
         whole = self._chain(root)
         packed = self._chain(self._first_small)
         table = unpack_from(f"<{len(packed) // 4}I", packed)
-        sectors = []
+        sectors: list[bytes] = []
         for _ in range(len(whole) // 64 + 1):
             if start >= _END:
-                break
+                return b"".join(sectors)
             sectors.append(whole[start * 64 : start * 64 + 64])
             start = table[start]
-        return b"".join(sectors)
+        raise ValueError("a circle")

@@ -12,11 +12,12 @@ UNPACKED_BYTES = 1_500 * 2**20  # of all files of an archive together
 RATIO = 250  # unpacked to packed, from a size on where it begins to matter
 RATIO_FROM = 64 * 2**20
 
-
 TEXT_BYTES = 512 * 2**20  # of all texts of one sheet
-MEMORY_BYTES = 3 * 2**30  # of address space of the child that parses
-SECONDS = 60  # of computing time of the child
+MEMORY_BYTES = 2 * 2**30  # of address space of the child that parses
+SECONDS = 30  # of computing time of the child
 WAITING_SECONDS = 180  # until a child that does not answer is ended
+
+NOT_READ, NO_MEMORY = 1, 2  # exit statuses of the child
 
 
 def megabytes(size: int) -> float:

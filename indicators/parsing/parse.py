@@ -1,7 +1,5 @@
 """The child's one door: bytes to everything that can be said of them."""
 
-import sys
-
 from indicators.parsing.archives import kind_of_archive, open_archive
 from indicators.parsing.findings import Refusal
 from indicators.parsing.kinds import ARCHIVE, Kind, kind_of
@@ -17,8 +15,6 @@ def parse_file(content: bytes) -> Parsed:
         return _parsed(content)
     except Refusal as refusal:
         return Parsed(None, [], [refusal.finding])
-    except (MemoryError, RecursionError):
-        sys.exit(1)  # told as every other death is
 
 
 def _parsed(content: bytes) -> Parsed:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from struct import error, unpack_from
 
-from indicators.parsing.compound import stream_of
 from indicators.parsing.marks import Marks
 from indicators.parsing.workbooks import MarksOf
 
@@ -26,8 +25,8 @@ _LAST_COLUMN = 255
 class MarksOfRecords(MarksOf):
     """Each sheet's marks, found where the workbook's list of sheets points; none where that cannot be followed."""
 
-    def __init__(self, content: bytes) -> None:
-        self._stream = stream_of(content, ("Workbook", "Book")) or b""
+    def __init__(self, stream: bytes) -> None:
+        self._stream = stream
         try:
             self._places = dict(_sheets(self._stream))
         except (error, ValueError):

@@ -39,6 +39,8 @@ def parse_apart(content: bytes) -> Parsed:
             if done.returncode == 0:
                 told.seek(0)
                 return receive(told.read())
+            if done.returncode == limits.NOT_READ:
+                return Parsed(None, [], [Finding("unreadable_file")])
         except (subprocess.TimeoutExpired, ValueError):
             pass
     limit = limits.megabytes(limits.MEMORY_BYTES)

@@ -1,5 +1,6 @@
 """XLS: a container of streams with the workbook in one of them; encrypted new workbooks come in the same container."""
 
+from indicators.parsing.compound import stream_of
 from indicators.parsing.findings import Finding, Refusal
 from indicators.parsing.kinds import Kind
 from indicators.parsing.loading import Loading
@@ -25,8 +26,10 @@ def read_xls(content: bytes) -> Parsed:
         raise Refusal("embedded_files", hint="objects")
     if "_SX_DB_CUR" in told:
         raise Refusal("embedded_files", hint="pivot")
-    loading = Loading(content, Kind.XLS)
-    parsed = read_workbook(loading, MarksOfRecords(content))
+    stream = stream_of(content, ("Workbook", "Book"))
+    if stream is None:
+        raise Refusal("broken_file", kind=Kind.XLS.upper())
+    parsed = read_workbook(Loading(content, Kind.XLS), MarksOfRecords(stream))
     if "_VBA_PROJECT" in told:
         parsed.findings.append(Finding("has_macros"))
     return parsed
