@@ -9,7 +9,7 @@ expected and by more than two households (5·D persons). Areas with fewer than 3
   period was the unusual one.
 - Off against last year only, without a step between that was a jump itself: ``jump_since_last_year``, what creeps.
 - In a span that is noted as exceptional, compared with one, or in areas noted as corrected: ``jump_exceptional``.
-- More than 15 % of a column's areas (and more than 20): one finding, ``jumps_throughout``.
+- More than 15 % of a column's areas (and more than 20): one finding, ``jumps_throughout``; none in exceptional periods.
 
 Source: Y. Benjamini and Y. Hochberg (1995), J. R. Statist. Soc. B 57, 289–300; see ``scatter``.
 """
@@ -120,10 +120,12 @@ def check_jumps(city: City, left: Bools, log: ProblemLog) -> None:
     flooded = floods(found.now, np.where(tested, 1.0, np.nan))
     for row, track in enumerate(tracks):
         assert track.step is not None
+        is_noted = track.exceptional or track.unusual[-1]
         if flooded[row]:
-            _log_flood(city, track, found.now[row], int(tested[row].sum()), log)
+            if not is_noted:
+                _log_flood(city, track, found.now[row], int(tested[row].sum()), log)
             continue
-        quiet = track.noted | (track.exceptional or track.unusual[-1])
+        quiet = track.noted | is_noted
         back = like_last_year(track)
         _log(city, track, "jump", found.now[row] & ~back & ~quiet, track.step, log)
         _log(city, track, "jump_exceptional", found.now[row] & ~back & quiet, track.step, log)

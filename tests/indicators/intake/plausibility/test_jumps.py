@@ -1,9 +1,12 @@
 """Which cells jump, by what they are held against, and what explains itself."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from indicators.intake.plausibility import Series
+from indicators.intake.plausibility.history import NotedAreas
 from indicators.intake.plausibility.jumps import find_jumps, relevant
 from indicators.intake.plausibility.scatter import Scale, Steps, bands, city_change, scatter, steps_of
 from indicators.intake.plausibility.tracks import city_of
@@ -91,9 +94,11 @@ def test_a_column_that_jumps_throughout_is_one_finding() -> None:
     def shaken(now: np.ndarray) -> None:
         now[2] = np.round(now[2] * np.exp(chance.normal(0, 0.4, AREAS)))
 
-    found = town().changed(shaken).found("jump", "jumps_throughout")
+    given = town().changed(shaken)
+    found = given.found("jump", "jumps_throughout")
     assert [(p.code, p.column) for p in found] == [("jumps_throughout", "elderly")]
     assert params(found[0])["areas"] > 60 and params(found[0])["tested"] == AREAS
+    assert not given.beside(exceptional={"elderly": ((NOW, NOW),)}).codes()
 
 
 def test_a_number_like_last_years_is_a_hint() -> None:
@@ -133,6 +138,15 @@ def test_exceptional_periods_explain_a_jump() -> None:
     assert noted.codes() == {"jump_exceptional"}
     elsewhere = _wrong().beside(exceptional={"children": (span,)})
     assert elsewhere.codes() == {"jump"}
+
+
+def test_areas_noted_as_corrected_explain_their_jumps_alone() -> None:
+    area = int(np.argmax(town().now[0]))
+    noted = NotedAreas(frozenset({"residents"}), NOW, NOW, np.array([area]), begins=True)
+    assert _wrong().beside(noted_areas=(noted,)).codes() == {"jump_exceptional"}
+    others = replace(noted, areas=np.array([area - 1]))
+    earlier = replace(noted, first=PERIODS[-2], last=PERIODS[-2])
+    assert _wrong().beside(noted_areas=(others, earlier)).codes() == {"jump"}
 
 
 def test_nothing_is_compared_across_a_break() -> None:
