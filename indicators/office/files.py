@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from django.db.models.fields.json import KT
+
 from areas.models import Area, LevelShapes
 from indicators.catalogue.documents import spec_of
 from indicators.catalogue.profile_spec import ProfileSpec
@@ -82,8 +84,10 @@ def affected(delivery: Delivery) -> Affected | None:
     rows: dict[str, list[int]] = {code: [] for code in areas}
     elsewhere = 0
     found = Problem.objects.filter(delivery=delivery).order_by("position")
-    for severity, sheet, row, value in found.values_list("severity", "sheet", "row", "value"):
-        code = _area(codes, sheet, row, value, profile.area.width, areas)
+    for severity, sheet, row, named, value in found.values_list(
+        "severity", "sheet", "row", KT("params__area"), "value"
+    ):
+        code = _area(codes, sheet, row, named or value, profile.area.width, areas)
         if code is None:
             elsewhere += 1
             continue
@@ -106,12 +110,12 @@ def _area(
     codes: dict[tuple[str | None, int], str],
     sheet: str | None,
     row: int | None,
-    value: str | None,
+    named: str | None,
     width: int,
     areas: dict[str, str],
 ) -> str | None:
     """The area of a problem's row, or the one that it names itself where it has no row."""
-    told = (codes.get((sheet, row)) or codes.get((None, row))) if row is not None else value
+    told = (codes.get((sheet, row)) or codes.get((None, row))) if row is not None else named
     if told is None:
         return None
     return next((code for code in (told, told.zfill(width)) if code in areas), None)

@@ -3,7 +3,11 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from monitoring.deliveries.check_titles import FORM_TITLES, PLAUSIBILITY_TITLES
+
 TITLES: dict[str, Promise] = {
+    **FORM_TITLES,
+    **PLAUSIBILITY_TITLES,
     "empty_file": _("The file is empty"),
     "no_rows": _("The file has no rows"),
     "too_large": _("The file is too large"),

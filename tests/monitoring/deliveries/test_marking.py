@@ -5,9 +5,11 @@ import zipfile
 from dataclasses import replace
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from pyarrow import parquet as pq
 
 from indicators.catalogue.documents import document_of, document_sha256
 from indicators.models import Delivery, ImportProfile, Problem, ProblemCount
@@ -19,11 +21,18 @@ from tests.monitoring.deliveries.conftest import Desk
 SPOILED = COUNTS | {"0102": (-7, 400), "0201": ("=1+1", 320)}
 
 
-def _spreadsheets(desk: Desk) -> None:
-    """The profile takes workbooks instead of CSV."""
+def _takes(desk: Desk, form: str) -> None:
+    """The profile takes another format instead of CSV."""
     profile = ImportProfile.objects.get(code="kiez")
-    document = document_of(replace(profile.spec, format="spreadsheet", delimiter="auto", encoding="auto"))
+    document = document_of(replace(profile.spec, format=form, delimiter="auto", encoding="auto"))
     ImportProfile.objects.filter(pk=profile.pk).update(document=document, sha256=document_sha256(document))
+
+
+def _parquet() -> bytes:
+    table = pa.table({"id": list(SPOILED), "einwohner": [300, 400, 320, 80, 60], "faelle": [60, -7, 30, 8, 5]})
+    target = io.BytesIO()
+    pq.write_table(table, target)
+    return target.getvalue()
 
 
 def _workbook(counts: dict[str, tuple[object, object]] = SPOILED, title_rows: int = 0) -> bytes:
@@ -106,14 +115,16 @@ def test_words_follow_the_readers_language(desk: Desk) -> None:
 
 
 def test_the_suppliers_own_workbook_keeps_its_look_and_loses_what_runs(desk: Desk) -> None:
-    _spreadsheets(desk)
+    _takes(desk, "spreadsheet")
     delivery = desk.delivered(content=_workbook(title_rows=2), name="quartal.xlsx")
     assert Problem.objects.filter(delivery=delivery, code="negative_count").get().sheet == "Quartal 4"
     book = _marked(desk, delivery)
     sheet = book["Quartal 4"]
     assert book.sheetnames == ["Report of the check", "Quartal 4", "Hinweise"]
     assert sheet.column_dimensions["A"].width == 33 and sheet["B2"].number_format == "#,##0"
-    assert _comments(sheet).keys() - {"A2"} == _filled(sheet) == {"A3", "C5", "C6"}  # A3: rows above the table are not read
+    assert (
+        _comments(sheet).keys() - {"A2"} == _filled(sheet) == {"A3", "C5", "C6"}
+    )  # A3: rows above the table are not read
     assert _comments(sheet)["A2"] == "Anmerkung des Amtes" and _comments(sheet)["C5"].startswith("Error")
     assert [cell.value for cell in sheet[1]][:1] == ["Titelzeile 0"]
     kinds = {cell.data_type for one in book for row in one.iter_rows() for cell in row}
@@ -121,7 +132,7 @@ def test_the_suppliers_own_workbook_keeps_its_look_and_loses_what_runs(desk: Des
 
 
 def test_a_workbook_that_is_too_large_is_written_anew_with_the_same_marks(desk: Desk, monkeypatch: Any) -> None:
-    _spreadsheets(desk)
+    _takes(desk, "spreadsheet")
     delivery = desk.delivered(content=_workbook(title_rows=2), name="quartal.xlsx")
     kept = _marked(desk, delivery)["Quartal 4"]
     monkeypatch.setattr(marking, "LARGEST_ORIGINAL", 3)
@@ -134,8 +145,24 @@ def test_a_workbook_that_is_too_large_is_written_anew_with_the_same_marks(desk: 
     assert anew.column_dimensions["A"].width != 33
 
 
+def test_a_format_without_cells_becomes_a_workbook_with_the_same_layout(desk: Desk) -> None:
+    """Names of the columns in row 1, the first record in row 2."""
+    _takes(desk, "parquet")
+    delivery = desk.delivered(content=_parquet(), name="quartal.parquet")
+    place = Problem.objects.get(delivery=delivery, code="negative_count")
+    assert (place.row, place.column) == (3, "faelle")
+    sheet = _marked(desk, delivery).worksheets[1]
+    columns = [cell.value for cell in sheet[1]]
+    assert columns[:3] == ["id", "einwohner", "faelle"] and [cell.value for cell in sheet[3]][:3] == [
+        "0102",
+        "400",
+        "-7",
+    ]
+    assert "C3" in _filled(sheet) and "Negative numbers" in _comments(sheet)["C3"]
+
+
 def test_macros_are_left_out(desk: Desk) -> None:
-    _spreadsheets(desk)
+    _takes(desk, "spreadsheet")
     content = io.BytesIO(_workbook())
     with zipfile.ZipFile(content, "a") as archive:
         archive.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0macros")
