@@ -1,6 +1,6 @@
 """What is known beside a file, read for its check: earlier periods in force, wholes, breaks, the same bytes before.
 
-One query for what is in force, one COPY for its numbers; what the catalogue and released notes say stands in ``noted``.
+One query for what is in force, one for what waits, one COPY for its numbers; what the catalogue and released notes say stands in ``noted``.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ from indicators.disclosure.policies import RESIDENT_TOTALS
 from indicators.intake.plausibility.history import History, Series, Whole, year_before
 from indicators.intake.texts import Floats, Ints
 from indicators.journey import State
-from indicators.models import Delivery, InForce, Measure
+from indicators.models import DeliveredPeriod, Delivery, InForce, Measure
 from indicators.periods import Period, pair, parse_period
 
 EARLIER = 5
@@ -37,7 +37,7 @@ _QUERY = """
 
 @dataclass(frozen=True)
 class Key:
-    """One measure and period in force: the delivery whose numbers count, and the profile that it came by."""
+    """One measure and period: the delivery whose numbers count, or would, and the profile that it came by."""
 
     measure: str
     measure_id: int
@@ -55,13 +55,14 @@ def history_for(delivery: Delivery, places: EditionPlaces, profile: ProfileSpec,
     told = {measure for period in periods for _, measure in profile.columns_at(period)}
     rules = rules_now()
     notes = notes_about(told, places.delivered_at(profile.area).codes)
-    specs = {measure.code: measure.spec for measure in Measure.objects.filter(code__in=told)}
+    delivered = {measure.code: measure for measure in Measure.objects.filter(code__in=told)}
     residents = min(RESIDENT_TOTALS)
-    wholes = wholes_of(rules.wholes, specs, residents)
+    wholes = wholes_of(rules.wholes, {code: measure.spec for code, measure in delivered.items()}, residents)
     meanings = other_meanings(profile)
     related = {code for whole in wholes for code in whole.measures} | {residents}
     related |= {other for code in told for other in meanings.get(code, ())}
-    keys = _in_force(told | related, delivery, places, max(period.ends for period in periods))
+    waiting = _waiting(delivery, places, {code: measure.pk for code, measure in delivered.items()}, periods)
+    keys = [*waiting, *_in_force(told | related, delivery, places, max(period.ends for period in periods))]
     wanted = _wanted(keys, told, related, periods, wholes)
     own = delivery.profile_id
     return History(
@@ -91,6 +92,32 @@ def _in_force(measures: Iterable[str], delivery: Delivery, places: EditionPlaces
     ]
 
 
+def _waiting(
+    delivery: Delivery, places: EditionPlaces, measures: dict[str, int], periods: Sequence[Period]
+) -> list[Key]:
+    """What files of the same profile say of earlier periods that wait for a decision, the latest last.
+
+    Where quarters are delivered one after the other and released together, the quarter before is among them.
+    """
+    rows = (
+        DeliveredPeriod.objects.filter(
+            delivery__profile=delivery.profile_id,
+            delivery__edition=places.edition,
+            delivery__state__in=[State.STAGED, State.CANDIDATE, State.APPROVED],
+            period__ends__lt=max(period.ends for period in periods),
+        )
+        .exclude(delivery=delivery)
+        .exclude(period__code__in=[period.code for period in periods])
+        .order_by("delivery")
+        .values_list("delivery", "period__code", "period")
+    )
+    return [
+        Key(code, measure, _period(period), period_id, pk, delivery.profile_id)
+        for pk, period, period_id in rows
+        for code, measure in measures.items()
+    ]
+
+
 @lru_cache(maxsize=1024)
 def _period(code: str) -> Period:
     return parse_period(code)
@@ -99,7 +126,7 @@ def _period(code: str) -> Period:
 def _wanted(
     keys: list[Key], told: set[str], related: set[str], periods: Sequence[Period], wholes: Sequence[Whole]
 ) -> list[Key]:
-    """The keys whose numbers are compared with: the fewer, the faster a check is."""
+    """The keys whose numbers are compared with: the fewer, the faster a check is. Of two the later of ``keys`` counts."""
     by_measure: dict[str, dict[Period, Key]] = {}
     for key in keys:
         by_measure.setdefault(key.measure, {})[key.period] = key
@@ -125,7 +152,7 @@ def _compared_with(ordered: tuple[Period, ...], period: Period) -> set[Period]:
 
 
 def _read(wanted: Sequence[Key], places: EditionPlaces, column: AreaColumn) -> dict[str, Series]:
-    """The numbers of these keys, with one COPY; NaN where there is no number."""
+    """The numbers of these keys, with one COPY; NaN where there is no number. Keys of which nothing is stored fall away."""
     if not wanted:
         return {}
     keys = sorted(wanted, key=lambda key: (key.measure_id, key.period))
@@ -136,11 +163,13 @@ def _read(wanted: Sequence[Key], places: EditionPlaces, column: AreaColumn) -> d
     }
     areas, positions = _area_index(places, column)
     values = np.full((len(keys), len(areas)), np.nan)
+    stored = np.zeros(len(keys), bool)
     for at, ids, numbers in bulk.series_out(_QUERY, wanted_rows):
+        stored[at - 1] = len(ids) > 0
         slot = np.minimum(np.searchsorted(areas, ids), len(areas) - 1)
         inside = areas[slot] == ids
         values[at - 1, positions[slot[inside]]] = numbers[inside]
-    return _by_measure(keys, values)
+    return _by_measure([key for key, is_there in zip(keys, stored, strict=True) if is_there], values[stored])
 
 
 def _by_measure(keys: Sequence[Key], values: Floats) -> dict[str, Series]:
@@ -156,8 +185,7 @@ def _by_measure(keys: Sequence[Key], values: Floats) -> dict[str, Series]:
 @lru_cache(maxsize=8)
 def _area_index(places: EditionPlaces, column: AreaColumn) -> tuple[Ints, Ints]:
     """The ids of what a file may name, ascending, and the position of each in ``Places.all``."""
-    ids = places.ids(column)
-    areas = np.array([ids[code] for code in places.delivered_at(column).all], np.int64)
+    areas = places.area_ids(column)
     order = np.argsort(areas)
     return areas[order], order
 
@@ -165,23 +193,15 @@ def _area_index(places: EditionPlaces, column: AreaColumn) -> tuple[Ints, Ints]:
 @lru_cache(maxsize=8)
 def _parents(places: EditionPlaces, column: AreaColumn) -> Ints:
     """Per place of a file the position of the nearest place above it that a file may name, too; -1 for none."""
-    offered = places.delivered_at(column)
-    position = {code: at for at, code in enumerate(offered.all)}
-    named = {*offered.upper, *(() if offered.total is None else (offered.total,))}
-    above = np.full(len(offered.all), -1, np.int64)
-    hierarchy = places.hierarchy
-    for depth, level in enumerate(hierarchy.levels):
-        for at, code in enumerate(hierarchy.codes[depth]):
-            if code not in position or (depth != hierarchy.depth(column.level) and code not in named):
-                continue
-            step, place = depth, at
-            while step > 0:
-                place, step = int(hierarchy.parents[step][place]), step - 1
-                if (found := hierarchy.codes[step][place]) in named:
-                    above[position[code]] = position[found]
-                    break
-        if level == column.level:
-            break
+    positions, parents = places.positions(column), places.hierarchy.parents
+    above = np.full(len(places.delivered_at(column).all), -1, np.int64)
+    for depth, own in positions.items():
+        found, place = np.full(len(own), -1, np.int64), np.arange(len(own))
+        for step in range(depth, 0, -1):
+            place = parents[step][place]
+            if step - 1 in positions:
+                found = np.where(found < 0, positions[step - 1][place], found)
+        above[own[own >= 0]] = found[own >= 0]
     return above
 
 

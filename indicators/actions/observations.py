@@ -147,18 +147,15 @@ def current_values(
     if not wanted:
         return {}
     dense = read_dense(wanted, {period: rank for rank, period in enumerate(sorted(periods))}, places)
-    offered = {code: at for at, code in enumerate(places.delivered_at(profile.area).all)}
+    size = len(places.delivered_at(profile.area).all)
     found: dict[tuple[int, int], Floats] = {}
-    for level in places.hierarchy.levels:
-        codes = places.hierarchy.places(level)
-        chosen = np.array([at for at, code in enumerate(codes) if code in offered], np.intp)
-        target = np.array([offered[codes[at]] for at in chosen], np.intp)
+    for depth, offered in places.positions(profile.area).items():
+        level, chosen = places.hierarchy.levels[depth], np.flatnonzero(offered >= 0)
         for measure, levels in dense.levels.items():
             if level not in levels:
                 continue
             values, states = levels[level]
             numbers = np.where(states == ValueState.OK, values, np.nan)[:, chosen]
             for rank, period in enumerate(dense.periods[measure]):
-                row = found.setdefault((measure, period), np.full(len(offered), np.nan))
-                row[target] = numbers[rank]
+                found.setdefault((measure, period), np.full(size, np.nan))[offered[chosen]] = numbers[rank]
     return found

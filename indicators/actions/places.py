@@ -37,13 +37,29 @@ class EditionPlaces:
             upper=tuple(code for depth in self._above(column) for code in self._ordinary(depth)[0]),
         )
 
-    def ids(self, column: AreaColumn) -> dict[str, int]:
-        """Database id by code, for everything that ``delivered_at`` names."""
-        depth = self.hierarchy.depth(column.level)
-        found = {self.hierarchy.codes[0][0]: int(self.areas[0][0])} if depth and len(self.areas[0]) == 1 else {}
-        for level in (*self._above(column), depth):
-            found |= dict(zip(self.hierarchy.codes[level], self.areas[level].tolist(), strict=True))
+    def positions(self, column: AreaColumn) -> dict[int, npt.NDArray[np.int64]]:
+        """Depth → the place of each of its areas in ``delivered_at(column).all``, -1 for one that a file cannot name.
+
+        Codes of different levels may be alike; places are not.
+        """
+        finest = self.hierarchy.depth(column.level)
+        found = {finest: np.arange(len(self.areas[finest]))}
+        used = len(self.areas[finest])
+        for depth in self._above(column):
+            number = len(self._ordinary(depth)[0])
+            found[depth] = np.full(len(self.areas[depth]), -1, np.int64)
+            found[depth][:number] = used + np.arange(number)
+            used += number
+        if finest and len(self.areas[0]) == 1:
+            found[0] = np.array([used], np.int64)
         return found
+
+    def area_ids(self, column: AreaColumn) -> npt.NDArray[np.int64]:
+        """Database ids in the order of ``delivered_at(column).all``."""
+        ids = np.full(len(self.delivered_at(column).all), int(self.areas[0][0]), np.int64)
+        for depth, places in self.positions(column).items():
+            ids[places[places >= 0]] = self.areas[depth][places >= 0]
+        return ids
 
     def _above(self, column: AreaColumn) -> list[int]:
         """Depths of the upper levels that have rows of their own; the whole is no level of a file."""

@@ -40,8 +40,7 @@ def stage(delivery: Delivery, report: Report) -> None:
     if checked.refused:  # erased, or measured by another catalogue, since its check
         raise ValueError("the file no longer passes its check")
     places = places_of(delivery.edition)
-    ids = places.ids(profile.area)
-    areas = np.array([ids[code] for code in checked.places], np.int64)
+    areas = places.area_ids(profile.area)
     series = _series(delivery, checked)
     Observation.objects.filter(delivery=delivery).delete()
     bulk.copy_in("sealed.observation", COLUMNS, _pieces(delivery, series, areas, report))

@@ -27,7 +27,7 @@ def observations(found: Verification, sample: int | None) -> None:
         if delivery.file.content is None or delivery.edition is None:
             continue
         profile = profile_of(delivery)
-        areas = places_of(delivery.edition).ids(profile.area)
+        areas = places_of(delivery.edition).area_ids(profile.area)
         if not _same(_stored(delivery), _said(delivery, read(delivery, profile), areas)):
             found.findings.append(f"delivery {delivery.pk}: the observations are not those of the file")
         found.count("deliveries read again")
@@ -40,20 +40,19 @@ def _stored(delivery: Delivery) -> np.ndarray:
     return bulk.copy_out(query, {"delivery": delivery.pk}, _TYPES)
 
 
-def _said(delivery: Delivery, checked: CheckedFile, areas: dict[str, int]) -> np.ndarray:
+def _said(delivery: Delivery, checked: CheckedFile, areas: np.ndarray) -> np.ndarray:
     """The same of what the file says; measures and periods that are not stored have the number 0."""
     codes = {measure for told in checked.periods for measure in told.measures}
     measures = dict(Measure.objects.filter(code__in=codes).values_list("code", "pk"))
     named = [told.period.code for told in checked.periods if told.period is not None]
     periods = dict(Period.objects.filter(code__in=named).values_list("code", "pk"))
-    ids = np.array([areas[code] for code in checked.places], np.int64)
     pieces = []
     for told in checked.periods:
         period = delivery.period_id if told.period is None else periods.get(told.period.code, 0)
         rows, places = np.nonzero(told.given)
         piece = np.empty(len(rows), bulk.record_type(_TYPES))
         piece["measure"] = np.array([measures.get(code, 0) for code in told.measures], np.int64)[rows]
-        piece["period"], piece["area"] = period, ids[places]
+        piece["period"], piece["area"] = period, areas[places]
         piece["state"], piece["value"] = told.states[rows, places], told.values[rows, places]
         pieces.append(piece)
     said = np.concatenate(pieces)
