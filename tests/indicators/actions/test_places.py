@@ -27,6 +27,7 @@ def test_city_with_the_code_of_an_area_keeps_its_own_total() -> None:
     assert cells.get(area__level__code="planungsraum", area__code="0101").value == 300
     places, area = places_of(office.edition), profile.spec.area
     assert places.delivered_at(area).all == ("0101", "0102", "0201", "0202", "99999999", "0101")
-    history = history_for(delivery, places, profile.spec, [parse_period("2025-06-30")])
+    later = office.receive(period="2025-06-30")
+    history = history_for(later, places, profile.spec, [parse_period("2025-06-30")])
     assert history.parents.tolist() == [5, 5, 5, 5, 5, -1]
     assert history.series["einwohner"].values[0].tolist() == [300, 400, 320, 80, 60, 1160]
