@@ -1,9 +1,10 @@
 """From a delivered file to typed values or coded problems. Pure: no Django, no models, no gettext.
 
-The way of a file: ``encoding`` (bytes to text) → ``layout`` (records and their lines) → ``reading`` (a table of texts) →
-``persons`` (refused before anything is told about the content) → ``header`` (columns) → ``rows`` (places) → ``cells``
-(numbers and states) → ``comparisons`` (between columns, and with what is in force); ``checking`` is that way in one
-function. Every problem is a code of ``problems``. Other formats make a ``reading.Table`` and go the same way.
+The way of a file: ``reading`` (bytes of any format to raw sheets of texts) → ``finding`` (which sheets, where each table
+begins and ends) → ``persons`` (refused before anything is told about the content) → ``header`` (columns) → ``rows`` (places)
+→ ``parts`` (periods and measures) → ``filling`` and ``cells`` (numbers and states, each with its line) → ``relations`` and
+``comparisons`` (between columns, and with what is in force) → ``plausibility`` (against everything known beside it);
+``checking`` is that way in one function. Every problem is a code of ``problems``.
 """
 
 from indicators.intake.checked import CheckedFile, CheckedPeriod
