@@ -66,6 +66,10 @@ FORMAT_MESSAGES: dict[str, Wording] = {
         _("%(cells)s cells hold a formula without a result."),
         _("Open the file in a spreadsheet program and save it, or export the values. Nothing was computed here."),
     ),
+    "merged_number": Wording(
+        _("A merged cell holds “%(value)s” for all lines up to %(last_row)s; it would count for each of them."),
+        _("Unmerge the cell and write the number of each line into it."),
+    ),
     "has_macros": Wording(
         _("The workbook contains macros; they were not run."), _("Nothing to do; save it as XLSX to leave them out.")
     ),

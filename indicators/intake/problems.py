@@ -84,6 +84,7 @@ KINDS: dict[str, Kind] = {
     "hidden_rows": _hint("rows"),
     "hidden_columns": _hint("columns"),
     "formula_not_computed": _hint("cells"),
+    "merged_number": _error("last_row"),
     "has_macros": _hint(),
     "external_links": _hint("links"),
     "geometry_ignored": _hint(),

@@ -9,6 +9,7 @@ import numpy as np
 from indicators.catalogue.specs import ProfileSpec
 from indicators.intake.delimited import Dialect, read_delimited
 from indicators.intake.finding import find_tables
+from indicators.intake.merging import log_merged_numbers
 from indicators.intake.problems import ProblemLog, make_problem
 from indicators.intake.tables import Merged, RawSheet, Table, usual_table
 from indicators.intake.texts import Texts
@@ -103,6 +104,11 @@ def read_file(content: bytes, profile: ProfileSpec, log: ProblemLog, *, byte_lim
         if not log.refused:
             log.add(make_problem("empty_file"))
         return Reading()
+    for raw in opened.sheets:
+        for table in tables:
+            if raw.merged and table.sheet == raw.name:
+                with log.within(raw.name):
+                    log_merged_numbers(table, raw, profile, log)
     rest = [without(raw, tables) for raw in opened.sheets]
     glimpses = [usual_table(raw) for raw in (*rest, *opened.glimpses) if len(raw.rows)]
     return Reading(tables, tuple(glimpses))

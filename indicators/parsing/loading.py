@@ -4,8 +4,10 @@ The parser holds no lock of the interpreter. Of a wide workbook it takes two thi
 """
 
 import io
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from functools import partial
+from threading import Thread
 from typing import Any
 
 import python_calamine as calamine
@@ -22,8 +24,7 @@ class Loading:
 
     def __init__(self, content: bytes, kind: Kind) -> None:
         self._content, self.kind = content, kind
-        self._thread = ThreadPoolExecutor(1)
-        self._begun = self._thread.submit(self._begin)
+        self._begun = _meanwhile(self._begin)
 
     def sheets(self) -> Iterator[tuple[str, bool, "Future[Any]"]]:
         """Name of each worksheet in its order, whether it is hidden, and its values to come.
@@ -41,7 +42,7 @@ class Loading:
             raise Refusal("too_many_sheets", sheets=len(told), limit=limits.SHEETS)
         for place, about in enumerate(told):
             coming, last = following, place + 1 == len(told)
-            following = coming if last else self._thread.submit(book.get_sheet_by_name, told[place + 1].name)
+            following = coming if last else _meanwhile(partial(book.get_sheet_by_name, told[place + 1].name))
             yield about.name, about.visible != calamine.SheetVisibleEnum.Visible, coming
 
     def values(self, coming: "Future[Any]") -> Any:
@@ -68,3 +69,17 @@ class Loading:
         except _NO_BOOK as error:
             first.set_exception(error)
         return book, told, first
+
+
+def _meanwhile(work: Callable[[], Any]) -> "Future[Any]":
+    """The outcome to come of work in a thread that ends with it."""
+    outcome: Future[Any] = Future()
+
+    def do() -> None:
+        try:
+            outcome.set_result(work())
+        except BaseException as error:  # told to who asks for the outcome
+            outcome.set_exception(error)
+
+    Thread(target=do, daemon=True).start()
+    return outcome

@@ -17,7 +17,7 @@ from indicators.parsing.parse import parse_file
 from indicators.parsing.parsed import Parsed
 from indicators.parsing.sending import receive, send
 
-SERVES = 200
+SERVES = 100
 
 
 class Parser:

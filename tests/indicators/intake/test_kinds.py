@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.intake import PersonLevelFile
 from tests.indicators.intake.small_city import CODES, HEADER, PROFILE, ROWS, check, errors, lines
@@ -48,6 +49,19 @@ def test_problems_of_cells_name_sheet_row_and_column() -> None:
         ("negative_count", "Daten", 7, "residents", "-3"),
         ("not_an_integer", "Daten", 8, "foreigners", "1.5"),
     }
+
+
+def test_a_number_merged_over_several_areas_is_an_error_and_a_merged_text_is_not() -> None:
+    grid = [[*row, "Nord"] for row in GRID]
+    grid[0][3] = "name"
+
+    def fill(sheet: Worksheet) -> None:
+        sheet.merge_cells("B3:B5")
+        sheet.merge_cells("D3:D7")
+
+    checked = check(workbook(fill, Daten=grid), SHEET)
+    assert errors(checked) == [("merged_number", 3, "residents", "1001")]
+    assert dict(checked.problems[0].params) == {"last_row": 5}
 
 
 def test_errors_of_a_spreadsheet_are_problems_and_no_blanks() -> None:
