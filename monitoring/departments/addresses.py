@@ -148,6 +148,7 @@ OFFICE_PAGES: Mapping[str, Right] = {
     "withdrawal-confirm": Right.DECIDE,
     "withdrawal-decline": Right.WITHDRAW_RELEASE,
     "appointments": Right.SEE_APPOINTMENTS,
+    "appointment-new": Right.APPOINT,
     "appointment-end": Right.APPOINT,
     "delivery-notes": Right.PREPARE_RELEASE,
     "api-bundles": Right.PREPARE_RELEASE,

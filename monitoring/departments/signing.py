@@ -16,6 +16,10 @@ from monitoring.departments.access import Right, may
 from monitoring.departments.models import Person
 
 
+#: Whoever has one of them finds something at the office's address.
+OF_THE_OFFICE = (Right.ENTER_OFFICE, Right.SEE_APPOINTMENTS, Right.SEE_RECORDS)
+
+
 class SignInForm(AuthenticationForm):
     """Name and password. At the office's address only for people of the office."""
 
@@ -29,7 +33,7 @@ class SignInForm(AuthenticationForm):
 
     def confirm_login_allowed(self, user: Person) -> None:  # type: ignore[override]
         super().confirm_login_allowed(user)
-        if settings.IS_OFFICE and not may(user, Right.ENTER_OFFICE):
+        if settings.IS_OFFICE and not any(may(user, right) for right in OF_THE_OFFICE):
             raise ValidationError(self.error_messages["not_of_the_office"], code="not_of_the_office")
 
 

@@ -55,7 +55,7 @@ ENTRIES = (
         "releases",
         ("releases", "release", "revision", "release-comparison", "release-prepare", "release-prepared", "withdrawal"),
     ),
-    Entry(_("Appointments"), "appointments", ("appointments",)),
+    Entry(_("Appointments"), "appointment-new", ("appointment-new",)),
     Entry(_("Enquiries"), "enquiries", ("enquiries", "enquiry", "enquiry-new", "enquiry-edit", "enquiry-value")),
     Entry(
         _("Records"),

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{_WITHDRAWAL}confirm/", withdrawals.confirm, name="withdrawal-confirm"),
     path(f"{_WITHDRAWAL}decline/", withdrawals.decline, name="withdrawal-decline"),
     path("appointments/", appointments.appointments, name="appointments"),
+    path("appointments/new/", appointments.appointments, name="appointment-new"),
     path("appointments/<int:appointment>/end/", appointments.end, name="appointment-end"),
     path("deliveries/<int:delivery>/notes/", notes.delivery_notes, name="delivery-notes"),
 ]

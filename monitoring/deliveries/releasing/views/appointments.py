@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,7 +25,7 @@ def appointments(request: HttpRequest) -> HttpResponse:
     """Every appointment; whoever may set them makes a new one below."""
     may_set = may(request.user, Right.APPOINT)
     if request.method == "POST" and not may_set:
-        return redirect("appointments")
+        raise PermissionDenied
     people = Person.objects.filter(is_active=True, memberships__role=Role.APPROVER).distinct().order_by("last_name")
     form = AppointmentForm(
         request.POST or None, people=people, sources=office.sources(), initial={"valid_from": timezone.localdate()}
@@ -32,7 +33,7 @@ def appointments(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if acted(request, _("Appointed."), lambda: appointing.appoint(by=request.user, **given)):
-            return redirect("appointments")
+            return redirect("appointment-new")
     rows = [_row(one) for one in office.appointments()]
     context = {"rows": rows, "form": form if may_set else None, "rule_holds": any(row["counts"] for row in rows)}
     return render(request, "deliveries/releasing/appointments.html", context, status=422 if form.errors else 200)
@@ -54,4 +55,4 @@ def end(request: HttpRequest, appointment: int) -> HttpResponse:
     """End one before its day."""
     done = _("The appointment has ended.")
     acted(request, done, lambda: appointing.end_appointment(by=request.user, appointment=appointment))
-    return redirect("appointments")
+    return redirect("appointment-new")

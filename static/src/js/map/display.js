@@ -138,7 +138,8 @@ export class Display {
     const { data } = this.model;
     const own = this.indicator;
     const write = (name, html) => (this.root.querySelector(`[data-${name}]`).innerHTML = html);
-    write("release", escape(this.releaseLine(data)));
+    const said = (data.notes ?? []).map((own) => `<br>${escape(own.text)}`).join("");
+    write("release", escape(this.releaseLine(data)) + said);
     write("residual", this.residualLine());
     const detail = await get(`${config.urls.indicators}${own.code}/`).catch(() => null);
     if (own !== this.indicator || !detail) return;
@@ -150,7 +151,7 @@ export class Display {
 
   releaseLine({ release, audited, data_status: status }) {
     if (!release) return t("release_none");
-    const parts = [t("release_line", { number: release.number, date: formatDate(release.activated_at) })];
+    const parts = [t("release_line", { number: release.cited ?? release.number, date: formatDate(release.activated_at) })];
     if (status !== "final") parts.push(t(`release_${status}`));
     if (release.demo) parts.push(t("release_demo"));
     else if (audited !== "passed") parts.push(t("release_not_audited"));

@@ -57,7 +57,8 @@ function table(series, unit, decimals) {
 function notes(series) {
   const breaks = (series.breaks ?? []).filter((own) => own.at > 0).map((own) => `<li><strong>${escape(t("series_from", { period: periodLabel(own.period) }))}</strong> ${escape(own.text)}</li>`);
   const spans = (series.exceptional ?? []).filter((own) => own.first_at !== null).map((own) => `<li><strong>${escape(own.first === own.last ? `${periodLabel(own.first)}:` : t("series_span", { first: periodLabel(own.first), last: periodLabel(own.last) }))}</strong> ${escape(own.text)}</li>`);
-  return breaks.length + spans.length ? `<ul class="series__notes plain-list small muted">${[...spans, ...breaks].join("")}</ul>` : "";
+  const plain = (series.notes ?? []).map((own) => `<li>${escape(own.text)}</li>`);
+  return breaks.length + spans.length + plain.length ? `<ul class="series__notes plain-list small muted">${[...spans, ...breaks, ...plain].join("")}</ul>` : "";
 }
 
 /** HTML of the series; nothing where there is no series. Counts stand alone: a city's stock has another scale. */
