@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from indicators.catalogue.profile_spec import ProfileSpec
 from indicators.catalogue.specs import MeasureSpec
+from indicators.intake.cell_hints import hint_of
 from indicators.intake.problems import Problem, ProblemLog, make_problem
 from indicators.intake.texts import Bools, Floats, Ints, Texts
 from indicators.states import ValueState
@@ -159,7 +160,7 @@ def _read_rest(
         chosen = np.flatnonzero(which)
         shown = chosen[: log.room(code)]
         for row, text in zip(rest[shown], trimmed.at(shown), strict=True):
-            hint = _hint(code, text, rule, notation)
+            hint = hint_of(code, text, whole=rule.whole, decimal=notation.decimal)
             log.add(make_problem(code, row=int(lines[row]), column=column, value=text, hint=hint))
         log.more(code, chosen.size - shown.size)
 
@@ -188,32 +189,3 @@ def _beyond(code: str, line: int, column: str, text: str, rule: Rule) -> Problem
     if code == "number_too_large":
         return make_problem(code, row=line, column=column, value=text, limit=LARGEST)
     return make_problem(code, row=line, column=column, value=text)
-
-
-_THOUSANDS = re.compile(
-    r"[+-]?[0-9]{1,3}(?:([.,' \u2019\u00a0\u202f])[0-9]{3})(?:\1[0-9]{3})*(?:[.,][0-9]+)?", re.ASCII
-)
-_HINTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("decimal_comma", re.compile(r"[+-]?[0-9]*,[0-9]+")),
-    ("decimal_point", re.compile(r"[+-]?[0-9]*\.[0-9]+")),
-    ("exponent", re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+")),
-    ("unit", re.compile(r"[+-]?[0-9.,]+\s?(?:%|€|EUR|Pers\.?)")),
-    ("minus", re.compile(r"[\u2212\u2013\u2012]\s?[0-9.,]+")),
-    ("date", re.compile(r"[0-9]{1,2}\.\s?(?:[A-Za-zä]{3,9}\.?|[0-9]{1,2}\.(?:[0-9]{2,4})?)(?:\s?[0-9]{2,4})?")),
-    ("formula", re.compile(r"[=@+-]\s*[A-Za-z(|].*", re.DOTALL)),
-)
-
-
-def _hint(code: str, text: str, rule: Rule, notation: Notation) -> str:
-    """What a wrong cell probably is."""
-    if code == "unmapped_sign":
-        return "" if text else "blank"
-    thousands = _THOUSANDS.fullmatch(text) is not None
-    if code == "not_an_integer":
-        return "thousands" if thousands else ""
-    if thousands and (rule.whole or text.count(",") + text.count(".") != 1):
-        return "thousands"
-    for hint, pattern in _HINTS:
-        if pattern.fullmatch(text) and not (hint == "decimal_comma" and notation.decimal == ","):
-            return hint
-    return ""
