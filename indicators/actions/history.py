@@ -1,6 +1,7 @@
 """What is known beside a file, read for its check: earlier periods in force, wholes, breaks, the same bytes before.
 
-One query for what is in force, one for what waits, one COPY for its numbers; what the catalogue and released notes say stands in ``noted``.
+One query for what is in force, one for what waits, one COPY for the numbers; what the catalogue and released notes say
+stands in ``noted``.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,12 +11,13 @@ from functools import lru_cache
 import numpy as np
 
 from indicators import bulk
+from indicators.actions.compared_places import area_index, groups_of, parents_of
 from indicators.actions.noted import joined, notes_about, other_meanings, rules_now, wholes_of
 from indicators.actions.places import EditionPlaces
 from indicators.catalogue.profile_spec import AreaColumn, ProfileSpec
 from indicators.disclosure.policies import RESIDENT_TOTALS
 from indicators.intake.plausibility.history import History, Series, Whole, year_before
-from indicators.intake.texts import Floats, Ints
+from indicators.intake.texts import Floats
 from indicators.journey import State
 from indicators.models import DeliveredPeriod, Delivery, InForce, Measure
 from indicators.periods import Period, pair, parse_period
@@ -67,8 +69,8 @@ def history_for(delivery: Delivery, places: EditionPlaces, profile: ProfileSpec,
     own = delivery.profile_id
     return History(
         series=_read(wanted, places, profile.area),
-        parents=_parents(places, profile.area),
-        groups=_groups(places, profile.area),
+        parents=parents_of(places, profile.area),
+        groups=groups_of(places, profile.area),
         residents=residents,
         wholes=wholes,
         breaks=joined(told, rules.breaks, notes.breaks),
@@ -161,7 +163,7 @@ def _read(wanted: Sequence[Key], places: EditionPlaces, column: AreaColumn) -> d
         "measures": [key.measure_id for key in keys],
         "periods": [key.period_id for key in keys],
     }
-    areas, positions = _area_index(places, column)
+    areas, positions = area_index(places, column)
     values = np.full((len(keys), len(areas)), np.nan)
     stored = np.zeros(len(keys), bool)
     for at, ids, numbers in bulk.series_out(_QUERY, wanted_rows):
@@ -180,39 +182,6 @@ def _by_measure(keys: Sequence[Key], values: Floats) -> dict[str, Series]:
         periods = tuple(key.period for key in keys[start:end])
         found[keys[start].measure] = Series(periods, values[start:end])
     return found
-
-
-@lru_cache(maxsize=8)
-def _area_index(places: EditionPlaces, column: AreaColumn) -> tuple[Ints, Ints]:
-    """The ids of what a file may name, ascending, and the position of each in ``Places.all``."""
-    areas = places.area_ids(column)
-    order = np.argsort(areas)
-    return areas[order], order
-
-
-@lru_cache(maxsize=8)
-def _parents(places: EditionPlaces, column: AreaColumn) -> Ints:
-    """Per place of a file the position of the nearest place above it that a file may name, too; -1 for none."""
-    positions, parents = places.positions(column), places.hierarchy.parents
-    above = np.full(len(places.delivered_at(column).all), -1, np.int64)
-    for depth, own in positions.items():
-        found, place = np.full(len(own), -1, np.int64), np.arange(len(own))
-        for step in range(depth, 0, -1):
-            place = parents[step][place]
-            if step - 1 in positions:
-                found = np.where(found < 0, positions[step - 1][place], found)
-        above[own[own >= 0]] = found[own >= 0]
-    return above
-
-
-@lru_cache(maxsize=8)
-def _groups(places: EditionPlaces, column: AreaColumn) -> Ints:
-    """Per ordinary area the district it lies in: the position at the level below the city."""
-    hierarchy, depth = places.hierarchy, places.hierarchy.depth(column.level)
-    at = np.arange(len(hierarchy.codes[depth]))
-    while depth > 1:
-        at, depth = hierarchy.parents[depth][at], depth - 1
-    return np.asarray(at[: len(places.delivered_at(column).codes)], np.int64)
 
 
 def _same_bytes(delivery: Delivery) -> tuple[str, ...]:

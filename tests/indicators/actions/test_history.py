@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from areas.models import AreaEdition
+from indicators.actions import decide
 from indicators.actions.check import whole_profile_of
 from indicators.actions.history import EARLIER, history_for
 from indicators.actions.places import places_of
@@ -58,11 +59,29 @@ def test_the_last_year_is_read_where_quarters_between_are_missing(office: Office
     )
 
 
-def test_other_kinds_of_periods_and_what_was_only_delivered_do_not_count(office: Office) -> None:
+def test_other_kinds_of_periods_do_not_count(office: Office) -> None:
     office.release(file_of(counts(1)), "2024-12-31")
-    office.deliver(file_of(counts(2)), "2024-Q4")
     last = office.deliver(file_of(counts(3)), "2025-Q1")
     assert history_of(last).earlier("einwohner", parse_period("2025-Q1")).periods == ()
+
+
+def test_an_earlier_quarter_that_waits_for_its_decision_counts_until_it_is_turned_down(office: Office) -> None:
+    office.release(file_of(counts(1)), "2024-Q3")
+    office.deliver(file_of(counts(5)), "2024-Q3")  # a correction that waits: what is in force counts
+    waiting = office.deliver(file_of(counts(2)), "2024-Q4")
+    last = office.deliver(file_of(counts(3)), "2025-Q1")
+
+    def known() -> dict[str, float]:
+        series = history_of(last).series["einwohner"]
+        return {p.code: float(row[0]) for p, row in zip(series.periods, series.values, strict=True)}
+
+    first = COUNTS["0101"][1]
+    assert known() == {"2024-Q3": first + 1, "2024-Q4": first + 2}
+    assert not history_of(last).other_profiles
+    decide.withdraw(by=office.supplier, delivery=waiting.pk, reason="Versehen")
+    assert known() == {"2024-Q3": first + 1}
+    again = office.deliver(file_of(counts(4)), "2025-Q1")
+    assert history_of(again).in_force("einwohner", parse_period("2025-Q1")) is None
 
 
 def test_what_is_in_force_for_the_very_period_is_read_and_who_brought_it(office: Office) -> None:

@@ -154,6 +154,36 @@ def test_nothing_is_compared_across_a_break() -> None:
     assert _wrong().beside(breaks={"residents": (PERIODS[-2],)}).codes() == {"jump"}
 
 
+@pytest.mark.parametrize(("points", "told"), [(0.0, False), (1.5, False), (9.0, True), (-9.0, True)])
+def test_shares_are_compared_in_points_taken_along_with_the_city(points: float, told: bool) -> None:
+    """Every area's share rises by four points; one has as many more or fewer."""
+    given = town()
+    chance = np.random.default_rng(8)
+    level = chance.uniform(20, 40, AREAS)
+    shares = np.array([level + chance.normal(0, 0.5, AREAS) for _ in PERIODS])
+    shares[-1] += 4
+    shares[-1, 7] = shares[-2, 7] + 4 + points
+    specs = {**SPECS, "children": measure("children", unit="percent", decimals=1)}
+    series = {**given.history.series, "children": Series(PERIODS[:-1], shares[:-1])}
+    changed = replace(given.changed(lambda now: now.__setitem__(1, shares[-1])), specs=specs).beside(series=series)
+    found = changed.found("jump")
+    assert [params(p)["area"] for p in found] == ([CODES[7]] if told else [])
+    if told:
+        low, high = float(params(found[0])["low"]), float(params(found[0])["high"])
+        assert low < shares[-2, 7] + 4 < high and high - low < 8
+
+
+def test_amounts_are_compared_by_their_factor() -> None:
+    given = town()
+    chance = np.random.default_rng(9)
+    floor = np.exp(np.cumsum(chance.normal(0, 0.01, (len(PERIODS), AREAS)), axis=0)) * 5e4
+    floor[-1, 7] *= 1.3
+    specs = {**SPECS, "children": measure("children", unit="square_metre")}
+    series = {**given.history.series, "children": Series(PERIODS[:-1], floor[:-1])}
+    changed = replace(given.changed(lambda now: now.__setitem__(1, floor[-1])), specs=specs).beside(series=series)
+    assert [(p.code, params(p)["area"]) for p in changed.found("jump")] == [("jump", CODES[7])]
+
+
 def test_a_number_that_is_off_by_ten_says_so() -> None:
     area = int(np.argmax(town().now[0]))
     tenfold = town().changed(lambda now: now.__setitem__((1, area), now[1, area] * 10))
