@@ -64,7 +64,7 @@ def read_delimited(content: bytes, declared: Dialect, log: ProblemLog) -> Delimi
     if declared.delimiter not in (AUTO, delimiter):
         row = text.partition(lines[0].encode())[0].count(b"\n") + 1
         log.add(make_problem("wrong_delimiter", row=row, found=delimiter, declared=declared.delimiter))
-    cells = text.count(delimiter.encode()) + text.count(b"\n")
+    cells = max(text.count(delimiter.encode()) + text.count(b"\n"), text.count(quote.encode()) // 2 if quote else 0)
     if cells > limits.CELLS:
         log.add(make_problem("too_many_cells", cells=cells, limit=limits.CELLS))
         return Delimited(None, found)

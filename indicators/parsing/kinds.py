@@ -47,6 +47,7 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
 _GEOPACKAGE_MARKS = (b"GPKG", b"GP10", b"GP11")
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"")
 _GEOJSON = re.compile(rb"\"type\"\s*:\s*\"(?:FeatureCollection|Feature)\"|\"features\"\s*:\s*\[")
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(\?xml|!doctype html|html|head|table)\b", re.IGNORECASE)
 _SNIFFED = 65_536
 
 
@@ -70,4 +71,7 @@ def kind_of(content: bytes) -> Kind | str:
         return "binary"
     if _JSON.match(content):
         return Kind.GEOJSON if _GEOJSON.search(content[:_SNIFFED]) or _GEOJSON.search(content[-_SNIFFED:]) else "JSON"
-    return Kind.DELIMITED
+    markup = _MARKUP.match(content)
+    if markup is None:
+        return Kind.DELIMITED
+    return "XML" if markup[1] == b"?xml" else "HTML"  # what some programs call a workbook

@@ -78,8 +78,10 @@ def _meanwhile(work: Callable[[], Any]) -> "Future[Any]":
     def do() -> None:
         try:
             outcome.set_result(work())
-        except BaseException as error:  # told to who asks for the outcome
+        except Exception as error:
             outcome.set_exception(error)
+        except BaseException as panic:  # the parser met what it holds for impossible
+            outcome.set_exception(ValueError(str(panic)))
 
     Thread(target=do, daemon=True).start()
     return outcome

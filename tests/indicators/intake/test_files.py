@@ -67,6 +67,8 @@ def test_a_header_alone_has_no_rows() -> None:
         (b"\x89PNG\r\n\x1a\n" + bytes(20), "PNG"),
         (b"SQLite format 3\x00" + bytes(200), "SQLite"),
         (lines() + b"\x00\x00", "binary"),
+        (b"\xef\xbb\xbf<html><table><tr><td>id</td></tr></table></html>", "HTML"),
+        (b'<?xml version="1.0"?><Workbook/>', "XML"),
     ],
 )
 def test_a_binary_file_is_named_by_its_content(content: bytes, kind: str) -> None:
@@ -164,6 +166,10 @@ def test_a_file_above_the_limit_is_refused_unread() -> None:
 def test_a_line_of_a_million_characters_is_read() -> None:
     checked = check(lines(header="id,residents,foreigners,name", rows=[f"{CODES[0]},1,0,{'a' * 5_000_000}"]))
     assert not checked.refused and checked.values[0, 0] == 1
+
+
+def test_a_file_of_nothing_but_quotes_is_refused_before_they_are_paired() -> None:
+    assert only(check(b'"' * 40_000_000)).code == "too_many_cells"
 
 
 def test_a_header_of_twenty_thousand_columns_is_refused() -> None:
