@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.journey import FINAL, OWNERS, WORKER_STATES, Owner, State
+from indicators.journey import OWNERS, WORKER_STATES, Owner, State
 from indicators.periods import parse_period
 from indicators.retention import REFUSED_DAYS, UNDECIDED_DAYS, Due, Stay, Term, due, lacks
 
@@ -65,7 +65,7 @@ def test_nothing_outlives_its_sources_term(state, received, period_ends, waited,
     assert found.day <= longest.day
     assert not live or found == longest
     if not live and found.term is not Term.SOURCE:
-        assert (found.term is Term.REFUSED) == (state in FINAL)
+        assert (found.term is Term.REFUSED) == (OWNERS[state] is Owner.NOBODY)
 
 
 def test_a_rate_is_not_computed_from_what_is_left() -> None:

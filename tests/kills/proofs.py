@@ -77,10 +77,17 @@ def _observations_are_complete(office: Office) -> None:
 
 
 def _releases_follow_each_other(office: Office) -> None:
-    releases = office.watch.rows("SELECT id, serial, previous_id, reason FROM release ORDER BY serial")
-    assert [row[1] for row in releases] == list(range(1, len(_live(office)) + 1))
-    assert [row[2] for row in releases] == [None, *(row[0] for row in releases[:-1])]
-    assert [row[3] for row in releases] == [f"Lieferung {d.number}" for d in _live(office)]
+    """A period that comes for the first time has the next number, one that comes again its next revision."""
+    releases = office.watch.rows("SELECT id, serial, revision, previous_id, reason FROM release ORDER BY id")
+    serials: dict[str, int] = {}
+    revisions: Counter[str] = Counter()
+    numbers = []
+    for d in _live(office):
+        revisions[d.period] += 1
+        numbers.append((serials.setdefault(d.period, len(serials) + 1), revisions[d.period]))
+    assert [row[1:3] for row in releases] == numbers
+    assert [row[3] for row in releases] == [None, *(row[0] for row in releases[:-1])]
+    assert [row[4] for row in releases] == [f"Lieferung {d.number}" for d in _live(office)]
     assert office.watch.rows("SELECT municipality, release_id FROM live_release") == [("city", releases[-1][0])]
     places = 3 * city.PAIRS * len({d.period for d in _live(office)})
     assert office.watch.value("SELECT count(*) FROM release_entry WHERE release_id = %s", releases[-1][0]) == places

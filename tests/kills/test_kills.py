@@ -19,6 +19,9 @@ pytestmark = pytest.mark.xdist_group("kills")
 KILLS = int(os.environ.get("PORTAL_KILLS", "50"))
 SEED = int(os.environ.get("PORTAL_SEED", "0")) or int.from_bytes(os.urandom(3))
 
+#: In a long run the table is printed every so many quarters.
+_TOLD_EVERY = 25
+
 #: Works on one delivery as a worker does, beside the others, from the moment on when a file appears.
 _ANOTHER_WORKER = """
 import pathlib, time
@@ -52,6 +55,9 @@ def test_every_delivery_survives_kills_in_every_step(office: Office, capsys: pyt
                     office.ended(made.period, 10_000 + 2 * edition + (decision == "reject"), decision, hits)
             if hits.done:
                 break
+            if position % _TOLD_EVERY == _TOLD_EVERY - 1:
+                with capsys.disabled():
+                    print(f"\n{hits.table()}\n{len(office.delivered)} deliveries so far", flush=True)
         office.victims.everything_answers()
     finally:
         with capsys.disabled():

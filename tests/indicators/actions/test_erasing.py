@@ -1,8 +1,11 @@
 """What is due goes, whole, once, with its protocol; what is released stays; what was erased stays erased."""
 
+import hashlib
+import io
 from datetime import date, timedelta
 from typing import Any
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.utils import timezone
@@ -12,11 +15,13 @@ from indicators.actions.erased_before import erase_again, everything_erased
 from indicators.actions.erasing import Cause
 from indicators.actions.errors import Refused
 from indicators.actions.verification import verify
+from indicators.catalogue.documents import document_sha256
 from indicators.journey import State
 from indicators.models import (
     AuditEntry,
     Delivery,
     Erasure,
+    ImportProfile,
     Observation,
     Problem,
     ReleaseEntry,
@@ -280,3 +285,35 @@ def test_a_mark_of_another_file_erases_nothing(office: Office) -> None:
     foreign = ErasedDelivery(live.pk, "0" * 64, "source", date(2030, 1, 1), "§ 1", "worker", timezone.now())
     assert erase_again(erased=Erased(marks.files, (foreign,))) == 0
     assert _content(live) == (10, 0, True)
+
+
+def _workbook(rows: list[list[object]]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Name", "Vorname", "Geburtsdatum", "id"], *[[f"Muster{n}", "Erika", "1990-01-02", "0101"] for n in range(9)]],
+        [["id", "Strasse", "Hausnummer", "einwohner"], *[["0101", "Am Hafen", n, 1] for n in range(9)]],
+    ],
+    ids=["names", "addresses"],
+)
+def test_a_spreadsheet_with_persons_leaves_hash_and_reason_only(office: Office, rows: list[list[object]]) -> None:
+    profile = ImportProfile.objects.get()
+    without = {key: value for key, value in profile.document.items() if key not in ("delimiter", "encoding")}
+    document = without | {"format": "spreadsheet"}
+    ImportProfile.objects.filter(pk=profile.pk).update(document=document, sha256=document_sha256(document))
+    content = _workbook(rows)
+    delivery = office.deliver(content)
+    stored = StoredFile.objects.get(pk=delivery.file_id)
+    assert delivery.state == State.REFUSED
+    assert stored.content is None and stored.erased_reason and stored.sha256 == hashlib.sha256(content).hexdigest()
+    assert not Observation.objects.exists()
+    kept = Problem.objects.filter(delivery=delivery).values_list("value", "params")
+    assert not any("Muster" in f"{value} {params}" or "Am Hafen" in f"{value} {params}" for value, params in kept)

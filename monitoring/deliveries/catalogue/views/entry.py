@@ -12,6 +12,7 @@ from indicators.catalogue.schemas import Part
 from indicators.models import CatalogueVersion
 from indicators.models.catalogue import CatalogueEntry
 from indicators.office import catalogue as office
+from indicators.office import enquiries
 from monitoring.deliveries.catalogue import telling
 from monitoring.deliveries.catalogue.labels import PARTS, label_of
 from monitoring.deliveries.profiles import said
@@ -50,6 +51,7 @@ def entry_page(request: HttpRequest, part: str, code: str) -> HttpResponse:
         "stages": _stages(found),
         "waiting": office.listed(list(waiting)),
         "may_propose": may(request.user, Right.PROPOSE),
+        "number_of_answers": enquiries.number_with(indicator=code) if found.part is Part.INDICATOR else 0,
     }
     return render(request, "deliveries/catalogue/entry.html", context)
 

@@ -302,6 +302,9 @@ def test_what_was_answered_before_is_found_again(client: Any, person: Any) -> No
     for query in ("?indicator=offene-quote", "?area=0101", "?state=answered", "?q=Kinder&topic=income"):
         assert f'href="/enquiries/{before.pk}/"' in client.get(f"/enquiries/{query}").content.decode(), query
     assert f'href="/enquiries/{before.pk}/"' not in client.get("/enquiries/?indicator=rats-quote").content.decode()
+    entry = client.get("/catalogue/indicator/entry/offene-quote/").content.decode()
+    assert 'href="/enquiries/?indicator=offene-quote"' in entry
+    assert "?indicator=" not in client.get("/catalogue/indicator/entry/rats-quote/").content.decode()
 
 
 def test_due_days_are_marked_and_found(client: Any, person: Any) -> None:
