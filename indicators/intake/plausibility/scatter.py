@@ -71,25 +71,34 @@ def restored(moved: Floats, scale: Scale) -> Floats:
     return np.asarray(np.exp(moved)) if scale is Scale.AMOUNT else moved
 
 
+def city_changes(before: Floats, now: Floats, scale: Scale) -> Floats:
+    """The change of most of the city in each of several steps, (steps, areas) → (steps,): a factor, for shares a difference.
+
+    NaN where nothing can be compared. Areas without a number, and for factors those without a positive one, do not count.
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        known = np.isfinite(before) & np.isfinite(now)
+        if scale is not Scale.SHARE:
+            known &= (before > 0) & (now > 0)
+        changes = np.where(known, now - before if scale is Scale.SHARE else now / before, np.inf)
+    weights = np.where(known, 1.0 if scale is Scale.SHARE else before, 0.0)
+    order = np.argsort(changes, axis=1, kind="stable")
+    reached = np.cumsum(np.take_along_axis(weights, order, axis=1), axis=1)
+    middle = (reached < reached[:, -1:] / 2.0).sum(axis=1)[:, None]
+    found = np.take_along_axis(changes, np.take_along_axis(order, middle, axis=1), axis=1)[:, 0]
+    return np.asarray(np.where(reached[:, -1] > 0, found, np.nan))
+
+
 def city_change(before: Floats, now: Floats, scale: Scale) -> float:
-    """The change of most of the city: a factor, for shares a difference; NaN where nothing can be compared.
+    """The change of most of the city between two periods.
 
     >>> city_change(np.array([100.0, 200.0, 50.0]), np.array([110.0, 220.0, 500.0]), Scale.COUNT)
     1.1
     """
-    ratio = scale is not Scale.SHARE
-    with np.errstate(invalid="ignore"):
-        known = np.isfinite(before) & np.isfinite(now) & ((before > 0) & (now > 0) if ratio else True)
-    if not known.any():
-        return float("nan")
-    old, new = before[known], now[known]
-    changes = new / old if ratio else new - old
-    order = np.argsort(changes, kind="stable")
-    weights = np.cumsum(old[order]) if ratio else np.arange(1.0, len(old) + 1.0)
-    return float(changes[order][np.searchsorted(weights, weights[-1] / 2.0)])
+    return float(city_changes(before[None], now[None], scale)[0]) if len(before) else float("nan")
 
 
-def expected_after(before: Floats, change: float, scale: Scale) -> Floats:
+def expected_after(before: Floats, change: Floats | float, scale: Scale) -> Floats:
     """What an area would have if it had changed as the city did."""
     return before + change if scale is Scale.SHARE else before * change
 
@@ -189,19 +198,13 @@ def steps_of(values: Floats, people: Floats, months: Sequence[int], usual: Seque
         months: of each step.
         usual: which steps count; those of exceptional periods do not.
     """
-    residuals, sizes, changes = [], [], []
-    moved = transformed(values, scale)
-    for step, length in enumerate(months):
-        before, now = values[step], values[step + 1]
-        city = city_change(before, now, scale)
-        if not usual[step] or not np.isfinite(city):
-            continue
-        expected = expected_after(before, city, scale)
-        found = moved[step + 1] - transformed(expected, scale)
-        known = np.isfinite(found)
-        residuals.append(found[known] / np.sqrt(length))
-        sizes.append(_size(expected, before, people, scale)[known])
-        changes.append(city)
-    if not residuals:
+    if len(values) < 2:
         return Steps(np.empty(0), np.empty(0))
-    return Steps(np.concatenate(residuals), np.concatenate(sizes), tuple(changes))
+    before, moved = values[:-1], transformed(values, scale)
+    changes = city_changes(before, values[1:], scale)
+    expected = expected_after(before, changes[:, None], scale)
+    found = (moved[1:] - transformed(expected, scale)) / np.sqrt(np.asarray(months, float))[:, None]
+    counting = np.asarray(usual, bool) & np.isfinite(changes)
+    known = np.isfinite(found) & counting[:, None]
+    sizes = np.broadcast_to(_size(expected, before, people, scale), found.shape)
+    return Steps(found[known], sizes[known], tuple(changes[counting].tolist()))
