@@ -7,6 +7,7 @@ from indicators.intake.proposing.columns import Column
 from indicators.intake.proposing.folding import SHARE, words_of
 from indicators.intake.proposing.guesses import Guess, guess
 from indicators.intake.proposing.known import Known
+from indicators.intake.proposing.notation import is_sign
 from indicators.intake.proposing.placing import Placing
 
 MOST = 0.8
@@ -35,8 +36,9 @@ def ignore_column(
     whole = _share_of(column, columns)
     if whole:
         return guess(key, column.name, 0.95, "share_of_column", column=whole)
-    if not column.holds_numbers:
-        return guess(key, column.name, 0.85, "no_numbers")
+    if not column.holds_numbers:  # nothing but signs may be a measure that was not published
+        only_signs = not column.is_blank and all(is_sign(cell) for cell in column.distinct)
+        return guess(key, column.name, 0.5 if only_signs else 0.85, "no_numbers")
     return guess(key, column.name, 0.4, "nothing_similar")
 
 

@@ -122,18 +122,18 @@ def _write_data(sheet: Worksheet, template: Template) -> None:
     fixed = len(template.fixed)
     for at, line in enumerate(template.lines):
         for number, text in enumerate((line.code, line.name, *line.given), start=1):
-            cell = sheet.cell(start + at, number)
-            assert isinstance(cell, Cell)
-            cell.value = text
-            as_text(cell)
-            cell.number_format, cell.fill = _TEXT, _GIVEN
+            given = sheet.cell(start + at, number)
+            assert isinstance(given, Cell)
+            given.value = text
+            as_text(given)
+            given.number_format, given.fill = _TEXT, _GIVEN
     for number in range(fixed + 1, fixed + 1 + len(template.columns)):  # by column: no cell is made for it
         sheet.column_dimensions[get_column_letter(number)].protection = Protection(locked=False)
     end = start + len(template.lines) - 1
     for number, column in enumerate(template.columns, start=fixed + 1):
         sheet.add_data_validation(_validation(column, template, number, start, end))
     _set_widths(sheet, template)
-    sheet.freeze_panes = sheet.cell(start, min(fixed, 2) + 1)
+    sheet.freeze_panes = f"{get_column_letter(min(fixed, 2) + 1)}{start}"
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False
     sheet.protection.selectLockedCells = False

@@ -1,11 +1,14 @@
 """Files whose profile is known: what a proposal for one of them has to give back, key by key."""
 
 import csv
+import io
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+import openpyxl
 
 from fixtures.demo.city import City
 from fixtures.demo.deliveries import Delivery
@@ -98,6 +101,12 @@ def berlin_files(folder: Path) -> list[KnownFile]:
     }
     profiles = catalogue().profiles
     real = [KnownFile(profiles[code], path.name, path.read_bytes()) for code, path in files.items()]
+    workbooks = [
+        _employment_agency(profiles[code], files["berlin-population-t1"])
+        for code in ("ba-akg-sgb2", "ba-akg-arbeitslose")
+    ]
+    context = folder / "mss" / "mss-2013-4-1-planning-areas.csv"
+    real += [*workbooks, KnownFile(profiles["berlin-mss-context-2013"], context.name, context.read_bytes())]
     return real + [
         _derived(profiles[code], files["berlin-population-t1"])
         for code in ("register-regelaltersgrenze", "sgb2-kleinraeumig")
@@ -113,6 +122,30 @@ def _derived(profile: ProfileSpec, population: Path) -> KnownFile:
     lines += [f"{code};{_german(count) if at % 40 else '-'}" for at, (code, count) in enumerate(counts.items())]
     lines += [f"99999999;{_german(1234)}", f"0;{_german(sum(counts.values()) + 1234)}", ""]
     return KnownFile(profile, f"{profile.code}-2018-12-31.csv", "\n".join(lines).encode())
+
+
+def _employment_agency(profile: ProfileSpec, population: Path) -> KnownFile:
+    """A workbook as the Federal Employment Agency lays them out: titles, two header rows, stars, unallocated, SUM, notes."""
+    columns = [column.split(" / ") for column, _ in profile.columns]
+    with population.open(encoding="utf-8", newline="") as file:
+        counts = {row["id"]: int(row["inhabitants"]) for row in csv.DictReader(file)}
+    numbers = {code: [count // (3 + at) for at in range(len(columns))] for code, count in counts.items()}
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append([profile.title.de])
+    sheet.append(["Berichtsmonat: Dezember 2018"])
+    sheet.append(["Gebiet", "Gebiet", *(above for above, _ in columns)])
+    sheet.append(["Schlüssel", "Bezeichnung", *(below for _, below in columns)])
+    for code, row in numbers.items():
+        sheet.append([code, f"Gebiet {code}", *("*" if 0 < number < 10 else number for number in row)])
+    sheet.append(["ohne Zuordnung", None, *(7 + at for at in range(len(columns)))])
+    sheet.append(
+        ["SUM", None, *(sum(column) + 7 + at for at, column in enumerate(zip(*numbers.values(), strict=True)))]
+    )
+    sheet.append(["© Statistik der Bundesagentur für Arbeit"])
+    content = io.BytesIO()
+    book.save(content)
+    return KnownFile(profile, f"{profile.code}.xlsx", content.getvalue())
 
 
 def _german(number: int) -> str:
@@ -166,8 +199,8 @@ def _listed(value: object) -> object:
 #: The essentials: without them a file is read wrongly or not at all.
 ESSENTIALS: Mapping[str, Callable[[ProfileSpec, Proposal], bool]] = {
     "format": lambda p, q: p.format == q.document.get("format"),
-    "delimiter": lambda p, q: p.delimiter == q.document.get("delimiter"),
-    "encoding": lambda p, q: p.encoding == q.document.get("encoding"),
+    "delimiter": lambda p, q: p.delimiter == q.document.get("delimiter", "auto"),
+    "encoding": lambda p, q: p.encoding == q.document.get("encoding", "auto"),
     "area": lambda p, q: _area(p, q, "column", "level"),
     "layout": lambda p, q: p.layout == q.document.get("layout", "wide"),
     "period": lambda p, q: p.period == q.document.get("period"),
@@ -177,7 +210,9 @@ ESSENTIALS: Mapping[str, Callable[[ProfileSpec, Proposal], bool]] = {
 }
 #: What makes the check stricter or the profile complete.
 FURTHER: Mapping[str, Callable[[ProfileSpec, Proposal], bool]] = {
-    "decimal": lambda p, q: p.decimal == q.document.get("decimal", "."),
+    "decimal": lambda p, q: (
+        p.format != "csv" or p.decimal == q.document.get("decimal", ".")
+    ),  # others hold numbers as such
     "source": lambda p, q: p.source == q.document.get("source"),
     "upper": lambda p, q: _area(p, q, "upper"),
     "ignored": lambda p, q: set(p.ignored_columns) <= set(q.document.get("ignored_columns", [])),  # type: ignore[call-overload]
