@@ -65,6 +65,7 @@ class DeliveryShortAnswer(s.Serializer):
     file_name = s.CharField()
     profile = s.CharField()
     period = s.CharField()
+    periods = s.ListField(child=s.CharField(), help_text="Every period that the file has, ascending.")
     as_of = s.DateField()
     state = s.ChoiceField(STATES)
     state_since = s.DateTimeField()

@@ -10,6 +10,7 @@ from indicators.office.previewed import IndicatorPreview, PeriodPreview
 from indicators.office.releasing import seen_hash
 from monitoring.deliveries import offers
 from monitoring.deliveries.profiles import said
+from monitoring.deliveries.spans import period_codes
 from monitoring.departments.readers import Somebody
 
 
@@ -21,6 +22,7 @@ def short_document(person: Somebody, delivery: Delivery) -> dict[str, Any]:
         "file_name": delivery.file_name,
         "profile": delivery.profile.code,
         "period": delivery.period.code,
+        "periods": period_codes(delivery),
         "as_of": delivery.as_of,
         "state": delivery.state,
         "state_since": delivery.state_since,
