@@ -20,12 +20,17 @@ class Movement:
 
     ``change`` in the unit of the value, of counts in percent of what was before; ``half`` likewise: the range of
     fluctuation of the change is ``−half … +half``, NaN where there is no history to judge by. ``outside``: the change lies
-    outside it, and does so among all areas of the level (false discovery rate). ``judged``: areas with a range.
+    outside it also when it is seen as one among all areas of the level (false discovery rate).
     """
 
     change: Floats
     half: Floats
     outside: Bools
+
+    @property
+    def beyond(self) -> Bools:
+        """Where the change by itself lies outside its range; of many areas one in twenty does so by chance."""
+        return np.asarray(np.abs(self.change) > self.half, bool)
 
     @property
     def judged(self) -> int:

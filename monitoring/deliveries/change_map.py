@@ -21,7 +21,10 @@ _UNCHANGED = 3  # the class around nothing, of seven
 
 @dataclass(frozen=True)
 class AreaLine:
-    """One area before and after. ``change`` is empty without two numbers, ``half`` without a range."""
+    """One area before and after. ``change`` is empty without two numbers, ``half`` without a range.
+
+    ``beyond``: the change by itself lies outside its range; ``outside``: also when it is one among all areas.
+    """
 
     code: str
     name: str
@@ -29,6 +32,7 @@ class AreaLine:
     after: str
     change: str
     half: str
+    beyond: bool
     outside: bool
     suppressed_now: bool
 
@@ -76,7 +80,7 @@ def _sentence(line: AreaLine) -> str:
     if not line.half:
         return told
     range_of = (
-        _("Outside the range of fluctuation (± %(half)s).") if line.outside else _("Range of fluctuation: ± %(half)s.")
+        _("Outside the range of fluctuation (± %(half)s).") if line.beyond else _("Range of fluctuation: ± %(half)s.")
     )
     return f"{told} {range_of % words}"
 

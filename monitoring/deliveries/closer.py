@@ -44,6 +44,8 @@ class Closer:
     newly_suppressed: tuple[AreaLine, ...]
     lost: tuple[AreaLine, ...]
     outside: int
+    beyond: int
+    by_chance: int
     map: dict[str, Any] | None
     histogram: Histogram | None
 
@@ -68,6 +70,8 @@ def closer(found: Closeup) -> Closer:
             if was and not ok and not line.suppressed_now
         ),
         outside=int(found.movement.outside.sum()) if found.movement else 0,
+        beyond=int(found.movement.beyond.sum()) if found.movement else 0,
+        by_chance=round(0.05 * found.movement.judged) if found.movement else 0,
         map=change_map(found, lines) if found.shapes_sha256 else None,
         histogram=histogram(found.distribution, found.spec) if found.distribution else None,
     )
@@ -129,6 +133,7 @@ def _lines(found: Closeup) -> Iterator[AreaLine]:
             after=_value(found.after, at, spec),
             change=_change(change, spec) if np.isfinite(change) else "",
             half=_change(half, spec, signed=False) if np.isfinite(half) else "",
+            beyond=bool(moved.beyond[at]) if moved else False,
             outside=bool(moved.outside[at]) if moved else False,
             suppressed_now=bool(suppressed and before is not None and before.ok[at]),
         )

@@ -105,6 +105,17 @@ def test_the_preview_shows_the_change_of_an_area_on_the_map_and_keeps_the_decisi
     assert visiting.complaints == []
 
 
+def test_the_whole_map_is_on_paper(house: House, at_desk: Any) -> None:
+    beside(lambda: _draw(house))
+    number = beside(lambda: house.office.deliver(file_of(COUNTS | {"0101": (91, 300)})).pk)
+    page = at_desk("pruefung", "de", width=1920).open(f"/deliveries/{number}/preview/?indicator=armutsquote")
+    page.wait_for_selector("[data-office-map][data-ready='true']", timeout=20_000)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    frame, shape = (page.locator(name).bounding_box() for name in ("[data-map]", ".map .outline"))
+    assert frame is not None and shape is not None and frame["width"] < 700
+    assert shape["x"] >= frame["x"] and shape["x"] + shape["width"] <= frame["x"] + frame["width"]
+
+
 @pytest.mark.parametrize(("language", "theme", "width"), LOOKS)
 def test_axe_finds_nothing_and_nothing_runs_out_of_the_page(
     house: House, at_desk: Any, language: str, theme: str, width: int

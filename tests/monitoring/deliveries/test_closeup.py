@@ -78,7 +78,7 @@ def test_a_jump_outside_an_areas_own_history_is_found_and_ordinary_fluctuation_i
     found = movement(
         _cells(*values[-1]), _cells(*values[8]), spec, series=series, denominator=np.array([5000.0, 5000.0])
     )
-    assert found.outside.tolist() == [True, False] and found.judged == 2
+    assert found.outside.tolist() == found.beyond.tolist() == [True, False] and found.judged == 2
     unjudged = movement(_cells(*values[-1]), _cells(*values[8]), spec, series=series, residual=0)
     assert unjudged.outside.tolist() == [False, False] and unjudged.judged == 1
 

@@ -63,8 +63,14 @@ export class OfficeMap {
     keys.adopt(codes, (code) => names[this.positions.get(code)], label);
     document.addEventListener("themechange", () => this.paint());
     paper.addEventListener("change", () => this.paint());
-    addEventListener("beforeprint", () => this.canvas.refit());
-    addEventListener("afterprint", () => this.canvas.refit());
+    addEventListener("beforeprint", () => this.onPaper(true));
+    addEventListener("afterprint", () => this.onPaper(false));
+  }
+
+  /** The size on paper must stand before the browser takes its picture. */
+  onPaper(on) {
+    this.element.classList.toggle("for-paper", on);
+    this.canvas.refit();
   }
 
   /** The line of the area in the page's table, or the address that the area has. */
