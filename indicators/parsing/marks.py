@@ -14,6 +14,8 @@ _NEVER_COMPUTED = re.compile(
 _ERRORS = re.compile(rb"""\bt\s*=\s*["']e["']""")
 _HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_SPACED = re.compile(rb"\bt\s+=|\bt=\s")
+_HEAD = 65_536
 _FORMULA_CLIP = 200
 
 FAR_COLUMN = 16_384
@@ -42,16 +44,26 @@ def marks_of_xlsx(sheet: bytes) -> Marks:
     Raises:
         expat.ExpatError: it is no XML.
     """
-    plain = sheet[:2] not in (b"\xff\xfe", b"\xfe\xff") and b"\0" not in sheet[:64]
-    if plain and not (
-        (b"hidden" in sheet and _HIDDEN.search(sheet))
-        or (b't="e"' in sheet or ((b"'" in sheet or b" =" in sheet) and _ERRORS.search(sheet)))
-        or ((b"<f" in sheet or b":f" in sheet) and _NEVER_COMPUTED.search(sheet))
-    ):
+    if not _shows_marks(sheet):
         return Marks()
     walker = _Worksheet()
     parse(sheet, walker.start, walker.end, walker.text)
     return walker.marks
+
+
+def _shows_marks(sheet: bytes) -> bool:
+    """Whether anything in the bytes may be a mark. Forty megabytes are looked through in some hundredths of a second."""
+    head = sheet[:_HEAD]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head[:64]:
+        return True
+    has_prefixes = b":f" in head or sheet.find(b":", _HEAD) >= 0
+    is_unusual = b"'" in sheet or _SPACED.search(head) is not None
+    return bool(
+        (b"hidden" in sheet and _HIDDEN.search(sheet))
+        or b't="e"' in sheet
+        or (is_unusual and _ERRORS.search(sheet))
+        or ((b"<f" in sheet or (has_prefixes and b":f" in sheet)) and _NEVER_COMPUTED.search(sheet))
+    )
 
 
 def column_index(letters: str) -> int:
