@@ -35,7 +35,7 @@ def longest(scores: Ints) -> tuple[int, int, int]:
     """First and last position and sum of the stretch with the largest sum.
 
     >>> longest(np.array([-1, 1, 1, -1, 1, -1]))
-    (1, 4, 2)
+    (1, 2, 2)
     """
     sums = np.concatenate(([0], np.cumsum(scores)))
     lowest = np.minimum.accumulate(sums)

@@ -1,4 +1,4 @@
-"""The examples in the docstrings of the methods and of disclosure are run, so that what is printed there is true."""
+"""The examples in the docstrings of the methods, of disclosure and of plausibility are run: what is printed is true."""
 
 import doctest
 import importlib
@@ -8,8 +8,9 @@ import pytest
 
 import indicators.calculation
 import indicators.disclosure
+import indicators.intake.plausibility
 
-PACKAGES = (indicators.calculation, indicators.disclosure)
+PACKAGES = (indicators.calculation, indicators.disclosure, indicators.intake.plausibility)
 MODULES = [
     "indicators.discoveries",
     *(f"{p.__name__}.{module.name}" for p in PACKAGES for module in pkgutil.iter_modules(p.__path__)),
