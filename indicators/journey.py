@@ -126,6 +126,9 @@ TRANSITIONS: tuple[Transition, ...] = (
 #: Nothing leads out of them. Of the states that nobody has to act on, what was superseded alone can count again.
 FINAL = frozenset(State) - {transition.before for transition in TRANSITIONS}
 
+#: The order in which the worker takes deliveries of one department: what is furthest on its way first.
+FURTHEST_FIRST = (State.APPROVED, State.COLLECTED, State.STAGED, State.CHECKED, State.RECEIVED)
+
 WORKER_STATES = tuple(state for state, owner in OWNERS.items() if owner is Owner.WORKER)
 
 

@@ -8,11 +8,9 @@ from collections.abc import Collection
 from django.db import connection, transaction
 
 from indicators.actions.cancelling import CANCELLABLE, STEP_LOCKS
-from indicators.journey import WORKER_STATES, State
+from indicators.journey import FURTHEST_FIRST, WORKER_STATES
 
 _TURN_LOCK = 7_100_000_010
-#: Within a department: the furthest on its way first.
-ORDER = (State.APPROVED, State.STAGED, State.CHECKED, State.RECEIVED)
 
 _NEXT = """
     SELECT d.id, d.department FROM sealed.delivery d
@@ -42,7 +40,7 @@ def take_turn(*, without: Collection[int] = ()) -> int | None:
         "cancellable": [state.value for state in CANCELLABLE],
         "without": list(without),
         "locks": STEP_LOCKS,
-        "order": [state.value for state in ORDER],
+        "order": [state.value for state in FURTHEST_FIRST],
     }
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN_LOCK])

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
-from indicators.calendar import Delivered, Slot, SlotState, Standing, Terms, slots
+from indicators.calendar import Delivered, Slot, Standing, Terms, slots
 from indicators.catalogue.dependents import Dependents, dependents, readers_in
 from indicators.catalogue.schemas import Part
 from indicators.catalogue.specs import SourceSpec
@@ -41,11 +41,6 @@ class Line:
     def reminders(self) -> bool:
         """Whether anybody is reminded."""
         return self.agreement.reminders if self.agreement else True
-
-    @property
-    def open(self) -> tuple[Slot, ...]:
-        """What is to be delivered now."""
-        return tuple(slot for slot in self.slots if slot.is_open)
 
 
 def terms_of(spec: SourceSpec, agreement: Agreement | None) -> Terms:
@@ -117,8 +112,3 @@ def waiting_for(sources: Collection[str]) -> dict[str, Dependents]:
     """What in the catalogue waits for each source: measures, indicators, indices."""
     readers = readers_in(stored_catalogue())
     return {code: dependents(readers, Part.SOURCE, code) for code in sources}
-
-
-def states(line: Line) -> dict[SlotState, int]:
-    """How many periods of a source are in each state."""
-    return {state: sum(slot.state is state for slot in line.slots) for state in SlotState}

@@ -1,7 +1,6 @@
 """How many steps of others come before a delivery's own, as turns are taken now."""
 
-from indicators.actions.turns import ORDER
-from indicators.journey import WORKER_STATES, State
+from indicators.journey import FURTHEST_FIRST, WORKER_STATES, State
 from indicators.models import Delivery
 
 
@@ -9,7 +8,7 @@ def ahead_of(delivery: Delivery) -> int:
     """Files that get a step first: those before it in its own tray, and as many of every other one."""
     waiting = Delivery.objects.filter(state__in=WORKER_STATES).order_by()
     rows = list(waiting.values_list("department", "state", "pk"))
-    rank = {state: place for place, state in enumerate(ORDER)}
+    rank = {state: place for place, state in enumerate(FURTHEST_FIRST)}
 
     def place(row: tuple[str, str, int]) -> tuple[int, int]:
         return rank.get(State(row[1]), 0), row[2]

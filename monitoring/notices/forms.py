@@ -15,8 +15,10 @@ class MailForm(forms.Form):
 
     wants_mail = forms.ChoiceField(
         label=_("Mail"),
-        choices=[("1", _("Write to me: at most one mail a day, only about what I have not read")), ("", _("No mail"))],
-        required=False,
+        choices=[
+            ("yes", _("Write to me: at most one mail a day, only about what I have not read")),
+            ("no", _("No mail")),
+        ],
     )
     language = forms.ChoiceField(label=_("Language of the mails"), choices=settings.LANGUAGES)
     address = forms.EmailField(
@@ -29,7 +31,7 @@ class MailForm(forms.Form):
     def of(cls, person: Person, data: Any = None) -> "MailForm":
         """The form as the person has filled it in last."""
         kept = preference_of(person)
-        initial = {"wants_mail": "1" if kept.wants_mail else "", "language": kept.language, "address": kept.address}
+        initial = {"wants_mail": "yes" if kept.wants_mail else "no", "language": kept.language, "address": kept.address}
         return cls(data, initial=initial)
 
     def keep(self, person: Person) -> None:
@@ -38,7 +40,7 @@ class MailForm(forms.Form):
         MailPreference.objects.update_or_create(
             person=person,
             defaults={
-                "wants_mail": bool(given["wants_mail"]),
+                "wants_mail": given["wants_mail"] == "yes",
                 "language": given["language"],
                 "address": given["address"],
             },

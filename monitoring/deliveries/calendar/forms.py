@@ -33,9 +33,7 @@ class AgreementForm(forms.Form):
         required=False,
         help_text=_("Is reminded. Without one everybody is who delivers for the department."),
     )
-    reminders = forms.ChoiceField(
-        label=_("Reminders"), choices=[("1", _("Remind")), ("", _("Do not remind"))], required=False
-    )
+    reminders = forms.ChoiceField(label=_("Reminders"), choices=[("yes", _("Remind")), ("no", _("Do not remind"))])
 
     def __init__(self, *args: Any, line: Line, **kwargs: Any) -> None:
         agreement = line.agreement
@@ -44,7 +42,7 @@ class AgreementForm(forms.Form):
             "extra_days": line.terms.extra_days,
             "grace_days": line.terms.grace_days,
             "contact": str(agreement.contact_id or "") if agreement else "",
-            "reminders": "1" if line.reminders else "",
+            "reminders": "yes" if line.reminders else "no",
         }
         super().__init__(*args, **kwargs)
         kept = [line.contact] if isinstance(line.contact, Person) else []
@@ -56,7 +54,7 @@ class AgreementForm(forms.Form):
     def chosen(self) -> dict[str, Any]:
         """What the action takes."""
         given = self.cleaned_data
-        return given | {"contact": self.people.get(given["contact"]), "reminders": bool(given["reminders"])}
+        return given | {"contact": self.people.get(given["contact"]), "reminders": given["reminders"] == "yes"}
 
 
 class WaiveForm(forms.Form):

@@ -67,7 +67,6 @@ class Row:
     source: str
     title: str
     department: str
-    cadence: str
     cells: tuple[tuple[Cell, ...], ...]
 
 
@@ -139,7 +138,7 @@ def grid(lines: Sequence[Line], columns: Sequence[Quarter]) -> list[Row]:
         found = cells_of(line, names)
         by_quarter = tuple(tuple(cell for cell in found if column.holds(cell.slot.period.ends)) for column in columns)
         department = names.get(line.spec.owner, line.spec.owner)
-        rows.append(Row(line.source.code, said(line.spec.title), department, line.spec.cadence, by_quarter))
+        rows.append(Row(line.source.code, said(line.spec.title), department, by_quarter))
     return sorted(rows, key=lambda row: (row.department, row.title))
 
 

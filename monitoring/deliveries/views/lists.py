@@ -48,6 +48,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
             "trays": named_trays(trays) if len(trays) > 1 else [],
             "may_deliver": may(request.user, Right.DELIVER),
             "sees_all": may(request.user, Right.SEE_ALL_DELIVERIES),
+            "manages_tokens": may(request.user, Right.MANAGE_TOKENS),
             "is_moving": any(state in counts for state in WORKER_STATES),
             "worker_is_away": worker_is_away(),
         },

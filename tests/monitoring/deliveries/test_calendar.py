@@ -46,7 +46,7 @@ def test_a_source_without_a_delivery_is_expected_from_the_agreed_period_on(desk:
     page = desk.client(desk.office.supplier, "en").get("/calendar/").content.decode()
     assert "Without dates" in page and "Nothing is due, nothing is late." in page
     assert states(DUE) == {}
-    given = {"first_period": NEXT, "extra_days": "10", "grace_days": "5", "contact": "", "reminders": "1"}
+    given = {"first_period": NEXT, "extra_days": "10", "grace_days": "5", "contact": "", "reminders": "yes"}
     client = desk.client(desk.office.supplier, "en")
     assert client.post("/calendar/register/dates/", given).status_code == 302
     assert states(DUE) == {NEXT: "not_yet"}

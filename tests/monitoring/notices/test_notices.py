@@ -46,7 +46,7 @@ def tell(person: Person, kind: str = "approval_wanted", key: str | None = None) 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_every_kind_has_words_that_its_params_fill(somebody: Person, kind: str, language: str) -> None:
-    given = {name: PARAMS[name] for name in KINDS[kind].params}
+    given = {name: PARAMS.get(name, "12") for name in KINDS[kind].params}
     notify(somebody, kind, "delivery:12", "/deliveries/12/", given)
     model = Notification if KINDS[kind].is_portal else OfficeNotification
     with translation.override(language):
@@ -110,7 +110,7 @@ def test_each_address_shows_its_own_and_the_sealed_ones_stay_sealed(somebody: Pe
         page = client.get("/notices/").content.decode()
         assert "Release 2026/1 is live" in page and "/deliveries/12/" not in page
         assert "Notices: none unread" in client.post("/notices/read/", follow=True).content.decode()
-        client.post("/notices/mail/", {"wants_mail": "", "language": "en", "address": ""})
+        client.post("/notices/mail/", {"wants_mail": "no", "language": "en", "address": ""})
     assert MailPreference.objects.get().wants_mail is False
     with pytest.raises(ProgrammingError, match="permission denied"), as_role("portal"):
         OfficeNotification.objects.exists()
@@ -136,7 +136,7 @@ def test_the_page_says_that_no_mail_is_sent_and_where_it_would_go(somebody: Pers
     assert "No mail is sent from here" in client.get("/notices/mail/").content.decode()
     settings.EMAIL_HOST = "mail.example"
     assert "There is no address to write to" in client.get("/notices/mail/").content.decode()
-    given = {"wants_mail": "1", "language": "en", "address": "stefan@example.org"}
+    given = {"wants_mail": "yes", "language": "en", "address": "stefan@example.org"}
     page = client.post("/notices/mail/", given, follow=True).content.decode()
     assert "Mails go to stefan@example.org now." in page and "No mail is sent" not in page
     assert client.post("/notices/mail/", given | {"address": "kein"}).status_code == 422
