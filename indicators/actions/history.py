@@ -25,6 +25,9 @@ from indicators.periods import Period, pair, parse_period
 EARLIER = 5
 """So many earlier periods are read, and the same period last year: enough steps to know what is usual."""
 
+WAITING = (State.STAGED, State.COLLECTED, State.CANDIDATE, State.ASKED, State.APPROVED)
+"""States of a delivery whose numbers are stored and not yet in force."""
+
 _QUERY = """
     SELECT wanted.at, found.areas, found.numbers
     FROM unnest(%(deliveries)s::bigint[], %(measures)s::bigint[], %(periods)s::bigint[])
@@ -105,7 +108,7 @@ def _waiting(
         DeliveredPeriod.objects.filter(
             delivery__profile=delivery.profile_id,
             delivery__edition=places.edition,
-            delivery__state__in=[State.STAGED, State.CANDIDATE, State.APPROVED],
+            delivery__state__in=WAITING,
             period__ends__lt=max(period.ends for period in periods),
         )
         .exclude(delivery=delivery)
