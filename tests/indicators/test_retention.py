@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.journey import OWNERS, WORKER_STATES, Owner, State
+from indicators.journey import OWNERS, TRANSITIONS, WORKER_STATES, Move, Owner, State
 from indicators.periods import parse_period
 from indicators.retention import REFUSED_DAYS, UNDECIDED_DAYS, Due, Stay, Term, due, lacks
 
@@ -47,6 +47,12 @@ def test_a_source_with_a_shorter_term_is_never_kept_longer_for_waiting() -> None
 @pytest.mark.parametrize("state", WORKER_STATES)
 def test_what_the_worker_has_is_never_due(state: State) -> None:
     assert due(replace(LIVE, state=state)) is None
+
+
+def test_every_state_in_which_a_person_is_waited_for_leads_to_an_end_when_time_runs_out() -> None:
+    waiting = [state for state in State if OWNERS[state] not in (Owner.WORKER, Owner.NOBODY)]
+    ending = {way.before for way in TRANSITIONS if way.move is Move.EXPIRE}
+    assert set(waiting) - {State.ACTIVE} == ending
 
 
 @given(

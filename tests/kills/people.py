@@ -93,10 +93,23 @@ class Browser:
 
     def explain(self, delivery: int) -> None:
         """Give a reason beside every kind of warning, as a delivery needs it before its approval."""
-        thread = self.get(f"/api/v1/deliveries/{delivery}/thread/").json()
-        for code in thread["unanswered"]:
-            given = self._signed_in(f"deliveries/{delivery}/reason/", {"code": code, "reason": "so gemeint"})
-            assert given.status_code == 200, given.text
+        until("the reasons", lambda: self._explained(delivery))
+
+    def _explained(self, delivery: int) -> bool:
+        """Whether nothing is left to explain; asked again while the office is away."""
+        try:
+            thread = self.get(f"/api/v1/deliveries/{delivery}/thread/")
+            if thread.status_code == 403:
+                self._sign_in()
+            if thread.status_code != 200:
+                return False
+            given = [
+                self._signed_in(f"deliveries/{delivery}/reason/", {"code": code, "reason": "so gemeint"})
+                for code in thread.json()["unanswered"]
+            ]
+        except NO_ANSWER:
+            return False
+        return all(answer.status_code == 200 for answer in given)
 
     def _signed_in(self, path: str, given: dict[str, str]) -> requests.Response:
         answer = self.post(path, json=given)

@@ -47,6 +47,7 @@ def delivery_page(request: HttpRequest, delivery: int) -> HttpResponse:
             and offers.is_own(request.user, found),
             "has_preview": found.calculation_id is not None and may(request.user, Right.SEE_ALL_DELIVERIES),
             "may_deliver": may(request.user, Right.DELIVER),
+            "sees_records": may(request.user, Right.SEE_RECORDS),
             "may_change_profile": may_change_profile(request.user, found, [group.code for group in groups]),
             "read_by": version_read(request.user, found),
             "history": told(list(office.history(found.pk))),
