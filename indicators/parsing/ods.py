@@ -12,6 +12,7 @@ from indicators.parsing.workbooks import MarksOf, read_workbook
 
 _NEEDED = ("mimetype", "content.xml", "styles.xml", "META-INF/manifest.xml")
 _SIGNS = (b"-spanned", b'"error"', b"'error'", b"visibility", b":formula", b"formula=")
+_DRAWN = (b"<office:chart", b"<math", b"<office:drawing")  # objects that show what the sheets hold
 _FAR_ROW = 1_048_576
 _REPEATED_MARKS = 1_000  # of one cell that stands for many
 _FORMULA_CLIP = 200
@@ -24,7 +25,8 @@ def read_ods(archive: zipfile.ZipFile, loading: Loading) -> Parsed:
         Refusal: it cannot be read, is too large, or holds other files, in which nobody could look for persons.
     """
     names = archive.namelist()
-    if any(name.startswith("Object ") and name.endswith("/content.xml") for name in names):
+    objects = [name for name in names if name.startswith("Object ") and name.endswith("/content.xml")]
+    if not all(any(sign in read_member(archive, name) for sign in _DRAWN) for name in objects):
         raise Refusal("embedded_files", hint="objects")
     members = {name: read_member(archive, name) for name in _NEEDED if name in names}
     if "content.xml" not in members:

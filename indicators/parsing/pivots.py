@@ -14,7 +14,7 @@ from indicators.parsing.findings import Refusal
 from indicators.parsing.marks import parse
 from indicators.parsing.parsed import Sheet
 
-_DEFINITION = re.compile(r"xl/pivotCache/pivotCacheDefinition([0-9]*)\.xml")
+_DEFINITION = re.compile(r"xl/pivotCache/pivotCacheDefinition([0-9]*)\.xml", re.IGNORECASE)
 _VALUES = frozenset("snbdem")  # text, number, truth, date, error, missing
 
 

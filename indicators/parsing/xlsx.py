@@ -28,10 +28,10 @@ def read_xlsx(archive: zipfile.ZipFile, loading: Loading) -> Parsed:
         Refusal: it cannot be read, is too large, or holds other files, in which nobody could look for persons.
     """
     names = archive.namelist()
-    if any(name.startswith("xl/embeddings/") for name in names):
+    if any(name.lower().startswith("xl/embeddings/") for name in names):
         raise Refusal("embedded_files", hint="objects")
     members = {name: read_member(archive, name) for name in names if _NEEDED.fullmatch(name)}
-    parsed = read_workbook(loading, _Members(members))
+    parsed = read_workbook(loading, _Members(archive, members))
     parsed.sheets += pivot_sheets(archive)
     if any(name.endswith("vbaProject.bin") for name in names):
         parsed.findings.append(Finding("has_macros"))
@@ -44,13 +44,17 @@ def read_xlsx(archive: zipfile.ZipFile, loading: Loading) -> Parsed:
 class _Members(MarksOf):
     """The marks of the worksheets among an archive's members."""
 
-    def __init__(self, members: dict[str, bytes]) -> None:
-        self._members = members
+    def __init__(self, archive: zipfile.ZipFile, members: dict[str, bytes]) -> None:
+        self._archive, self._members = archive, members
+        self._names = {name.lower(): name for name in archive.namelist()}
         self._paths = _paths_of_sheets(members)
 
     def of(self, name: str) -> Marks:
-        xml = self._members.get(self._paths.get(name, ""))
-        return Marks() if xml is None else marks_of_xlsx(xml)
+        member = self._names.get(self._paths.get(name, "").lower())
+        if member is None:
+            return Marks()
+        xml = self._members.get(member)
+        return marks_of_xlsx(read_member(self._archive, member) if xml is None else xml)
 
 
 def _paths_of_sheets(members: dict[str, bytes]) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """Workbooks come as texts in their places, whatever program wrote them."""
 
 import datetime
+import io
+import zipfile
 
 import numpy as np
 import pytest
@@ -192,6 +194,20 @@ def test_the_data_behind_a_pivot_table_can_be_looked_through() -> None:
 def test_embedded_files_are_refused(content: bytes) -> None:
     found, problems = opened(content)
     assert problems == {"embedded_files": 1} and found.kind is None
+
+
+def test_a_chart_is_no_embedded_file() -> None:
+    chart = "<office:document-content><office:body><office:chart/></office:body></office:document-content>"
+    found, problems = opened(ods(ods_table("a", [["id"]]), more={"Object 1/content.xml": chart}))
+    assert cells(found.sheets[0]) == [("id",)] and problems == {}
+
+
+def test_a_sheet_is_found_wherever_its_archive_keeps_it() -> None:
+    usual = raw_workbook('<sheetData><row r="1"><c r="A1" t="e"><v>#N/A</v></c></row></sheetData>')
+    packed = zipfile.ZipFile(io.BytesIO(usual))
+    members = {name.replace("worksheets", "pages"): packed.read(name) for name in packed.namelist()}
+    members["xl/_rels/workbook.xml.rels"] = members["xl/_rels/workbook.xml.rels"].replace(b"worksheets/", b"/xl/pages/")
+    assert cells(opened(archive(dict(members)))[0].sheets[0]) == [("#N/A",)]
 
 
 def test_an_encrypted_workbook_is_said_to_be_protected() -> None:
