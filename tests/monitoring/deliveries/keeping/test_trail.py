@@ -73,6 +73,14 @@ def test_a_key_that_is_none_shows_the_newest(desk: Desk, after: str) -> None:
     assert desk.client(desk.office.approver).get("/records/trail/", {"after": after}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("text", "hits"), [("50 % mehr", 1), ("50%", 0), ("a_b", 1), ("axb", 0), ("C:\\\\Daten", 1), ("GRÖSSE", 1)]
+)
+def test_a_text_that_is_looked_for_means_itself(db: None, text: str, hits: int) -> None:
+    audit.record(by=None, action="note", subject="x", subject_id=1, reason="50 % mehr, a_b, C:\\Daten, Grösse")
+    assert len(office.page(Wanted(text=text), length=5).entries) == hits
+
+
 def test_pages_follow_each_other_without_a_gap_or_a_double(db: None) -> None:
     for number in range(23):
         audit.record(by=None, action="note", subject="x", subject_id=number)
