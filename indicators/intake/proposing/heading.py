@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from indicators.intake.proposing.sheets import Sheet
 
 _NUMBER = re.compile(r"[+-]?[0-9][0-9.,' \u00a0\u202f]*%?")
+_COUNT = re.compile(r"[0-9]{1,4}")
 _MOST_HEADER_ROWS = 4
 JOINT = " / "
 
@@ -59,9 +60,9 @@ def _names_columns(row: tuple[str, ...]) -> bool:
 def _numbers_columns(row: tuple[str, ...]) -> bool:
     """A row that only counts its columns, as official tables have it between header and areas."""
     texts = [cell for cell in row if cell]
-    return len(texts) >= 2 and texts == [
-        str(int(texts[0]) + at) if texts[0].isdigit() else "" for at in range(len(texts))
-    ]
+    if len(texts) < 2 or not _COUNT.fullmatch(texts[0]):
+        return False
+    return texts == [str(int(texts[0]) + at) for at in range(len(texts))]
 
 
 def _continues(sheet: Sheet, first: int, last: int, code_column: int) -> bool:
