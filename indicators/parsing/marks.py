@@ -52,7 +52,7 @@ def marks_of_xlsx(sheet: bytes) -> Marks:
 
 
 def _shows_marks(sheet: bytes) -> bool:
-    """Whether anything in the bytes may be a mark. Forty megabytes are looked through in some hundredths of a second."""
+    """Whether anything in the bytes may be a mark. Forty megabytes are looked through in a tenth of a second."""
     head = sheet[:_HEAD]
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head[:64]:
         return True
