@@ -43,6 +43,7 @@ def test_a_messy_workbook_becomes_a_profile_and_a_candidate(house: House, at_des
     page.get_by_label("Warum dieses Profil").fill("Neue Tabelle des Amts")
     page.get_by_role("button", name="Profil einreichen").click()
     expect(page.get_by_role("status")).to_contain_text("Das Profil ist eingereicht")
+    assert statistician.violations() == []
     page.get_by_role("link", name="Vorschlag").click()
     proposal = page.url
 
@@ -55,6 +56,7 @@ def test_a_messy_workbook_becomes_a_profile_and_a_candidate(house: House, at_des
     page = statistician.open("/profiling/")
     page.get_by_role("link", name="bestand-2024-12-31.xlsx").first.click()
     expect(page.get_by_label("Zeitraum")).to_have_value("2024-12-31")
+    assert statistician.violations() == []
     page.get_by_role("button", name="Diese Datei liefern").click()
     page.wait_for_url("**/deliveries/*/")
     number = int(page.url.rstrip("/").split("/")[-1])
@@ -63,7 +65,9 @@ def test_a_messy_workbook_becomes_a_profile_and_a_candidate(house: House, at_des
     assert found.state == State.CANDIDATE
     expect(page.locator("main")).to_contain_text("warten auf eine zweite Person")
     page = statistician.open(f"/deliveries/{number}/")
-    expect(page.locator("main")).to_contain_text("Gelesen mit der Fassung vom")
+    page.get_by_role("link", name="Gelesen mit der Fassung vom").click()
+    expect(page.locator("main")).to_contain_text("Neue Tabelle des Amts")
+    assert statistician.violations() == []
     assert statistician.complaints == approver.complaints == []
 
 

@@ -10,6 +10,7 @@ from indicators.parsing.kinds import FORMAT_OF
 
 MOST_ROWS = 60_000
 MOST_COLUMNS = 1_000
+MOST_CELLS = 3_000_000
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,10 @@ def open_sheets(content: bytes) -> OpenedFile:
 
 def sheet_of(raw: RawSheet) -> Sheet:
     """The sheet's first rows as texts."""
-    columns = [column.slice(0, MOST_ROWS).trimmed().all() for column in raw.columns[:MOST_COLUMNS]]
-    lines = tuple(int(line) for line in raw.rows[:MOST_ROWS])
+    kept = raw.columns[:MOST_COLUMNS]
+    most = min(MOST_ROWS, MOST_CELLS // max(1, len(kept)))
+    columns = [column.slice(0, most).trimmed().all() for column in kept]
+    lines = tuple(int(line) for line in raw.rows[:most])
     return Sheet(raw.name, tuple(zip(*columns, strict=True)), lines)
 
 

@@ -16,14 +16,13 @@ from indicators.catalogue.documents import ordered, toml_of
 from indicators.catalogue.problems import CatalogueError
 from indicators.catalogue.schemas import Part
 from indicators.models import ProfileDraft
-from indicators.office.known import known
 from indicators.tasks import wake_after_commit
 from monitoring.catalogue_messages import catalogue_reason
 from monitoring.deliveries.profiling.forms import DeliverForm, ReasonForm
 from monitoring.deliveries.profiling.reading import read_by
 from monitoring.deliveries.profiling.typing_in import document_of_page
 from monitoring.deliveries.profiling.views.files import told_discarded
-from monitoring.deliveries.profiling.wizard import Workbench, proposal_for, workbench
+from monitoring.deliveries.profiling.wizard import Workbench, workbench
 from monitoring.departments.access import Right, may
 from monitoring.journey_messages import refusal
 
@@ -50,8 +49,7 @@ def reading(request: HttpRequest, draft: int) -> HttpResponse:
     """What the profile as it is typed now would read: the fragment that the page asks for after every change."""
     found = _draft_or_404(draft)
     document = document_of_page(request.POST, found.document)
-    edition = proposal_for(found, known()).edition
-    read = read_by(found, document, _stated(request), edition)
+    read = read_by(found, document, _stated(request), request.POST.get("edition", "")[:100])
     return render(request, "deliveries/profiling/reading.html", {"read": read, "draft": found})
 
 

@@ -42,7 +42,7 @@ def typed(client: Client, draft: ProfileDraft, **changes: Any) -> dict[str, Any]
     page = client.get(f"/profiling/{draft.pk}/")
     assert page.status_code == 200
     context = page.context
-    given: dict[str, Any] = dict(context["hidden"])
+    given: dict[str, Any] = {**dict(context["hidden"]), "edition": context["proposal"].edition}
     for section in context["sections"]:
         for field in section.fields:
             chosen = [option.code for option in field.options if option.is_chosen]
