@@ -69,8 +69,8 @@ COLUMN_MESSAGES: dict[str, Wording] = {
     ),
     "mixed_definitions": Wording(
         _(
-            "In the column “%(column)s”, %(areas)s areas differ by %(percent)s percent from the change of the %(others)s others "
-            "since %(period)s, as if they followed another definition: %(examples)s."
+            "In the column “%(column)s”, %(areas)s areas differ by %(percent)s percent from the change of the %(others)s "
+            "others since %(period)s, as if they followed another definition: %(examples)s."
         ),
         _("Ask whether these areas were counted otherwise (old definition, other cut-off date, other register)."),
     ),
