@@ -188,9 +188,7 @@ def test_a_recorded_break_travels_with_the_numbers_and_is_honoured(desk: Desk, s
     candidate = desk.office.deliver(file_of({**COUNTS, "0101": (66, 300)}))
     client = desk.client(desk.office.approver)
     page = url("delivery-notes", delivery=candidate.pk)
-    assert (
-        client.post(page, {"kind": "break", "text_de": "Neu gezählt.", "text_en": "Counted anew."}).status_code == 302
-    )
+    client.post(page, {"kind": "break", "text_de": "Neu gezählt.", "text_en": "Counted anew."})
     assert not NoteDraft.objects.exists()  # a break needs its period
     given = {"kind": "break", "first": "2024-12-31", "text_de": "Neu gezählt.", "text_en": "Counted anew."}
     client.post(page, given)
