@@ -8,6 +8,7 @@ FORM_TITLES: dict[str, Promise] = {
     "hidden_sheet": _("Hidden sheets"),
     "hidden_rows": _("Hidden rows"),
     "hidden_columns": _("Hidden columns"),
+    "merged_number": _("Numbers in merged cells"),
     "formula_not_computed": _("Formulas without a result"),
     "has_macros": _("Macros that were not run"),
     "external_links": _("Links to other files"),

@@ -23,12 +23,18 @@ from monitoring.deliveries.marking.looks import (
 )
 from monitoring.deliveries.marking.marks import Marked
 
+LARGEST_SHEETS = 32 * 2**20
+"""Bytes of all sheets unpacked: formatted cells without content weigh, too, where they are read cell by cell."""
 _UNREADABLE = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError)
 
 
 def write_original(content: bytes, marked: Marked, target: IO[bytes]) -> bool:
-    """Write the marked workbook into ``target``; ``False`` where this library cannot read what the check could."""
+    """Write the marked workbook into ``target``; ``False`` where it is too heavy, or cannot be read by this library."""
     try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            sheets = [part.file_size for part in archive.infolist() if part.filename.startswith("xl/worksheets/")]
+        if sum(sheets) > LARGEST_SHEETS:
+            return False
         workbook = load_workbook(io.BytesIO(content), data_only=True, keep_vba=False, keep_links=False)
         _mark(workbook, marked)
         workbook.save(target)

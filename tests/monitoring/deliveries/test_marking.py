@@ -15,6 +15,7 @@ from indicators.catalogue.documents import document_of, document_sha256
 from indicators.models import Delivery, ImportProfile, Problem, ProblemCount
 from indicators.office import deliveries as office
 from monitoring.deliveries import marking
+from monitoring.deliveries.marking import original
 from tests.indicators.actions.journeys import COUNTS, file_of
 from tests.monitoring.deliveries.conftest import Desk
 
@@ -143,6 +144,9 @@ def test_a_workbook_that_is_too_large_is_written_anew_with_the_same_marks(desk: 
         ["0101", "300", "60"],
     ]
     assert anew.column_dimensions["A"].width != 33
+    monkeypatch.setattr(marking, "LARGEST_ORIGINAL", 200_000)
+    monkeypatch.setattr(original, "LARGEST_SHEETS", 100)  # formatted cells without content weigh, too
+    assert _marked(desk, delivery)["Quartal 4"].column_dimensions["A"].width != 33
 
 
 def test_a_format_without_cells_becomes_a_workbook_with_the_same_layout(desk: Desk) -> None:
