@@ -11,21 +11,17 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from indicators.actions.audit import record
-from indicators.actions.calculate import calculated
 from indicators.actions.decide import is_own, require_approvable
 from indicators.actions.errors import Refused
-from indicators.actions.inputs import known_together, together_sha256
 from indicators.actions.moves import lock_not_available, move, unsettle
 from indicators.actions.notes import stamp
-from indicators.actions.progress import Report
+from indicators.actions.together import rows_of
 from indicators.journey import Move, State
 from indicators.models import Bundle, Delivery
 
-_BUNDLE_LOCKS = 7_102
 _SECONDS = 2
 #: On their way, so that they only have to be told where they belong; they join when they have got there.
 _COMING = frozenset({State.RECEIVED, State.CHECKED, State.STAGED})
-_READY = frozenset({State.COLLECTED, State.CANDIDATE, State.ASKED})
 
 
 @transaction.atomic
@@ -175,12 +171,6 @@ def approve_bundle(*, by: AbstractBaseUser, bundle: int, reason: str, seen: str 
     return found
 
 
-def members_of(bundle: int) -> list[Delivery]:
-    """The deliveries of a release in preparation, by number."""
-    rows = Delivery.objects.filter(bundle=bundle).select_related("calculation", "period", "edition", "profile__source")
-    return list(rows.order_by("pk"))
-
-
 def _held(bundle: int, also: Sequence[int] = ()) -> tuple[Bundle, list[Delivery]]:
     """The release in preparation and its rows, with some others, locked in the order of their numbers, soon or not at all."""
     with connection.cursor() as cursor:
@@ -191,52 +181,10 @@ def _held(bundle: int, also: Sequence[int] = ()) -> tuple[Bundle, list[Delivery]
                 raise Refused("unknown_bundle", bundle=bundle)
             if not found.is_open:
                 raise Refused("bundle_ended")
-            members = list(_rows(bundle, also))
+            members = list(rows_of(bundle, also))
         except OperationalError as error:
             if lock_not_available(error):
                 raise Refused("in_work") from error
             raise
         cursor.execute("SET LOCAL lock_timeout = DEFAULT")
     return found, members
-
-
-def _rows(bundle: int, also: Sequence[int] = ()) -> Sequence[Delivery]:
-    inside = Delivery.objects.filter(bundle=bundle).values_list("pk", flat=True)
-    return list(Delivery.objects.select_for_update(no_key=True).filter(pk__in={*inside, *also}).order_by("pk"))
-
-
-# --- the worker's part ------------------------------------------------------------------------------------------------
-
-
-def held_together(delivery: int) -> bool | None:
-    """Whether the worker may take the step of a delivery that belongs to others; nothing where it belongs to none.
-
-    All rows are locked by one worker at a time, in the order of their numbers. What waits for the others waits.
-    """
-    place = Delivery.objects.filter(pk=delivery, state__in=[State.COLLECTED, State.APPROVED]).exclude(bundle=None)
-    bundle = place.values_list("bundle", flat=True).first()
-    if bundle is None:
-        return None
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_BUNDLE_LOCKS, bundle])
-        if not cursor.fetchone()[0]:
-            return False
-    states = {member.pk: State(member.state) for member in _rows(bundle)}
-    if states.get(delivery) is State.COLLECTED:
-        return _READY.issuperset(states.values())
-    return states.get(delivery) is State.APPROVED and set(states.values()) == {State.APPROVED}
-
-
-def calculate_together(delivery: Delivery, report: Report) -> None:
-    """The one candidate of all deliveries that belong together: every row of theirs is locked."""
-    members = members_of(delivery.bundle_id or 0)
-    known = known_together(members)
-    calculation, blocks = calculated(known, together_sha256(known), report)
-    Bundle.objects.filter(pk=delivery.bundle_id).update(calculation=calculation)
-    for member in members:
-        one = delivery if member.pk == delivery.pk else member
-        one.calculation = calculation
-        if one.state == State.COLLECTED:
-            move(one, Move.CALCULATE, manifest=calculation.manifest_sha256, blocks=blocks, bundle=delivery.bundle_id)
-        else:
-            one.save(update_fields=["calculation"])

@@ -49,7 +49,9 @@ def record_note(*, by: AbstractBaseUser, delivery: int, note: Told) -> NoteDraft
     _check(note)
     place = {"bundle": found.bundle} if found.bundle_id else {"delivery": found}
     values = {name: getattr(note, name) for name in _FIELDS}
-    made = NoteDraft.objects.create(by=by, **place, **{k: list(v) if isinstance(v, tuple) else v for k, v in values.items()})
+    made = NoteDraft.objects.create(
+        by=by, **place, **{k: list(v) if isinstance(v, tuple) else v for k, v in values.items()}
+    )
     record(by=by, action="record_note", subject="delivery", subject_id=found.pk, note=made.pk, kind=note.kind)
     return made
 
@@ -97,9 +99,7 @@ def publish_notes(release: Release, deliveries: Sequence[Delivery]) -> None:
 def _drafts(deliveries: Sequence[Delivery]) -> list[NoteDraft]:
     own = NoteDraft.objects.filter(delivery__in=[one.pk for one in deliveries])
     bundle = deliveries[0].bundle_id
-    return sorted(
-        [*own, *(NoteDraft.objects.filter(bundle=bundle) if bundle else ())], key=lambda draft: draft.pk
-    )
+    return sorted([*own, *(NoteDraft.objects.filter(bundle=bundle) if bundle else ())], key=lambda draft: draft.pk)
 
 
 def _check(note: Told) -> None:

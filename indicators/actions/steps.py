@@ -14,12 +14,12 @@ from django.db.models import Q
 
 from indicators.actions import cancelling
 from indicators.actions.activate import activate
-from indicators.actions.bundles import calculate_together, held_together
 from indicators.actions.calculate import calculate
 from indicators.actions.check import check
 from indicators.actions.moves import locked, move
 from indicators.actions.progress import Cancelled, Report, silent
 from indicators.actions.stage import stage
+from indicators.actions.together import calculate_together, held_together
 from indicators.journey import WORKER_STATES, Move, State
 from indicators.models import Delivery
 

@@ -18,7 +18,7 @@ class NoteKind(models.TextChoices):
 
 
 class _Note(models.Model):
-    """``indicators`` and ``measures`` hold codes, none meaning everything that the release is about; ``areas`` codes of areas.
+    """``indicators`` and ``measures`` hold codes, none meaning all that the release is about; ``areas`` codes of areas.
 
     A break begins with ``first``; the other kinds last from ``first`` to ``last``, both codes of periods.
     """

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 
 from indicators.actions import bundles
 from indicators.actions.errors import Refused
+from indicators.actions.together import members_of
 from indicators.models import Bundle
 from indicators.tasks import wake_after_commit
 from monitoring.departments.access import Right, may
@@ -17,7 +18,7 @@ def _require(by: AbstractBaseUser, right: Right) -> None:
 
 
 def _wake(bundle: int) -> None:
-    for delivery in bundles.members_of(bundle):
+    for delivery in members_of(bundle):
         wake_after_commit(delivery.pk)
 
 
@@ -62,7 +63,7 @@ def recalculate(*, by: AbstractBaseUser, bundle: int) -> None:
 def dissolve(*, by: AbstractBaseUser, bundle: int, reason: str) -> None:
     """Give it up. Raises ``Refused``."""
     _require(by, Right.PREPARE_RELEASE)
-    members = [delivery.pk for delivery in bundles.members_of(bundle)]
+    members = [delivery.pk for delivery in members_of(bundle)]
     bundles.dissolve_bundle(by=by, bundle=bundle, reason=reason)
     for delivery in members:
         wake_after_commit(delivery)

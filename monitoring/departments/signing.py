@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from monitoring.departments.access import Right, may
 from monitoring.departments.models import Person
 
-
 #: Whoever has one of them finds something at the office's address.
 OF_THE_OFFICE = (Right.ENTER_OFFICE, Right.SEE_APPOINTMENTS, Right.SEE_RECORDS)
 

@@ -58,7 +58,10 @@ def test_nothing_goes_live_without_a_person():
     ways = [t for t in TRANSITIONS if t.after is State.APPROVED]
     assert [t.by for t in ways] == [Owner.APPROVER]
     live = [(t.before, t.by) for t in TRANSITIONS if t.after is State.ACTIVE]
-    assert live == [(State.APPROVED, Owner.WORKER), (State.SUPERSEDED, Owner.APPROVER)]  # what was approved and was live
+    assert live == [
+        (State.APPROVED, Owner.WORKER),
+        (State.SUPERSEDED, Owner.APPROVER),
+    ]  # what was approved and was live
 
 
 def test_the_diagram_in_the_readme_is_the_table():
