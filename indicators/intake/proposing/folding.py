@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _TOKEN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][0-9]{1,2}(?![A-Za-z0-9])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
@@ -85,6 +86,7 @@ def fold(text: str) -> str:
     return "_".join(token.lower() for token in _TOKEN.findall(plain))
 
 
+@lru_cache(maxsize=8192)
 def words_of(text: str) -> Words:
     """The words of a name.
 

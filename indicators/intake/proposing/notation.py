@@ -79,6 +79,8 @@ class Writing:
     def number(self, text: str) -> float | None:
         """The number of a cell; None for anything else."""
         bare = text.strip()
+        if bare.isascii() and bare.isdigit():
+            return float(bare)
         if self.thousands:
             for mark in _SPACES if self.thousands == " " else self.thousands:
                 bare = bare.replace(mark, "")

@@ -24,6 +24,7 @@ from indicators.intake.proposing.sheets import OpenedFile, Sheet, open_sheets
 from indicators.periods import parse_period
 
 _EXAMPLES = 3
+_CELLS_LOOKED_AT = 40_000  # for the notation of numbers
 _LOOKED_AT = 12  # rows below the header's place in which another sheet may have the same one
 _LEAST_SHARE = 0.25  # of a profile's columns, for it to know what the file's columns mean
 
@@ -117,6 +118,7 @@ def _writing(file: OpenedFile, placing: Placing) -> tuple[Writing, list[Guess]]:
     cells = [
         cell for row in rows for at, cell in enumerate(row) if at != placing.column and cell[:1] in "+-.,0123456789"
     ]
+    cells = cells[:: 1 + len(cells) // _CELLS_LOOKED_AT]
     if file.format == "csv":
         return find_writing(cells, file.delimiter)
     found, told = find_writing([cell for cell in cells if "," in cell], ";")
