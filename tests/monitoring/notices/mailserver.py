@@ -1,9 +1,9 @@
 """A mail server of the tests: it takes, refuses or hesitates as a city's does."""
 
+import asyncio
 import email
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,10 +16,10 @@ from aiosmtpd.controller import Controller
 
 @dataclass
 class Server:
-    """Takes mail as a city's server would; ``answer`` to refuse it, ``hold`` to keep the client waiting."""
+    """Takes mail as a city's server would; ``answer`` to refuse it, ``holds`` keeps the client waiting."""
 
     answer: str = "250 taken"
-    hold: float = 0.0
+    holds: bool = False
     taken: list[Message] = field(default_factory=list)
     port: int = 0
     arrived: threading.Event = field(default_factory=threading.Event)
@@ -29,8 +29,8 @@ class Server:
         if answer.startswith("250"):
             self.taken.append(email.message_from_bytes(envelope.content))
         self.arrived.set()
-        if self.hold:
-            time.sleep(self.hold)
+        while self.holds:
+            await asyncio.sleep(0.05)
         return answer
 
     def subjects(self) -> list[str]:
