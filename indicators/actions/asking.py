@@ -14,13 +14,6 @@ from indicators.models import Delivery, ProblemCount, Remark, WarningReason
 ANSWERABLE = frozenset({State.CHECKED, State.STAGED, State.CANDIDATE, State.ASKED})
 
 
-def unanswered(delivery: int) -> list[str]:
-    """The kinds of warnings that nobody has answered, or in another number than there are now, by code."""
-    warnings = ProblemCount.objects.filter(delivery=delivery, severity=Severity.WARNING)
-    given = set(WarningReason.objects.filter(delivery=delivery).values_list("code", "count"))
-    return sorted(code for code, count in warnings.values_list("code", "count") if (code, count) not in given)
-
-
 @transaction.atomic
 def give_reason(*, by: AbstractBaseUser, delivery: int, code: str, text: str) -> WarningReason:
     """Say why the warnings of one kind are right as they are; said again, the later text counts.

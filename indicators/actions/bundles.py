@@ -14,9 +14,9 @@ from indicators.actions.audit import record
 from indicators.actions.decide import is_own, require_approvable
 from indicators.actions.errors import Refused
 from indicators.actions.moves import lock_not_available, move, unsettle
-from indicators.actions.notes import stamp
 from indicators.actions.together import rows_of
 from indicators.journey import Move, State
+from indicators.looked_at import stamp
 from indicators.models import Bundle, Delivery
 
 _SECONDS = 2

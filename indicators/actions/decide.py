@@ -5,11 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from indicators.actions.appointing import is_appointed
-from indicators.actions.asking import unanswered
 from indicators.actions.errors import Refused
 from indicators.actions.moves import locked_soon, move, take_back_decision
-from indicators.actions.notes import stamp
 from indicators.journey import Move, State
+from indicators.looked_at import stamp, unanswered
 from indicators.models import Delivery, Observation
 
 
@@ -43,7 +42,7 @@ def approve(
 ) -> Delivery:
     """Approve a candidate as it stands: its manifest's hash is what may go live. ``reason`` becomes the release's.
 
-    Pressing twice is the same as pressing once. ``seen`` is the hash of what the approver looked at (``notes.stamp``);
+    Pressing twice is the same as pressing once. ``seen`` is the hash of what the approver looked at (``looked_at.stamp``);
     where it was calculated anew since, with another result, or another note was recorded, nothing is approved unseen.
     ``note_de`` and ``note_en`` are for readers of the release.
 

@@ -1,7 +1,5 @@
 """Notes that travel with the numbers: recorded with a delivery or a release in preparation, released with it."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,10 +10,10 @@ from indicators.actions.audit import record
 from indicators.actions.errors import Refused
 from indicators.actions.moves import locked_soon
 from indicators.journey import State
+from indicators.looked_at import NOTE_FIELDS, drafts_of, notes_with
 from indicators.models import Delivery, Indicator, Measure, NoteDraft, NoteKind, Release, ReleasedNote
 from indicators.periods import parse_period
 
-_FIELDS = ("kind", "indicators", "measures", "areas", "first", "last", "text_de", "text_en")
 _OPEN = frozenset(
     {State.RECEIVED, State.CHECKED, State.STAGED, State.COLLECTED, State.CANDIDATE, State.ASKED, State.FAILED}
 )
@@ -48,7 +46,7 @@ def record_note(*, by: AbstractBaseUser, delivery: int, note: Told) -> NoteDraft
         raise Refused("wrong_state", state=found.state, move="note")
     _check(note)
     place = {"bundle": found.bundle} if found.bundle_id else {"delivery": found}
-    values = {name: getattr(note, name) for name in _FIELDS}
+    values = {name: getattr(note, name) for name in NOTE_FIELDS}
     made = NoteDraft.objects.create(
         by=by, **place, **{k: list(v) if isinstance(v, tuple) else v for k, v in values.items()}
     )
@@ -70,36 +68,12 @@ def remove_note(*, by: AbstractBaseUser, delivery: int, note: int) -> None:
     chosen.delete()
 
 
-def notes_with(delivery: Delivery) -> list[NoteDraft]:
-    """What is recorded with the delivery, and with the release in preparation that it belongs to."""
-    own = NoteDraft.objects.filter(delivery=delivery)
-    of_bundle = NoteDraft.objects.filter(bundle=delivery.bundle_id) if delivery.bundle_id else NoteDraft.objects.none()
-    return [*own, *of_bundle]
-
-
-def stamp(deliveries: Sequence[Delivery]) -> str:
-    """What an approver looks at, as one hash: the candidate's manifest, and the notes where there are any."""
-    first = deliveries[0]
-    manifest = first.calculation.manifest_sha256 if first.calculation else ""
-    drafts = _drafts(deliveries)
-    if not drafts:
-        return manifest
-    body = json.dumps([[getattr(draft, name) for name in _FIELDS] for draft in drafts], ensure_ascii=True)
-    return hashlib.sha256(f"{manifest}\n{body}".encode()).hexdigest()
-
-
 def publish_notes(release: Release, deliveries: Sequence[Delivery]) -> None:
     """The notes as they were recorded become the release's."""
     ReleasedNote.objects.bulk_create(
-        ReleasedNote(release=release, **{name: getattr(draft, name) for name in _FIELDS})
-        for draft in _drafts(deliveries)
+        ReleasedNote(release=release, **{name: getattr(draft, name) for name in NOTE_FIELDS})
+        for draft in drafts_of(deliveries)
     )
-
-
-def _drafts(deliveries: Sequence[Delivery]) -> list[NoteDraft]:
-    own = NoteDraft.objects.filter(delivery__in=[one.pk for one in deliveries])
-    bundle = deliveries[0].bundle_id
-    return sorted([*own, *(NoteDraft.objects.filter(bundle=bundle) if bundle else ())], key=lambda draft: draft.pk)
 
 
 def _check(note: Told) -> None:

@@ -2,9 +2,8 @@
 
 from django.db.models import Q, QuerySet
 
-from indicators.actions.asking import unanswered
-from indicators.actions.notes import notes_with, stamp
 from indicators.journey import State
+from indicators.looked_at import notes_with, stamp, unanswered
 from indicators.models import (
     Appointment,
     Bundle,

@@ -6,10 +6,10 @@ from datetime import date
 
 from django.conf import settings
 
-from indicators.actions.asking import unanswered
 from indicators.actions.errors import Refused
 from indicators.actions.receive import receive
 from indicators.journey import Move, State
+from indicators.looked_at import unanswered
 from indicators.models import Delivery
 from indicators.office import deliveries as office
 from monitoring.deliveries.deciding import carry_out, give_reasons

@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from indicators.actions.asking import unanswered
 from indicators.actions.errors import Refused
 from indicators.actions.receive import receive
 from indicators.actions.steps import state_of, take_step
 from indicators.journey import Move, State
+from indicators.looked_at import unanswered
 from indicators.models import Delivery
 from monitoring.deliveries import bundling
 from monitoring.deliveries.deciding import carry_out, give_reasons

@@ -7,8 +7,8 @@ from rest_framework import serializers as s
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from indicators.actions.asking import unanswered
 from indicators.journey import Move
+from indicators.looked_at import unanswered
 from indicators.models import Delivery, Remark, WarningReason
 from indicators.office import thread as office
 from monitoring.api.answers import problems

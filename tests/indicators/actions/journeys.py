@@ -9,6 +9,7 @@ from indicators.actions.receive import receive
 from indicators.catalogue.documents import document_of, document_sha256
 from indicators.catalogue.specs import AreaColumn, ProfileSpec, Text
 from indicators.journey import State
+from indicators.looked_at import unanswered
 from indicators.models import Delivery, ImportProfile, Indicator
 from monitoring.departments.models import Person
 from tests.factories import indicator_spec, make_city, make_indicator, make_measure, make_person, make_source
@@ -50,7 +51,7 @@ class Office:
 
     def explain(self, delivery: Delivery) -> None:
         """A written reason beside every kind of warning."""
-        for code in asking.unanswered(delivery.pk):
+        for code in unanswered(delivery.pk):
             asking.give_reason(by=self.supplier, delivery=delivery.pk, code=code, text="so gemeint")
 
     def release(self, content: bytes | None = None, period: str = "2024-12-31", reason: str = "Quartal") -> Delivery:

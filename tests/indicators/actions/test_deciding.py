@@ -12,6 +12,7 @@ from django.utils import timezone
 from indicators.actions import appointing, asking, decide
 from indicators.actions.errors import Refused
 from indicators.journey import State
+from indicators.looked_at import unanswered
 from indicators.models import Appointment, AuditEntry, Delivery, ProblemCount, Remark, WarningReason
 from monitoring.departments.models import Person
 from tests.factories import make_person
@@ -38,7 +39,7 @@ def today() -> Any:
 
 def test_nobody_approves_while_a_kind_of_warning_has_no_written_reason(office: Office) -> None:
     candidate = warned(office)
-    codes = asking.unanswered(candidate.pk)
+    codes = unanswered(candidate.pk)
     with pytest.raises(Refused) as refused:
         decide.approve(by=office.approver, delivery=candidate.pk, reason="Berichtigung")
     assert code_of(refused) == "warnings_unanswered" and refused.value.params["codes"] == codes
@@ -51,16 +52,16 @@ def test_nobody_approves_while_a_kind_of_warning_has_no_written_reason(office: O
 
 def test_a_reason_answers_as_many_warnings_as_there_were(office: Office) -> None:
     candidate = warned(office)
-    (code, *_) = asking.unanswered(candidate.pk)
+    (code, *_) = unanswered(candidate.pk)
     asking.give_reason(by=office.supplier, delivery=candidate.pk, code=code, text="stimmt")
-    assert code not in asking.unanswered(candidate.pk)
+    assert code not in unanswered(candidate.pk)
     ProblemCount.objects.filter(delivery=candidate, code=code).update(count=77)
-    assert code in asking.unanswered(candidate.pk)
+    assert code in unanswered(candidate.pk)
 
 
 def test_a_reason_is_about_a_warning_that_there_is_and_is_no_empty_text(office: Office) -> None:
     candidate = warned(office)
-    (code, *_) = asking.unanswered(candidate.pk)
+    (code, *_) = unanswered(candidate.pk)
     for wanted, text, expected in (("erfunden", "x", "unknown_warning"), (code, "  ", "reason_missing")):
         with pytest.raises(Refused) as refused:
             asking.give_reason(by=office.supplier, delivery=candidate.pk, code=wanted, text=text)
@@ -73,7 +74,7 @@ def test_a_reason_is_about_a_warning_that_there_is_and_is_no_empty_text(office: 
 
 def test_the_database_keeps_one_reason_a_kind(office: Office) -> None:
     candidate = warned(office)
-    (code, *_) = asking.unanswered(candidate.pk)
+    (code, *_) = unanswered(candidate.pk)
     asking.give_reason(by=office.supplier, delivery=candidate.pk, code=code, text="erst")
     asking.give_reason(by=office.supplier, delivery=candidate.pk, code=code, text="dann")
     assert WarningReason.objects.get(delivery=candidate, code=code).text == "dann"
@@ -99,7 +100,7 @@ def test_a_question_stops_the_approval_until_it_is_answered(office: Office) -> N
 
 def test_the_offices_role_rewrites_no_remark_and_deletes_no_reason(office: Office, as_role: AsRole) -> None:
     candidate = warned(office)
-    (code, *_) = asking.unanswered(candidate.pk)
+    (code, *_) = unanswered(candidate.pk)
     with as_role("office"):
         asking.give_reason(by=office.supplier, delivery=candidate.pk, code=code, text="stimmt")
         asking.ask(by=office.approver, delivery=candidate.pk, reason="Wieso?")
