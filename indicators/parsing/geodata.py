@@ -44,8 +44,8 @@ def read_geodata(content: bytes, kind: Kind) -> Parsed:
         layers = [str(name) for name, _ in pyogrio.list_layers(content)]
         if len(layers) > limits.SHEETS:
             raise Refusal("too_many_sheets", sheets=len(layers), limit=limits.SHEETS)
-        for layer in layers:
-            parsed.sheets.append(_layer(content, layer, kind, parsed.findings))
+        for position, name in enumerate(layers):
+            parsed.sheets.append(_layer(content, position, name, kind, parsed.findings))
     except _NO_FILE as error:
         raise Refusal("broken_file", kind=_DRIVERS[kind]) from error
     if len(parsed.sheets) == 1:
@@ -94,7 +94,8 @@ def _code_page(table: bytes) -> bytes:
     return b"UTF-8"
 
 
-def _layer(content: bytes, layer: str, kind: Kind, findings: list[Finding]) -> Sheet:
+def _layer(content: bytes, layer: int, name: str, kind: Kind, findings: list[Finding]) -> Sheet:
+    """Asked for by its position: a GeoJSON file without a name of its own gets another one each time it is opened."""
     info = pyogrio.read_info(content, layer=layer)
     if info["driver"] != _DRIVERS[kind]:
         raise Refusal("broken_file", kind=_DRIVERS[kind])
@@ -105,4 +106,4 @@ def _layer(content: bytes, layer: str, kind: Kind, findings: list[Finding]) -> S
     meta, table = pyogrio.read_arrow(content, layer=layer, read_geometry=False)
     names = [str(name) for name in meta["fields"]]
     check_shape(table.num_rows, len(names))
-    return sheet_of(layer, names, [table.column(name).combine_chunks() for name in names], findings)
+    return sheet_of(name, names, [table.column(field).combine_chunks() for field in names], findings)

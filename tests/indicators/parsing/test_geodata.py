@@ -3,8 +3,10 @@
 import datetime
 import decimal
 import io
+import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -24,6 +26,23 @@ def test_attributes_are_read_and_geometry_is_told(tmp_path: Path, driver: str) -
     assert cells(found.sheets[0]) == EXPECTED and found.sheets[0].name is None
     assert found.sheets[0].rows.tolist() == [1, 2, 3, 4]
     assert problems == {"geometry_ignored": 1}
+
+
+@pytest.mark.parametrize("named", [{}, {"name": "orte"}, {"crs": None}])
+@pytest.mark.parametrize("points", [[[13.4, 52.5], [13.5, 52.4]], [None, None]])
+def test_the_least_that_is_geojson_is_read(named: dict[str, Any], points: list[list[float] | None]) -> None:
+    """Files from web services carry no name and no reference system; the standard asks for neither."""
+    features = [
+        {
+            "type": "Feature",
+            "geometry": point and {"type": "Point", "coordinates": point},
+            "properties": {"code": f"0{number}", "n": number},
+        }
+        for number, point in enumerate(points, start=1)
+    ]
+    found, problems = opened(json.dumps({"type": "FeatureCollection", **named, "features": features}).encode())
+    assert cells(found.sheets[0]) == [("code", "n"), ("01", "1"), ("02", "2")] and found.sheets[0].name is None
+    assert problems.keys() <= {"geometry_ignored"} and ("geometry_ignored" in problems) == (points[0] is not None)
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-8", "cp850"])
