@@ -97,3 +97,11 @@ def due(until: date) -> QuerySet[Enquiry]:
 def number_with(*, indicator: str) -> int:
     """How many enquiries used an indicator."""
     return _with(indicator=indicator).distinct().count()
+
+
+def names_in(wanted: Wanted) -> tuple[str, str]:
+    """(title of the indicator, name of the area) as the latest answer with them says; the codes where none has them."""
+    used = EnquiryValue.objects.order_by("-pk")
+    title = used.filter(indicator=wanted.indicator).values_list("title", flat=True).first()
+    area = used.filter(area=wanted.area).values_list("area_name", flat=True).first()
+    return title or wanted.indicator, area or wanted.area

@@ -1,5 +1,6 @@
 """What a profile expects of a file, in words: the page's description of its columns, signs, area codes and periods."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -58,6 +59,15 @@ class Description:
 def said(text: Text) -> str:
     """The text in the active language."""
     return text.de if (get_language() or "de").startswith("de") else text.en
+
+
+def profile_titles(sources: Collection[str]) -> dict[str, list[tuple[str, str]]]:
+    """Code and title of every profile by which the sources are delivered; one query."""
+    found: dict[str, list[tuple[str, str]]] = {source: [] for source in sources}
+    for profile in office.profiles():
+        if profile.source.code in found:
+            found[profile.source.code].append((profile.code, said(profile.spec.title)))
+    return found
 
 
 def describe(profile: ImportProfile) -> Description:

@@ -16,6 +16,7 @@ from indicators.office.calendar import Line
 from monitoring.deliveries.calendar import ics, showing
 from monitoring.deliveries.calendar.forms import AgreementForm, WaiveForm
 from monitoring.deliveries.calendar.waiting import waiting
+from monitoring.deliveries.profiles import profile_titles
 from monitoring.departments.access import Right, may
 from monitoring.departments.names import department_names
 from monitoring.journey_messages import refusal
@@ -85,6 +86,7 @@ def source_page(request: HttpRequest, source: str) -> HttpResponse:
         "department": names.get(line.spec.owner, line.spec.owner),
         "may_agree": may(request.user, Right.AGREE_DATES),
         "waivable": _WAIVABLE,
+        "profiles": profile_titles([source])[source],
         "has_dates": line.spec.cadence in STEPS,
         "waiting": waiting(request.user, source),
     }

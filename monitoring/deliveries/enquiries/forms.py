@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from indicators.actions.enquiring import Asked
 from monitoring.deliveries.enquiries.words import ASKERS, STATES, TOPICS
@@ -49,7 +50,7 @@ class AnswerForm(forms.Form):
     """The draft of an answer; ``version`` is what the writer has read."""
 
     answer = forms.CharField(
-        label=_("Answer"),
+        label=pgettext_lazy("noun", "Answer"),
         max_length=100_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 12}),

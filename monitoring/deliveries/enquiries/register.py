@@ -38,9 +38,12 @@ def register(request: HttpRequest) -> HttpResponse:
     page = Paginator(office.enquiries(wanted), _A_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
+    title, area = office.names_in(wanted)
     context = {
         "form": form,
         "page": page,
+        "title": title,
+        "area": area,
         "rows": [row(enquiry) for enquiry in page],
         "wanted": wanted,
         "is_filtered": any(vars(wanted).values()),

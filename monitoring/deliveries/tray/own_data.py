@@ -8,6 +8,7 @@ from indicators.catalogue.specs import SourceSpec
 from indicators.journey import State
 from indicators.models import Delivery, Source
 from indicators.office import deliveries as office
+from monitoring.deliveries.profiles import profile_titles
 from monitoring.deliveries.sight import within_sight
 from monitoring.departments.names import department_names
 from monitoring.departments.readers import Somebody
@@ -22,6 +23,8 @@ class OwnSource:
     spec: SourceSpec
     department: str
     deliveries: tuple[Delivery, ...]
+    profiles: tuple[tuple[str, str], ...]
+    """Code and title of each profile by which it is delivered."""
 
 
 def own_sources(person: Somebody) -> list[OwnSource]:
@@ -32,5 +35,9 @@ def own_sources(person: Somebody) -> list[OwnSource]:
     for delivery in counted.order_by("-period__ends", "-pk"):
         found.setdefault(delivery.profile.source_id, []).append(delivery)
     sources = Source.objects.filter(pk__in=found)
-    rows = [OwnSource(one.spec, names.get(one.spec.owner, one.spec.owner), tuple(found[one.pk])) for one in sources]
+    titles = profile_titles([one.code for one in sources])
+    rows = [
+        OwnSource(one.spec, names.get(one.spec.owner, one.spec.owner), tuple(found[one.pk]), tuple(titles[one.code]))
+        for one in sources
+    ]
     return sorted(rows, key=lambda row: (row.department, row.spec.code))
