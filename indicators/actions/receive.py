@@ -43,12 +43,17 @@ def _regular_day(profile: ImportProfile, period: PeriodValue) -> date:
 
 
 def stored_file(content: bytes) -> StoredFile:
-    """The row of these bytes, made where they are new; bytes that were erased before are judged again."""
+    """The row of these bytes, made where they are new; bytes that were erased before are judged again.
+
+    The row is held until the end of the transaction: an erasure of the same bytes comes before, and they are kept anew, or
+    after, and finds that they are needed.
+    """
     digest = hashlib.sha256(content).hexdigest()
     stored, is_new = StoredFile.objects.get_or_create(
         sha256=digest, defaults={"size": len(content), "content": content}
     )
-    if not is_new and stored.content is None:
+    held = StoredFile.objects.select_for_update(no_key=True).values_list("erased_at", flat=True).get(pk=stored.pk)
+    if not is_new and held is not None:
         stored.content, stored.erased_at, stored.erased_reason = content, None, ""
         stored.save(update_fields=["content", "erased_at", "erased_reason"])
     return stored
