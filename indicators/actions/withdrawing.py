@@ -17,7 +17,7 @@ from indicators.actions.errors import Refused
 from indicators.actions.inputs import known_inputs, known_together, together_sha256
 from indicators.actions.moves import move, take_back_decision, unsettle
 from indicators.journey import Move, State
-from indicators.models import Bundle, Delivery, InForce, LiveRelease, PutInForce, Release, Withdrawal
+from indicators.models import Bundle, Delivery, Erasure, InForce, LiveRelease, PutInForce, Release, Withdrawal
 from indicators.models.releases import line_of
 
 _FORGET = """
@@ -199,7 +199,8 @@ def _goes_back(by: AbstractBaseUser, delivery: Delivery) -> None:
         take_back_decision(delivery)
         delivery.release = delivery.bundle = None
     move(delivery, Move.ROLL_BACK, by=by)
-    if was_active and delivery.file.content is None:  # nothing is there to be calculated from
+    is_erased = Erasure.objects.filter(delivery=delivery).exists()  # also where others keep the same bytes
+    if was_active and (is_erased or delivery.file.content is None):  # nothing is there to be calculated from
         move(delivery, Move.WITHDRAW, by=by)
 
 

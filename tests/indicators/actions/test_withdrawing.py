@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from indicators.actions import bundles, decide, steps, withdrawing
+from indicators.actions import bundles, decide, erasing, steps, withdrawing
+from indicators.actions.erasing import Cause
 from indicators.actions.errors import Refused
 from indicators.actions.inputs import known_inputs
 from indicators.actions.verification import verify
@@ -250,3 +251,18 @@ def test_nobody_goes_back_to_what_was_erased(office: Office) -> None:
         back_to=release_of(first).pk,
         reason="x",
     )
+
+
+def test_what_was_erased_is_not_read_again_although_others_keep_its_bytes(office: Office) -> None:
+    first = office.release()
+    taken_back = corrected(office, 61)
+    again = corrected(office, 61, EARLIER)  # the same bytes for another period
+    erasing.begin(delivery=taken_back.pk, cause=Cause("request", "§ 1"))
+    erasing.carry_on(delivery=taken_back.pk)
+    back(office, release_of(first))
+    taken_back.refresh_from_db()
+    again.refresh_from_db()
+    assert taken_back.file.content is not None
+    assert (taken_back.state, again.state) == (State.WITHDRAWN, State.CHECKED)
+    travel([again])
+    assert not Observation.objects.filter(delivery=taken_back).exists()
