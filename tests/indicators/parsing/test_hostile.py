@@ -86,8 +86,9 @@ def test_a_compressed_bomb_within_a_bomb_is_never_opened() -> None:
 def test_an_ods_that_breaks_off_is_damaged_at_once() -> None:
     whole = zipfile.ZipFile(io.BytesIO(ods('<table:table table:name="a"><table:table-row/></table:table>')))
     members = {name: whole.read(name) for name in whole.namelist()}
-    cut = members["content.xml"][:-70]
-    assert opened(archive({**members, "content.xml": cut}))[1] == {"broken_file": 1}
+    xml = members["content.xml"]
+    for broken in (xml[:-70], xml.replace(b"</table:table>", b"<able>")):
+        assert opened(archive({**members, "content.xml": broken}))[1] == {"broken_file": 1}
 
 
 def test_repetitions_in_an_ods_have_an_end() -> None:
