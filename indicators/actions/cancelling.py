@@ -18,6 +18,7 @@ CANCELLABLE = frozenset(state for state in State if any(way.move is Move.WITHDRA
 _STOP = """
     SELECT pg_cancel_backend(pid) FROM pg_locks
     WHERE locktype = 'advisory' AND classid = %s AND objid = %s AND objsubid = 2 AND granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """
 
 
@@ -25,7 +26,12 @@ def withdraw(*, by: AbstractBaseUser, delivery: int, reason: str) -> Delivery:
     """Take back what is not approved yet; where a step is running it is stopped, and what it did is undone.
 
     The delivery that is returned may still be on its way: ``is_cancelled`` says whether its end is under way.
+
+    Raises:
+        Refused: ``reason_missing``, ``wrong_state``, ``unknown_delivery``.
     """
+    if not reason.strip():
+        raise Refused("reason_missing")
     try:
         return decide.withdraw(by=by, delivery=delivery, reason=reason)
     except Refused as refused:

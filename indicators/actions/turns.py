@@ -19,7 +19,8 @@ _NEXT = """
            AND EXISTS (SELECT FROM sealed.cancellation c WHERE c.delivery_id = d.id)))
       AND d.id <> ALL(%(without)s)
       AND d.id NOT IN (SELECT l.objid FROM pg_locks l
-                       WHERE l.locktype = 'advisory' AND l.classid = %(locks)s AND l.objsubid = 2 AND l.granted)
+                       WHERE l.locktype = 'advisory' AND l.classid = %(locks)s AND l.objsubid = 2 AND l.granted
+                       AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()))
     ORDER BY t.served_at NULLS FIRST, coalesce(array_position(%(order)s, d.state::text), 0), d.id
     LIMIT 1
 """

@@ -121,3 +121,12 @@ def test_what_was_finished_meanwhile_is_withdrawn_what_was_approved_goes_on(work
     assert AuditEntry.objects.filter(action="cancel_too_late", subject_id=str(approved.pk)).exists()
     with pytest.raises(Refused, match="wrong_state"):
         cancelling.withdraw(by=works.office.supplier, delivery=approved.pk, reason="zu spät")
+
+
+def test_nobody_cancels_a_running_step_without_a_reason(works: Works) -> None:
+    delivery = works.office.receive()
+    with closing(_other_connection()) as working, working.cursor() as cursor:
+        cursor.execute("SELECT FROM sealed.delivery WHERE id = %s FOR UPDATE", [delivery.pk])
+        with pytest.raises(Refused, match="reason_missing"):
+            cancelling.withdraw(by=works.office.supplier, delivery=delivery.pk, reason=" ")
+    assert not Cancellation.objects.exists()

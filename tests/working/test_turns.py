@@ -1,8 +1,13 @@
 """A hundred files of one department block nobody else's: the worker goes round the departments."""
 
 import time
+from contextlib import closing
 from datetime import date, timedelta
 
+import psycopg2
+from django.db import connection
+
+from indicators.actions import cancelling, turns
 from indicators.actions.receive import receive
 from indicators.journey import State
 from indicators.models import AuditEntry, Delivery
@@ -66,3 +71,14 @@ def test_departments_take_turns_and_each_keeps_its_order(works: Works) -> None:
     assert [number for number in order if number in first] == first
     assert [number for number in order if number in second] == second
     assert [number in second for number in order][:6] == [False, True, False, True, False, True]
+
+
+def test_steps_in_another_database_of_the_same_server_hold_nothing_up(works: Works) -> None:
+    delivery = works.office.receive()
+    given = connection.get_connection_params() | {"dbname": "postgres"}
+    given = {name: value for name, value in given.items() if name not in ("cursor_factory", "context")}
+    with closing(psycopg2.connect(**given)) as other, other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [cancelling.STEP_LOCKS, delivery.pk])
+        assert turns.take_turn() == delivery.pk
+        cancelling._stop(delivery.pk)
+        cursor.execute("SELECT pg_sleep(0.2)")  # a statement that nobody ends
