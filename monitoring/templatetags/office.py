@@ -1,11 +1,13 @@
 """Tags of the office's pages: problems and periods in words."""
 
+from collections.abc import Sequence
+
 from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from indicators.catalogue.specs import Text
-from indicators.models import Delivery, Problem
+from indicators.models import Delivery, Indicator, Problem
 from indicators.office.index_changes import IndexChange
 from monitoring.deliveries.profiles import said as said_in_language
 from monitoring.deliveries.report_page import rows_address as address_of_rows
@@ -34,6 +36,13 @@ def explained(problem: Coded) -> Explanation:
 def periods_of(delivery: Delivery) -> str:
     """Every period of a delivery, the announced one first."""
     return periods_text(delivery)
+
+
+@register.filter
+def indicator_titles(codes: Sequence[str]) -> str:
+    """Indicators by their titles; one query."""
+    titles = {one.code: said_in_language(one.spec.title) for one in Indicator.objects.filter(code__in=codes)}
+    return ", ".join(titles.get(code, code) for code in codes)
 
 
 @register.filter

@@ -11,6 +11,8 @@ from indicators.actions.notes import Told
 from indicators.catalogue.specs import Text
 from indicators.models import Delivery, Indicator, Release, Source
 from monitoring.departments.models import Person
+from monitoring.departments.names import department_names
+from monitoring.wording import period_label
 
 _REQUIRED = {"required": _("Write one sentence; it stays for good.")}
 
@@ -67,7 +69,10 @@ class CollectForm(forms.Form):
 
 def choices_of(deliveries: Sequence[Delivery]) -> list[tuple[int, str]]:
     """Each delivery as one line."""
-    return [(one.pk, f"{said(one.profile.spec.title)}, {one.period.code} ({one.file_name})") for one in deliveries]
+    return [
+        (one.pk, f"{said(one.profile.spec.title)}, {period_label(one.period.code)} ({one.file_name})")
+        for one in deliveries
+    ]
 
 
 class ApproveForm(forms.Form):
@@ -116,8 +121,10 @@ class AppointmentForm(forms.Form):
             self.fields[name].label_from_instance = _name  # type: ignore[attr-defined]
         self.fields["source"].queryset = Source.objects.order_by("code")  # type: ignore[attr-defined]
         self.fields["source"].label_from_instance = lambda source: said(source.spec.title)  # type: ignore[attr-defined]
-        owners = sorted({source.spec.owner for source in sources})
-        self.fields["department"].choices = [("", "—"), *((owner, owner) for owner in owners)]  # type: ignore[attr-defined]
+        names = department_names()
+        owners = sorted((names.get(owner, owner), owner) for owner in {source.spec.owner for source in sources})
+        choices = [("", "—"), *((owner, name) for name, owner in owners)]
+        self.fields["department"].choices = choices  # type: ignore[attr-defined]
 
 
 def _name(person: Person) -> str:

@@ -1,5 +1,6 @@
 """Who may approve: the list that the office reads, and the form of those who may set it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -17,6 +18,7 @@ from monitoring.deliveries.releasing.acting import acted
 from monitoring.deliveries.releasing.forms import AppointmentForm
 from monitoring.departments.access import Right, may
 from monitoring.departments.models import Person, Role
+from monitoring.departments.names import department_names
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,16 +36,18 @@ def appointments(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         if acted(request, _("Appointed."), lambda: appointing.appoint(by=request.user, **given)):
             return redirect("appointment-new")
-    rows = [_row(one) for one in office.appointments()]
+    names = department_names()
+    rows = [_row(one, names) for one in office.appointments()]
     context = {"rows": rows, "form": form if may_set else None, "rule_holds": any(row["counts"] for row in rows)}
     return render(request, "deliveries/releasing/appointments.html", context, status=422 if form.errors else 200)
 
 
-def _row(one: Appointment) -> dict[str, Any]:
+def _row(one: Appointment, names: Mapping[str, str]) -> dict[str, Any]:
     today = timezone.localdate()
     over = one.ended_at is not None or (one.valid_until is not None and one.valid_until < today)
     return {
         "appointment": one,
+        "department": names.get(one.department, one.department),
         "counts": one.substitute_for_id is None and one.valid_from <= today,
         "status": "over" if over else "ahead" if one.valid_from > today else "now",
     }
