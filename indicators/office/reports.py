@@ -1,13 +1,17 @@
 """The report of a delivery's problems: grouped by kind, filtered, page by page, with the reasons given for warnings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from indicators.intake.problems import Severity
 from indicators.models import Problem, ProblemCount, WarningReason
+
+if TYPE_CHECKING:
+    from indicators.office.reasons import EarlierReason
 
 SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 
@@ -36,7 +40,10 @@ EVERYTHING = Filter()
 
 @dataclass(frozen=True)
 class Group:
-    """All problems of one code: their number and the first of them. ``kept``: how many are there line by line."""
+    """All problems of one code: their number and the first of them. ``kept``: how many are there line by line.
+
+    ``earlier``: the reason that was written last time, where this one still wants one.
+    """
 
     code: str
     severity: Severity
@@ -44,6 +51,7 @@ class Group:
     examples: tuple[Problem, ...]
     kept: int = 0
     reason: WarningReason | None = None
+    earlier: "EarlierReason | None" = None
 
     @property
     def needs_reason(self) -> bool:
@@ -80,12 +88,25 @@ def groups(delivery: int, *, examples: int = 5, only: Filter = EVERYTHING) -> tu
     return tuple(sorted(made, key=lambda group: (SEVERITIES.index(group.severity), -group.count, group.code)))
 
 
+def unanswered(found: Iterable[Group]) -> tuple[str, ...]:
+    """The kinds among the groups that want a reason."""
+    return tuple(group.code for group in found if group.needs_reason)
+
+
 def totals(delivery: int) -> dict[Severity, int]:
     """How many errors, warnings and hints there are, the ones without an example included."""
     found = dict.fromkeys(SEVERITIES, 0)
     for severity, count in ProblemCount.objects.filter(delivery=delivery).values_list("severity", "count"):
         found[Severity(severity)] += count
     return found
+
+
+def totals_of(found: Iterable[Group]) -> dict[Severity, int]:
+    """The same of groups that are at hand already, all of them."""
+    totals = dict.fromkeys(SEVERITIES, 0)
+    for group in found:
+        totals[group.severity] += group.count
+    return totals
 
 
 def problems(delivery: int, *, code: str = "", only: Filter = EVERYTHING) -> QuerySet[Problem]:

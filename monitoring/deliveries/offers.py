@@ -108,9 +108,14 @@ def is_own(person: Somebody, delivery: Delivery) -> bool:
     return isinstance(person, AbstractBaseUser) and decide.is_own(person, delivery)
 
 
-def offers_for(person: Somebody, delivery: Delivery) -> tuple[Offer, ...]:
-    """What ``person`` may do with the delivery in its present state, the safe one first."""
+def offers_for(person: Somebody, delivery: Delivery, *, wants_reasons: bool = False) -> tuple[Offer, ...]:
+    """What ``person`` may do with the delivery in its present state, the safe one first.
+
+    ``wants_reasons``: warnings have no written reason yet, so that nobody can approve.
+    """
     possible = {transition.move for transition in moves_from(State(delivery.state))}
+    if wants_reasons:
+        possible.discard(Move.APPROVE)
     return tuple(offer for offer in OFFERS if offer.move in possible and _may(person, offer.move, delivery))
 
 
@@ -119,14 +124,16 @@ def is_permitted(person: Somebody, move: Move, delivery: Delivery) -> bool:
     return may(person, Right.SEE_DELIVERY, delivery) and _may(person, move, delivery)
 
 
-def next_step(person: Somebody, delivery: Delivery) -> Promise:
-    """One sentence: what is to be done next, and by whom."""
+def next_step(person: Somebody, delivery: Delivery, *, wants_reasons: bool = False) -> Promise:
+    """One sentence: what is to be done next, and by whom. ``wants_reasons``: warnings have no written reason yet."""
     state = State(delivery.state)
     match state:
         case State.RECEIVED | State.CHECKED | State.STAGED | State.COLLECTED | State.APPROVED:
             return _("Nothing to do: it goes on by itself, also when this page is closed.")
         case State.CANDIDATE if delivery.bundle_id is not None:
             return _("It belongs to a release in preparation, which a second person approves as a whole.")
+        case State.CANDIDATE if wants_reasons:
+            return _("Reasons for warnings are missing.")
         case State.CANDIDATE:
             return _decide(person, delivery)
         case State.ASKED if may(person, Right.ANSWER_DELIVERY, delivery):

@@ -3,16 +3,20 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from indicators.actions.errors import Refused
 from indicators.journey import Move
+from indicators.looked_at import unanswered
 from indicators.office.releasing import seen_hash
 from monitoring.deliveries import offers
 from monitoring.deliveries.deciding import carry_out
 from monitoring.deliveries.forms import form_for
 from monitoring.deliveries.sight import delivery_for
+from monitoring.deliveries.wanting import wanting
 from monitoring.journey_messages import refusal
 
 
@@ -35,6 +39,9 @@ def decision(request: HttpRequest, delivery: int, move: Move) -> HttpResponse:
         else:
             messages.success(request, str(offer.done))
         return redirect("delivery", delivery=found.pk)
+    if move is Move.APPROVE and (missing := wanting(request.user, found, unanswered(found.pk))):
+        messages.warning(request, f"{_('Reasons for warnings are missing.')} {missing.told}")
+        return redirect(f"{reverse('delivery-report', args=[found.pk])}#warnings")
     if offer not in offers.offers_for(request.user, found):
         return redirect("delivery", delivery=found.pk)
     context = {"delivery": found, "offer": offer, "form": form}

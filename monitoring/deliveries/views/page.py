@@ -16,6 +16,7 @@ from monitoring.deliveries.profiling.versions import version_read
 from monitoring.deliveries.sight import delivery_for
 from monitoring.deliveries.stages import is_moving, stages
 from monitoring.deliveries.standby import worker_is_away
+from monitoring.deliveries.wanting import wanting
 from monitoring.departments.access import Right, may
 from monitoring.journey_messages import STATES
 
@@ -29,19 +30,21 @@ def delivery_page(request: HttpRequest, delivery: int) -> HttpResponse:
     found = delivery_for(request.user, delivery)
     groups = reports.groups(found.pk, examples=_EXAMPLES)
     state = State(found.state)
+    missing = wanting(request.user, found, reports.unanswered(groups))
     return render(
         request,
         "deliveries/delivery.html",
         {
             "delivery": found,
             "state": STATES[state],
-            "next": offers.next_step(request.user, found),
+            "next": offers.next_step(request.user, found, wants_reasons=missing is not None),
             "stages": stages(found),
             "is_moving": is_moving(found),
             "worker_is_away": is_moving(found) and worker_is_away(),
             "groups": groups,
             "totals": {severity.value: sum(g.count for g in groups if g.severity is severity) for severity in Severity},
-            "offers": offers.offers_for(request.user, found),
+            "wanting": missing,
+            "offers": offers.offers_for(request.user, found, wants_reasons=missing is not None),
             "explain_own": state is State.CANDIDATE
             and may(request.user, Right.DECIDE)
             and offers.is_own(request.user, found),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from indicators.looked_at import unanswered
 from indicators.models import Delivery
 from indicators.office.blocks import Against
 from indicators.office.closeup import closeup
@@ -19,6 +20,7 @@ from monitoring.deliveries.office_map import map_config, map_strings
 from monitoring.deliveries.sight import delivery_for
 from monitoring.deliveries.summary import summary
 from monitoring.deliveries.touched_boards import touched_boards
+from monitoring.deliveries.wanting import wanting
 from monitoring.departments.readers import reader_of
 
 
@@ -32,14 +34,16 @@ def preview_page(request: HttpRequest, delivery: int) -> HttpResponse:
     wanted = request.GET.get("indicator", "")
     if wanted and wanted not in indicator_codes(found):
         raise Http404
+    missing = wanting(request.user, found, unanswered(found.pk))
     asked = request.GET.get("against", "")
     against = Against(asked) if asked in set(Against) else Against.LIVE
     page = _closely(request, found, wanted, against) if wanted else _overview(request, found, against)
     page |= {
         "delivery": found,
         "against": against.value,
-        "offers": offers.offers_for(request.user, found),
-        "next": offers.next_step(request.user, found),
+        "offers": offers.offers_for(request.user, found, wants_reasons=missing is not None),
+        "wanting": missing,
+        "next": offers.next_step(request.user, found, wants_reasons=missing is not None),
     }
     return render(request, "deliveries/preview_indicator.html" if wanted else "deliveries/preview.html", page)
 

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from indicators.actions.errors import Refused
 from indicators.intake.excerpts import excerpt, spot_of
+from indicators.looked_at import unanswered
 from indicators.office import reports
 from indicators.office.files import affected, cells_of_file
+from indicators.office.reasons import with_earlier
 from monitoring.deliveries import offers
 from monitoring.deliveries.deciding import give_reasons
 from monitoring.deliveries.office_map import map_config, map_strings
@@ -23,7 +25,8 @@ from monitoring.deliveries.report_page import (
     read_filter,
     shown_excerpt,
 )
-from monitoring.deliveries.sight import delivery_for
+from monitoring.deliveries.sight import delivery_for, within_sight
+from monitoring.deliveries.wanting import wanting
 from monitoring.departments.access import Right, may
 from monitoring.journey_messages import refusal, state_words
 
@@ -41,7 +44,6 @@ def report(request: HttpRequest, delivery: int) -> HttpResponse:
     context = {
         "delivery": found,
         "state": state_words(found.state),
-        "next": offers.next_step(request.user, found),
         "only": only,
         "severities": [severity.value for severity in reports.SEVERITIES],
         "may_deliver": may(request.user, Right.DELIVER),
@@ -49,13 +51,23 @@ def report(request: HttpRequest, delivery: int) -> HttpResponse:
         "columns": reports.columns(found.pk),
         "filter_query": filter_query(only),
         "may_give_reasons": may_give_reasons(request.user, found),
-        "offers": offers.offers_for(request.user, found),
         "map_config": map_config(),
         "map_strings": map_strings(),
     }
     groups = reports.groups(found.pk, examples=0 if wanted else _EXAMPLES, only=only)
+    missing = wanting(
+        request.user, found, reports.unanswered(groups) if only == reports.EVERYTHING else unanswered(found.pk)
+    )
+    context |= {
+        "wanting": missing,
+        "next": offers.next_step(request.user, found, wants_reasons=missing is not None),
+        "offers": offers.offers_for(request.user, found, wants_reasons=missing is not None),
+    }
+    if context["may_give_reasons"]:
+        groups = with_earlier(found, groups, within_sight(request.user))
     chosen = next((group for group in groups if group.code == wanted), None)
-    context |= {"groups": groups, "totals": {key.value: count for key, count in reports.totals(found.pk).items()}}
+    totals = reports.totals_of(groups) if only == reports.EVERYTHING else reports.totals(found.pk)
+    context |= {"groups": groups, "totals": {key.value: count for key, count in totals.items()}}
     if chosen is None:
         return render(request, "deliveries/report.html", context)
     page = Paginator(reports.problems(found.pk, code=chosen.code, only=only), _A_PAGE).get_page(request.GET.get("page"))
