@@ -151,7 +151,8 @@ def _tell_readers(delivery: Delivery) -> None:
         return
     boards = Dashboard.objects.filter(owner__is_active=True, release="", deleted_at=None)
     release = delivery.release
-    path = reverse("release", urlconf=_PORTAL_URLS, args=[release.year, release.serial])
+    place = [release.year, release.serial, *([release.revision] if release.revision > 1 else [])]
+    path = reverse("revision" if release.revision > 1 else "release", urlconf=_PORTAL_URLS, args=place)
     params = {"release": release.number, "reason": release.reason}
     owners = Person.objects.filter(pk__in=boards.values("owner")).distinct()
     seeing = [one for one in owners if may(one, Right.SEE_RELEASE, release)]

@@ -10,6 +10,7 @@ from monitoring.dashboards.models import Dashboard
 from monitoring.deliveries.telling import count_as_told, tell
 from monitoring.notices.models import Notification, OfficeNotification, Told
 from tests.factories import make_person
+from tests.indicators.actions.journeys import COUNTS, file_of
 from tests.monitoring.deliveries.conftest import Desk
 
 
@@ -81,3 +82,14 @@ def test_what_happened_before_anybody_listened_is_no_news(desk: Desk) -> None:
     desk.office.release()
     count_as_told()
     assert told() == [] and Told.objects.count() <= AuditEntry.objects.count()
+
+
+def test_readers_are_led_to_the_revision_that_is_live(desk: Desk) -> None:
+    place = desk.planner.memberships.get().department
+    Dashboard.objects.create(code="b", title_de="B", title_en="B", owner=desk.planner, department=place)
+    desk.office.release()
+    desk.office.release(file_of(COUNTS | {"0101": (61, 300)}))
+    tell()
+    paths = list(Notification.objects.order_by("pk").values_list("path", flat=True))
+    first = paths[0]
+    assert paths == [first, f"{first}2/"]
