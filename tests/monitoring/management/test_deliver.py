@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from indicators.journey import State
-from indicators.models import Delivery, LiveRelease
+from indicators.models import Delivery, LiveRelease, WarningReason
 from tests.functional.conftest import empty
 from tests.indicators.actions.journeys import COUNTS, Office, file_of, make_office
 
@@ -70,6 +70,13 @@ def test_a_second_person_approves_on_a_trial_instance(office: Office, file: Path
     assert (live.reason, live.uploaded_by, live.approved_by) == (REASON, "statistik", "pruefung")
 
 
+def test_a_file_with_warnings_goes_live_with_the_reasons_written_down(office: Office, file: Path) -> None:
+    file.write_bytes(file_of({code: told for code, told in COUNTS.items() if code != "0202"}))
+    document, status, _ = _deliver(file, "--approve-by", "pruefung", "--release", REASON)
+    assert status == 0 and document["state"] == "active" and document["warnings"][0]["code"] == "missing_area"
+    assert set(WarningReason.objects.values_list("text", "by")) == {(REASON, office.supplier.pk)}
+
+
 def test_nobody_is_approved_by_themselves_or_outside_a_trial_instance(
     office: Office, file: Path, settings: Any
 ) -> None:
@@ -91,10 +98,9 @@ def test_errors_and_warnings_carry_line_column_value_and_message(office: Office,
     document, status, told = _deliver(file)
     assert status == 1 and "Line 2, column “faelle”: “-1” is negative" in told
     assert document["state"] == "refused" and document["release"] is None
-    assert document["errors"][0] | {"message": ""} == {
-        "code": "negative_count", "severity": "error", "sheet": None, "row": 2, "column": "faelle", "value": "-1",
-        "message": "",
-    }  # fmt: skip
+    promised = ("code", "severity", "sheet", "row", "column", "value")
+    assert [document["errors"][0][key] for key in promised] == ["negative_count", "error", None, 2, "faelle", "-1"]
+    assert document["errors"][0]["what"] in document["errors"][0]["message"]
     assert document["warnings"][0]["code"] == "missing_area" and document["warnings"][0]["value"] == "0202"
 
 
