@@ -44,6 +44,7 @@ def find_header(raw: RawSheet, profile: ProfileSpec) -> Found:
         candidates = [int(stated[0])] if stated.size and stated[0] < len(rows) else []
     else:
         candidates = list(range(max(1, min(len(rows), LOOKED_AT))))
+    everything = 2 * len(profile.telling_columns) + len(profile.table_columns)
     best, most = Found(raw, candidates[0] if candidates else 0, 0, frozenset()), 0
     for index in candidates:
         names = joined(rows[index : index + height])
@@ -51,6 +52,8 @@ def find_header(raw: RawSheet, profile: ProfileSpec) -> Found:
         if 2 * len(telling) + len(columns) > most:
             best = Found(raw, index, len(telling), frozenset(columns))
             most = 2 * len(telling) + len(columns)
+        if most == everything:
+            break
     return best
 
 
