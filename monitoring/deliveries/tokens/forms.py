@@ -37,7 +37,7 @@ class TokenForm(forms.Form):
         names = department_names()
         profiles = list(ImportProfile.objects.select_related("source").order_by("code"))
         owners = sorted({one.source.spec.owner for one in profiles}, key=lambda code: names.get(code, code))
-        departments = [(code, names.get(code, code)) for code in owners]
+        departments = [("", _("Please choose")), *((code, names.get(code, code)) for code in owners)]
         self.fields["department"].choices = departments  # type: ignore[attr-defined]
         self.fields["profiles"].choices = [  # type: ignore[attr-defined]
             (one.code, f"{said(one.spec.title)} ({names.get(one.source.spec.owner, one.source.spec.owner)})")

@@ -18,10 +18,9 @@ from monitoring.departments.access import Right, may
 from monitoring.journey_messages import STATES
 
 _SHOWN = 8
+_DONE = FINAL | {State.ACTIVE, State.SUPERSEDED}
 #: States in which a delivery waits for somebody at a page, not for the worker.
-_PEOPLE = tuple(
-    state for state, owner in OWNERS.items() if owner is not Owner.WORKER and state not in FINAL | {State.ACTIVE}
-)
+_PEOPLE = tuple(state for state, owner in OWNERS.items() if owner is not Owner.WORKER and state not in _DONE)
 
 
 @require_safe
