@@ -12,7 +12,7 @@ from indicators.catalogue.profile_spec import ProfileSpec
 from indicators.catalogue.schemas import Part
 from indicators.intake.excerpts import FileCells, codes_by_line, file_cells
 from indicators.intake.problems import Severity
-from indicators.models import Delivery, Problem, StoredFile
+from indicators.models import Delivery, Erasure, Problem, StoredFile
 
 
 def profile_of(delivery: Delivery) -> ProfileSpec:
@@ -22,9 +22,14 @@ def profile_of(delivery: Delivery) -> ProfileSpec:
     return replace(profile, columns=profile.columns_at(delivery.period.span), columns_from=())
 
 
+def is_erased(delivery: Delivery) -> bool:
+    """Whether the content of this delivery went, also where another delivery keeps the same bytes."""
+    return delivery.file.erased_at is not None or Erasure.objects.filter(delivery=delivery).exists()
+
+
 def cells_of_file(delivery: Delivery) -> FileCells | None:
     """The cells of the delivered file; nothing where its content was erased. The last one is kept for the next look."""
-    if delivery.file.erased_at is not None:
+    if is_erased(delivery):
         _read.cache_clear()
         return None
     return _read(delivery.file.pk, delivery.file.sha256, profile_of(delivery))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from indicators.journey import State
 from indicators.models import Delivery
+from indicators.office.files import is_erased
 from monitoring.departments.access import Right, may
 from monitoring.departments.readers import Somebody
 
@@ -34,5 +35,6 @@ FORM_CODES = frozenset(
 
 def may_change_profile(person: Somebody, delivery: Delivery, codes: Iterable[str]) -> bool:
     """Whether the person can begin a changed profile with the delivery's file, and whether that may help."""
-    is_refused = State(delivery.state) is State.REFUSED and delivery.file.erased_at is None
-    return is_refused and may(person, Right.PROPOSE) and not FORM_CODES.isdisjoint(codes)
+    if State(delivery.state) is not State.REFUSED or FORM_CODES.isdisjoint(codes):
+        return False
+    return may(person, Right.PROPOSE) and not is_erased(delivery)

@@ -7,10 +7,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from indicators.actions import erasing
+from indicators.actions.erasing import Cause
 from indicators.intake.problems import KINDS, Severity
-from indicators.models import AuditEntry, Delivery, Problem, ProblemCount, WarningReason
+from indicators.models import AuditEntry, Delivery, Problem, ProblemCount, ProfileDraft, WarningReason
 from indicators.office import deliveries as office
-from indicators.office.files import affected
+from indicators.office.files import affected, cells_of_file
 from indicators.office.reports import Filter, groups
 from tests.factories import make_person
 from tests.indicators.actions.journeys import COUNTS, file_of
@@ -66,6 +68,18 @@ def test_rows_of_an_erased_file_are_not_shown(desk: Desk) -> None:
     delivery = desk.delivered(content=names.encode())
     answer = desk.client(desk.office.supplier, "en").get(f"/deliveries/{delivery.pk}/report/rows/?problem=0")
     assert "was erased" in answer.content.decode() and "Muster" not in answer.content.decode()
+
+
+def test_an_erased_delivery_shows_no_rows_although_another_one_keeps_the_bytes(desk: Desk) -> None:
+    gone, kept = (desk.delivered(content=file_of(SPOILED), period=period) for period in ("2024-12-31", "2023-12-31"))
+    assert (gone.file_id, gone.state) == (kept.file_id, "refused")
+    erasing.begin(delivery=gone.pk, cause=Cause("refused", "§ 1"))
+    erasing.carry_on(delivery=gone.pk)
+    shown = {one: office.delivery(one.pk) for one in (gone, kept)}
+    assert [cells_of_file(found) is None for found in shown.values() if found] == [True, False]
+    client = desk.client(desk.office.supplier, "en")
+    client.post(f"/deliveries/{gone.pk}/profile/")
+    assert not ProfileDraft.objects.exists()
 
 
 def test_each_area_is_told_with_its_gravest_problem(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from indicators.intake.problems import PersonLevelFile
 from indicators.intake.proposing import propose
 from indicators.journey import State
 from indicators.models import Delivery, ImportProfile, ProfileDraft
+from indicators.office.files import is_erased
 from indicators.office.known import known
 from monitoring.deliveries.profiling.forms import FileForm
 from monitoring.deliveries.profiling.wizard import first_document, stated_period
@@ -53,7 +54,7 @@ def change_profile(request: HttpRequest, delivery: int) -> HttpResponse:
     waiting = ProfileDraft.objects.filter(refused=found, closed="").first()
     if waiting is not None:
         return redirect("profiling-draft", draft=waiting.pk)
-    if State(found.state) is not State.REFUSED or found.file.content is None:
+    if State(found.state) is not State.REFUSED or is_erased(found) or found.file.content is None:
         messages.error(request, str(refusal(Refused("file_erased"))))
         return redirect("delivery", delivery=found.pk)
     try:
