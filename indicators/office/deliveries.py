@@ -8,6 +8,8 @@ from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 from indicators.journey import WORKER_STATES, State
 from indicators.models import AuditEntry, DeliveredPeriod, Delivery, ImportProfile, Measure, Progress, Release
 
+_FIT = frozenset({State.CANDIDATE, State.ASKED, State.COLLECTED, State.APPROVED, State.ACTIVE, State.SUPERSEDED})
+
 
 def deliveries(*, within: Q | None = None, states: Collection[State] = ()) -> QuerySet[Delivery]:
     """Newest first; ``within`` limits to what somebody sees, ``states`` to some states."""
@@ -28,6 +30,15 @@ def delivery(number: int) -> Delivery | None:
     return found.filter(pk=number).first()
 
 
+def periods_before(profiles: Collection[str]) -> dict[str, set[str]]:
+    """Profile → the periods of its deliveries that were fit for a decision."""
+    found: dict[str, set[str]] = {}
+    rows = Delivery.objects.filter(profile__code__in=profiles, state__in=_FIT).order_by()
+    for profile, period in rows.values_list("profile__code", "period__code").distinct():
+        found.setdefault(profile, set()).add(period)
+    return found
+
+
 def state_counts(*, within: Q | None = None) -> dict[State, int]:
     """How many deliveries are in each state; states without any are left out."""
     found = Delivery.objects.order_by().values_list("state").annotate(number=Count("pk"))
@@ -37,8 +48,15 @@ def state_counts(*, within: Q | None = None) -> dict[State, int]:
 
 
 def waiting_since() -> datetime | None:
-    """Since when the delivery waits that has waited longest for the worker."""
-    return Delivery.objects.filter(state__in=WORKER_STATES).aggregate(since=Min("state_since"))["since"]
+    """Since when the delivery waits that has waited longest for the worker.
+
+    Where another delivery of the same release in preparation failed, they wait for a person.
+    """
+    stopped = Delivery.objects.filter(state=State.FAILED).exclude(bundle=None).values("bundle")
+    waiting = Delivery.objects.filter(state__in=WORKER_STATES).exclude(
+        state__in=[State.COLLECTED, State.APPROVED], bundle__in=stopped
+    )
+    return waiting.aggregate(since=Min("state_since"))["since"]
 
 
 def last_progress() -> datetime | None:

@@ -9,6 +9,7 @@ from indicators.actions.errors import Refused
 from indicators.actions.verification import verify
 from indicators.journey import State
 from indicators.models import Bundle, Delivery, InForce, LiveRelease, PutInForce, Release, ReleaseEntry
+from indicators.office.deliveries import waiting_since
 from tests.factories import make_person
 from tests.indicators.actions.journeys import COUNTS, Office, file_of
 
@@ -182,6 +183,7 @@ def test_one_that_fails_comes_back_or_leaves_and_the_others_go_on(
                 steps.take_step(delivery=first.pk)
     assert states([first, second]) == ["failed", "approved"]
     assert steps.take_step(delivery=second.pk) is None
+    assert waiting_since() is None, "nobody waits for the worker, but all of them for a person"
     decide.retry(by=office.supplier, delivery=first.pk, reason="Platz gemacht")
     travel([first, second])
     assert states([first, second]) == ["candidate", "candidate"]
