@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators.intake.proposing import Guess
 from indicators.intake.proposing.proposal import RowKind
-from monitoring.deliveries.profiles import said
 from monitoring.numbers import format_number
 
 #: Reason → its words; placeholders are the guess's parameters.
@@ -122,8 +121,3 @@ def sureness(guess: Guess) -> str:
     if guess.is_sure:
         return "sure"
     return "unsure" if guess.value else "open"
-
-
-def title_of_measure(spec: object) -> str:
-    """A measure's title in the active language."""
-    return said(spec.title)  # type: ignore[attr-defined]
