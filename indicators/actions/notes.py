@@ -35,7 +35,7 @@ class Told:
 
 @transaction.atomic
 def record_note(*, by: AbstractBaseUser, delivery: int, note: Told) -> NoteDraft:
-    """Record a note with a delivery, or with the release in preparation that it belongs to.
+    """Record a note with a delivery: it stays with it, also where the release in preparation is given up or taken back.
 
     Raises:
         Refused: ``wrong_state`` (decided already), ``unknown_note_kind``, ``note_text_missing``, ``note_period``,
@@ -45,10 +45,9 @@ def record_note(*, by: AbstractBaseUser, delivery: int, note: Told) -> NoteDraft
     if State(found.state) not in _OPEN:
         raise Refused("wrong_state", state=found.state, move="note")
     _check(note)
-    place = {"bundle": found.bundle} if found.bundle_id else {"delivery": found}
     values = {name: getattr(note, name) for name in NOTE_FIELDS}
     made = NoteDraft.objects.create(
-        by=by, **place, **{k: list(v) if isinstance(v, tuple) else v for k, v in values.items()}
+        by=by, delivery=found, **{k: list(v) if isinstance(v, tuple) else v for k, v in values.items()}
     )
     record(by=by, action="record_note", subject="delivery", subject_id=found.pk, note=made.pk, kind=note.kind)
     return made

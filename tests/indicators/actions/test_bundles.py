@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from indicators.actions import asking, bundles, decide, steps
+from indicators.actions import asking, bundles, decide, notes, steps
 from indicators.actions.errors import Refused
 from indicators.actions.verification import verify
 from indicators.journey import State
-from indicators.models import Bundle, Delivery, InForce, LiveRelease, PutInForce, Release, ReleaseEntry
+from indicators.looked_at import notes_with, stamp
+from indicators.models import Bundle, Delivery, InForce, LiveRelease, PutInForce, Release, ReleasedNote, ReleaseEntry
 from indicators.office.deliveries import waiting_since
 from tests.factories import make_person
 from tests.indicators.actions.journeys import COUNTS, Office, file_of
@@ -191,6 +192,20 @@ def test_one_that_fails_comes_back_or_leaves_and_the_others_go_on(
     bundles.approve_bundle(by=office.approver, bundle=made.pk, reason="Halbjahr")
     travel([first, second])
     assert states([first, second]) == ["active", "active"] and Release.objects.count() == 1
+
+
+def test_a_note_stays_with_its_delivery_when_the_release_in_preparation_is_given_up(office: Office) -> None:
+    made, (first, second) = bundle_of(office)
+    before = stamp([first, second])
+    told = notes.Told("break", "Neu gezählt.", "Counted anew.", first="2024-06-30")
+    drafted = notes.record_note(by=office.approver, delivery=second.pk, note=told)
+    assert stamp([first, second]) != before, "whoever approves has not seen it"
+    bundles.dissolve_bundle(by=office.approver, bundle=made.pk, reason="doch einzeln")
+    travel([first, second])
+    assert notes_with(first) == [] and notes_with(second) == [drafted]
+    decide.approve(by=office.approver, delivery=second.pk, reason="einzeln")
+    travel([second])
+    assert ReleasedNote.objects.get().text_de == "Neu gezählt."
 
 
 def test_a_delivery_stands_in_one_bundle_and_an_ended_one_takes_none(office: Office) -> None:
