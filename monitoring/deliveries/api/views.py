@@ -88,7 +88,7 @@ class ByTokenView(OfficeView):
         return self.request.auth if isinstance(self.request.auth, DeliveryToken) else None
 
     def document(self, number: int) -> dict[str, Any]:
-        """A delivery as its page; a token decides nothing and hears no names."""
+        """A delivery as its page; a token decides nothing and is not told who did."""
         document = delivery_document(self.request.user, self.delivery(number))
         return document if self.token is None else document | {"actions": [], "decided_by": None}
 
