@@ -9,8 +9,9 @@ Two terms, the shorter of which holds where both run:
 * **The term of what never went live** begins with the day on which the delivery came to where it stands:
   ``REFUSED_DAYS`` after it was refused, rejected or withdrawn, ``UNDECIDED_DAYS`` while it waits for a person.
 
-A delivery that waits for the worker is never due: it comes to a person, or to its end, within seconds. A hold (Aussetzung)
-on the delivery or on its source puts off every term until it is lifted.
+A delivery that waits for the worker is never due: it comes to a person, or to its end, within seconds; in a release in
+preparation as soon as the others of it do, whose terms run. A hold (Aussetzung) on the delivery or on its source puts off
+every term until it is lifted.
 """
 
 from collections.abc import Collection, Iterable, Mapping

@@ -42,7 +42,7 @@ _SPANNED = ~Q(kind="exceptional") | ~Q(last="")
 
 
 class NoteDraft(_Note):
-    """A note as it is recorded with a delivery or a release in preparation; approved and released with it. Sealed."""
+    """A note as it is recorded with a delivery; approved and released with it, by itself or with others. Sealed."""
 
     delivery = models.ForeignKey(Delivery, models.CASCADE, null=True, related_name="notes")
     bundle = models.ForeignKey(Bundle, models.CASCADE, null=True, related_name="notes")
