@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from indicators.intake.proposing.columns import Column
 from indicators.intake.proposing.dating import only_period, periods_in
+from indicators.intake.proposing.filing import filed_period
 from indicators.intake.proposing.guesses import Guess, guess
 from indicators.intake.proposing.placing import Placing
 from indicators.intake.proposing.sheets import Sheet
@@ -150,7 +151,7 @@ def _stated_period(placing: Placing, file_name: str) -> Guess:
     named = periods_in(placing.sheet.name or "")
     if len(named) == 1:
         return guess("stated_period", named[0].code, 0.85, "period_in_sheet_name", text=named[0].text)
-    filed = periods_in(file_name.rpartition(".")[0] or file_name)
-    if len(filed) == 1:
-        return guess("stated_period", filed[0].code, 0.7, "period_in_file_name", text=filed[0].text)
+    filed = filed_period(file_name)
+    if filed is not None:
+        return guess("stated_period", filed.code, 0.7, "period_in_file_name", text=filed.text)
     return guess("stated_period", "", 0.0, "period_nowhere")

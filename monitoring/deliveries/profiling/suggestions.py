@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from indicators.catalogue.specs import ProfileSpec
 from indicators.intake.proposing import Known, Proposal, propose
+from indicators.intake.proposing.filing import filed_period, offered_from_name, rewritten
 from indicators.intake.proposing.recognising import Recognised, recognised
+from indicators.office.deliveries import periods_before
 from indicators.periods import parse_period
 from monitoring.deliveries.profiles import said
 
@@ -27,7 +29,6 @@ class Suggestion:
 @dataclass(frozen=True)
 class Suggestions:
     profiles: tuple[Suggestion, ...]
-    period: str
     is_readable: bool
 
 
@@ -38,36 +39,32 @@ def suggestions(content: bytes, name: str, everything: Known, allowed: Collectio
         PersonLevelFile: the file seems to hold one row per person.
     """
     proposal = propose(content, file_name=name, known=everything)
-    period = proposal.periods[-1] if proposal.periods else ""
     found = [one for one in recognised(proposal, everything) if one.profile.code in allowed][:_MOST]
-    return Suggestions(tuple(_told(one, period, proposal) for one in found), period, not proposal.problems)
+    delivered = periods_before([one.profile.code for one in found])
+    told = [_told(one, _offered(proposal, name, one.profile, delivered.get(one.profile.code, ()))) for one in found]
+    return Suggestions(tuple(told), not proposal.problems)
 
 
-def _told(one: Recognised, period: str, proposal: Proposal) -> Suggestion:
+def _told(one: Recognised, period: str) -> Suggestion:
     return Suggestion(
         one.profile.code,
         said(one.profile.title),
         one.columns,
         len(one.profile.columns),
         one.missing,
-        _fitting(period, one.profile),
+        period,
     )
 
 
-def _fitting(code: str, profile: ProfileSpec) -> str:
-    """The period as the profile takes it: a day that ends a quarter is written as one where only quarters are taken."""
-    if not code:
+def _offered(proposal: Proposal, name: str, profile: ProfileSpec, delivered: Collection[str]) -> str:
+    """The period as the profile takes it; nothing where it is not certain: an empty field is better than a wrong one."""
+    if not proposal.periods:
         return ""
-    period = parse_period(code)
+    stated = proposal.guess("stated_period")
+    filed = filed_period(name) if stated is not None and stated.reason == "period_in_file_name" else None
+    if filed is not None:
+        return offered_from_name(filed, profile.period_kinds, delivered)
+    period = parse_period(proposal.periods[-1])
     if period.kind in profile.period_kinds:
-        return code
-    ends = period.ends
-    writings = {
-        "day": ends.isoformat(),
-        "month": f"{ends:%Y-%m}",
-        "quarter": f"{ends.year}-Q{(ends.month + 2) // 3}",
-        "half-year": f"{ends.year}-H{(ends.month + 5) // 6}",
-        "year": str(ends.year),
-    }
-    same = [writings[kind] for kind in profile.period_kinds if kind in writings]
-    return next((writing for writing in same if parse_period(writing).ends == ends), "")
+        return period.code
+    return rewritten(period, profile.period_kinds, [parse_period(code) for code in delivered])

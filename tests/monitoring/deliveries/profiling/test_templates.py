@@ -174,6 +174,12 @@ def test_a_chosen_file_finds_its_profile_and_period(desk: Desk) -> None:
     page = told(file_of(), "einwohner-2024-12-31.csv")
     assert 'data-suggested-profile="kiez"' in page and 'data-suggested-period="2024-12-31"' in page
     assert "2 of 2 columns" in page
+    for unsure in ("einwohner-2025-01-t1.csv", "einwohner-2025.csv"):
+        assert 'data-suggested-period=""' in told(file_of(), unsure), unsure
+    assert 'data-suggested-period="2025-H2"' in told(file_of(), "einwohner-2025-H2.csv")
+    desk.delivered()  # for 31 December: then the second half-year ends on no other day
+    assert 'data-suggested-period="2025-12-31"' in told(file_of(), "einwohner-2025-H2.csv")
+    assert 'data-suggested-period=""' in told(file_of(), "einwohner-2025-01-t1.csv")
     assert "missing: faelle" in told(file_of().replace(b"faelle", b"anderes"), "a.csv")
     assert "No profile knows" in told(b"a,b\n0101,3\n0102,4\n", "a.csv")
     refused = told(person_file(), "a.csv")
