@@ -32,7 +32,9 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     trays = tray_counts(sight)
     within = sight & Q(department=tray) if tray in trays else sight
     counts = office.state_counts(within=within)
-    page = Paginator(office.deliveries(within=within, states=states), _A_PAGE).get_page(request.GET.get("page"))
+    paginator = Paginator(office.deliveries(within=within, states=states), _A_PAGE)
+    paginator.count = sum(counts.get(state, 0) for state in states or counts)  # known already: not asked for again
+    page = paginator.get_page(request.GET.get("page"))
     chosen = {"state": wanted if states else "", "tray": tray if tray in trays else ""}
     return render(
         request,

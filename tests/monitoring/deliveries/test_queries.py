@@ -16,11 +16,12 @@ Asked = Callable[..., Any]
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        ("/deliveries/", 8),
-        ("/deliveries/{number}/", 13),
+        # Every page asks for session, person, memberships and unread notices; those of deliveries for delivered periods, too.
+        ("/deliveries/", 10),  # trays; whether the worker is there, by its heartbeat or the last progress
+        ("/deliveries/{number}/", 17),  # department of its tray, its thread, its notes, the version that it was read by
         ("/deliveries/{number}/progress/", 6),
-        ("/deliveries/{number}/report/", 10),
-        ("/deliveries/{number}/preview/", 16),
+        ("/deliveries/{number}/report/", 13),  # the reasons that were written last time
+        ("/deliveries/{number}/preview/", 18),  # warnings and their reasons: whether it can be approved
         ("/deliveries/new/?profile=kiez", 8),
         ("/api/v1/deliveries/", 8),
         ("/api/v1/deliveries/{number}/", 8),
