@@ -181,7 +181,7 @@ def _by_measure(keys: Sequence[Key], values: Floats) -> dict[str, Series]:
     """Cut the rows, which stand measure by measure in time, into one series each."""
     starts = [at for at, key in enumerate(keys) if at == 0 or keys[at - 1].measure != key.measure]
     found = {}
-    for start, end in zip(starts, [*starts[1:], len(keys)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(keys)][: len(starts)], strict=True):  # none where all was erased
         periods = tuple(key.period for key in keys[start:end])
         found[keys[start].measure] = Series(periods, values[start:end])
     return found
