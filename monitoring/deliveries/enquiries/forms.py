@@ -88,3 +88,12 @@ class ValueForm(forms.Form):
     def offer(self, name: str, choices: list[tuple[str, str]], empty: Any = None) -> None:
         """What can be chosen; ``empty`` is the words of choosing nothing yet."""
         self.fields[name].choices = [*([("", empty)] if empty is not None else []), *choices]  # type: ignore[attr-defined]
+
+    def show_level(self, level: str) -> None:
+        """The level whose areas are offered is the one that is shown; an area of another one is no longer chosen."""
+        data = self.data.copy()
+        offered = {code for code, _name in self.fields["area"].choices}  # type: ignore[attr-defined]
+        data["level"] = level
+        if data.get("area", "") not in offered:
+            data["area"] = ""
+        self.data = data

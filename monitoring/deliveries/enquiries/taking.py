@@ -71,8 +71,9 @@ def offered_indicators(asker: str) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Places:
-    """What a release has of an indicator: (code, label) of levels, periods and areas."""
+    """What a release has of an indicator: (code, label) of levels, periods and areas; both of these of ``level``."""
 
+    level: str
     levels: list[tuple[str, str]]
     periods: list[tuple[str, str]]
     areas: list[tuple[str, str]]
@@ -91,6 +92,7 @@ def offered_places(asker: str, release: str, indicator: str, level: str) -> Plac
     ranked = {one.level: one.level_rank for one in lines if one.edition == line.edition}
     named = sorted(zip(areas.codes, areas.names, strict=True), key=lambda pair: pair[1].casefold())
     return Places(
+        level=line.level,
         levels=[(code, names.get(code, code)) for code in sorted(ranked, key=lambda code: ranked[code])],
         periods=[
             (code, period_label(code))

@@ -32,7 +32,7 @@ def take(request: HttpRequest, enquiry: int) -> HttpResponse:
     form.offer("indicator", taking.offered_indicators(found.asker), _("Please choose"))
     value, problem = None, ""
     try:
-        value = _chosen(found, form, given.get("level", ""))
+        value = _chosen(found, form, given.get("level", ""), is_sent=request.method == "POST")
         if value is not None and request.method == "POST":
             enquiring.take_value(by=request.user, enquiry=found.pk, cell=value.cell, said=value.said)
             messages.success(request, _("The value is in the answer."))
@@ -51,7 +51,7 @@ def take(request: HttpRequest, enquiry: int) -> HttpResponse:
     return render(request, "deliveries/enquiries/value.html", context, status=422 if problem else 200)
 
 
-def _chosen(enquiry: Enquiry, form: ValueForm, level: str) -> Found | None:
+def _chosen(enquiry: Enquiry, form: ValueForm, level: str, *, is_sent: bool) -> Found | None:
     """The value that the form names; nothing as long as it does not name one. Fills in what can be chosen."""
     release, indicator = form.data.get("release", ""), form.data.get("indicator", "")
     if not release or not indicator:
@@ -63,6 +63,8 @@ def _chosen(enquiry: Enquiry, form: ValueForm, level: str) -> Found | None:
     form.offer("level", places.levels)
     form.offer("period", places.periods)
     form.offer("area", places.areas, _("Please choose"))
+    if not is_sent:
+        form.show_level(places.level)
     if not form.is_valid() or not form.cleaned_data["area"]:
         return None
     return taking.value_for(enquiry.asker, Question(**form.cleaned_data))

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from indicators.actions.errors import Refused
 from indicators.actions.tokens import make_token, profiles_of, revoke
-from indicators.models import DeliveryToken
+from indicators.models import DeliveryToken, ImportProfile
+from monitoring.deliveries.profiling.documenting import latest_period
 from monitoring.deliveries.tokens.forms import TokenForm
 from monitoring.departments.names import department_names
 from monitoring.journey_messages import refusal
@@ -52,6 +53,7 @@ def new_token(request: HttpRequest) -> HttpResponse:
                 "text": text,
                 "address": request.build_absolute_uri(reverse("api-deliveries")),
                 "profile": profiles[0] if profiles else "profil",
+                "period": _example_period(profiles[0] if profiles else ""),
             }
             return render(request, "deliveries/tokens/made.html", context)
     return render(request, "deliveries/tokens/new.html", {"form": form}, status=422 if form.errors else 200)
@@ -67,3 +69,9 @@ def revoke_token(request: HttpRequest, prefix: str) -> HttpResponse:
     else:
         messages.success(request, _("The token is revoked. Whoever uses it is refused from now on."))
     return redirect("tokens")
+
+
+def _example_period(profile: str) -> str:
+    """The latest period that the profile can be delivered for, as it is written."""
+    found = ImportProfile.objects.filter(code=profile).first()
+    return (latest_period(found.spec) if found else "") or "2025-Q4"

@@ -249,6 +249,18 @@ def test_values_that_are_not_there_are_told(client: Any, person: Any, wrong: dic
         assert answer.status_code in (200, 422) and not EnquiryValue.objects.exists()
 
 
+def test_the_level_that_is_shown_is_that_of_the_areas(client: Any, person: Any) -> None:
+    found = _open(person)
+    chosen = {"release": VALUE["release"], "indicator": "offene-quote"}
+    first = client.get(f"/enquiries/{found.pk}/take/", chosen).context["form"]
+    areas = [code for code, _name in first.fields["area"].choices if code]
+    again = chosen | {"level": first["level"].value(), "area": areas[0]}
+    assert "area" not in client.get(f"/enquiries/{found.pk}/take/", again).context["form"].errors
+    other = next(code for code, _name in first.fields["level"].choices if code != first["level"].value())
+    moved = client.get(f"/enquiries/{found.pk}/take/", again | {"level": other}).context["form"]
+    assert not moved.errors and moved["level"].value() == other and not moved["area"].value()
+
+
 def test_the_answer_goes_out_with_its_values_and_sources(client: Any, person: Any) -> None:
     found = _open(person, question="=1+1?")
     client.post(f"/enquiries/{found.pk}/take/", VALUE | {"indicator": "offene-quote"})
