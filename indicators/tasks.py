@@ -38,9 +38,23 @@ def _send(expires: float) -> None:
 
 
 def wake() -> None:
-    """Wake some hands where anything waits: a lost message, a killed worker, a restarted broker left it behind."""
+    """Wake some hands where anything waits: a lost message, a killed worker, a restarted broker left it behind.
+
+    Also called for people, whose action is done and committed: a broker that is away is no fault of it.
+    """
     for _hand in range(min(len(steps.unfinished()), _HANDS)):
-        _send(expires=3)
+        if not _sent(expires=3):
+            return
+
+
+def _sent(expires: float) -> bool:
+    """Whether the message is on its way; where the broker is away the scheduler wakes later."""
+    try:
+        _send(expires)
+    except (BrokerAway, OSError) as error:
+        logger.warning("the broker is away (%s); the scheduler wakes the worker later", type(error).__name__)
+        return False
+    return True
 
 
 @shared_task(name="indicators.seal")
@@ -49,13 +63,6 @@ def seal() -> None:
     audit.seal()
 
 
-def wake_after_commit(delivery: int) -> None:
+def wake_after_commit(_delivery: int) -> None:
     """Wake the worker once the caller's transaction is committed; without a broker the scheduler does it later."""
-
-    def send() -> None:
-        try:
-            _send(expires=60)
-        except (BrokerAway, OSError) as error:
-            logger.warning("the broker is away (%s); the scheduler wakes delivery %s", type(error).__name__, delivery)
-
-    transaction.on_commit(send)
+    transaction.on_commit(lambda: _sent(expires=60))

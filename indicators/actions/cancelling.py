@@ -33,7 +33,10 @@ def withdraw(*, by: AbstractBaseUser, delivery: int, reason: str) -> Delivery:
     if not reason.strip():
         raise Refused("reason_missing")
     try:
-        return decide.withdraw(by=by, delivery=delivery, reason=reason)
+        with transaction.atomic():
+            found = decide.withdraw(by=by, delivery=delivery, reason=reason)
+            Cancellation.objects.filter(delivery=found).delete()  # of a step that died before it could be ended
+        return found
     except Refused as refused:
         if refused.code != "in_work":
             raise
@@ -73,6 +76,8 @@ def carry_out(delivery: Delivery) -> bool:
     if note is None:
         return False
     note.delete()
+    if delivery.state == State.WITHDRAWN:  # as it was asked for
+        return False
     if State(delivery.state) not in CANCELLABLE:
         record(by=note.asked_by, action="cancel_too_late", subject="delivery", subject_id=delivery.pk)
         return False

@@ -107,6 +107,18 @@ def test_a_note_that_a_killed_worker_left_is_carried_out_by_the_next(works: Work
         until("the end", lambda: _ended(delivery.pk) or None)
 
 
+def test_a_note_of_a_step_that_died_goes_with_the_withdrawal_that_follows(works: Works) -> None:
+    """The first press left the note and had no answer; the second finds the row free. Nothing was too late."""
+    delivery = works.office.receive()
+    Cancellation.objects.create(delivery=delivery, asked_by=works.office.supplier, reason="falsche Datei")
+    assert cancelling.withdraw(by=works.office.supplier, delivery=delivery.pk, reason="falsche Datei").pk == delivery.pk
+    assert not Cancellation.objects.exists()
+    Cancellation.objects.create(delivery=delivery, asked_by=works.office.supplier, reason="falsche Datei")
+    assert steps.run(delivery=delivery.pk) is State.WITHDRAWN
+    assert not Cancellation.objects.exists()
+    assert not AuditEntry.objects.filter(action="cancel_too_late").exists()
+
+
 def test_what_was_finished_meanwhile_is_withdrawn_what_was_approved_goes_on(works: Works) -> None:
     finished, approved = works.office.deliver(), works.office.deliver(period="2023-12-31")
     decide.approve(by=works.office.approver, delivery=approved.pk, reason="Quartal")
