@@ -4,10 +4,14 @@ import random
 from collections import Counter, defaultdict
 
 #: ``receive``, ``approve``, ``reject``, ``withdraw``: the request is under way; ``wake``: its row is committed, its answer
-#: has not come. ``erase`` is the worker's, after two people decided it.
-STEPS = ("receive", "wake", "check", "stage", "calculate", "approve", "activate", "reject", "withdraw", "erase")
+#: has not come. ``erase`` is the worker's, after two people decided it; ``together`` the common calculation of a release
+#: in preparation; ``cancel`` runs from the press until the worker has ended its step.
+STEPS = (
+    *("receive", "wake", "check", "stage", "calculate", "approve", "activate", "reject", "withdraw", "erase"),
+    *("together", "roll_back", "cancel"),
+)
 LEAST = 3
-_ASKED = ("receive", "approve", "reject", "withdraw")
+_ASKED = ("receive", "approve", "reject", "withdraw", "roll_back")
 #: Which victims come first: one of each group; then all of them, and in long runs those that have no part in a step.
 _FIRST = {"worker": (("worker",), ("postgres",), ("connection", "backend"), ("redis", "office"))}
 _FIRST |= {"person": (("office",), ("postgres", "backend"), ("connection",), ("redis", "worker"))}

@@ -4,32 +4,21 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
 
 import requests
 
 from tests.instance import Portal
 from tests.kills import city
+from tests.kills.book import Book, Delivered
 from tests.kills.hits import Hits
 from tests.kills.people import NO_ANSWER, Browser, Form
 from tests.kills.victims import Victims
 from tests.kills.watching import PATIENCE, Watch, until
 
 STEP_OF = {"received": "check", "checked": "stage", "staged": "calculate", "approved": "activate"}
-_TICK = 0.002
+_STEP_OF = STEP_OF | {"collected": "together"}
+TICK = 0.002
 Press = Callable[[], requests.Response]
-
-
-@dataclass
-class Delivered:
-    """A delivery that reached its end, what was in its file, and what became of it since."""
-
-    number: int
-    period: str
-    edition: int
-    end: str = "active"
-    erased: bool = False
-    more: tuple[str, ...] = ()  # moves beyond those of an undisturbed journey
 
 
 @dataclass
@@ -42,72 +31,38 @@ class Office:
     supplier: Browser
     approver: Browser
     hands: ThreadPoolExecutor
-    delivered: list[Delivered] = field(default_factory=list)
+    book: Book = field(default_factory=Book)
     elapsed: float = 0.0
+
+    @property
+    def delivered(self) -> list[Delivered]:
+        """Every delivery, in order."""
+        return self.book.delivered
 
     def journey(self, period: str, edition: int, hits: Hits) -> Delivered:
         """Deliver, wait, approve, wait; ``hits`` kills on the way."""
+        made = self.candidate(period, edition, hits)
+        number = made.number
+        self.ask("approve", lambda: self.approver.approve(number), lambda: self._approved(number), hits)
+        return self.activated(number, period, edition, hits)
+
+    def candidate(self, period: str, edition: int, hits: Hits) -> Delivered:
+        """Deliver and wait until a second person can decide."""
         form = self.form(period, edition)
         name = form.file_name
-        self._ask("receive", lambda: self.supplier.press(form), lambda: self.watch.delivery(name) is not None, hits)
+        self.ask("receive", lambda: self.supplier.press(form), lambda: self.watch.delivery(name) is not None, hits)
         number = self.number(name)
         self.follow(number, "candidate", hits)
         self.supplier.explain(number)
-        self._ask("approve", lambda: self.approver.approve(number), lambda: self._approved(number), hits)
-        return self.activated(number, period, edition, hits)
-
-    def ended(self, period: str, edition: int, decision: str, hits: Hits) -> Delivered:
-        """Deliver and wait; then a person ends it: ``reject`` or ``withdraw``."""
-        form = self.form(period, edition)
-        until("receive", lambda: self._answered(lambda: self.supplier.press(form)))
-        number = self.number(form.file_name)
-        self.follow(number, "candidate", hits)
-        who, end = (self.approver, "rejected") if decision == "reject" else (self.supplier, "withdrawn")
-        self._ask(decision, lambda: who.decide(number, decision), lambda: self.watch.state(number) == end, hits)
-        self.delivered.append(Delivered(number, period, edition, end))
+        self.delivered.append(Delivered(number, period, edition, "candidate"))
         return self.delivered[-1]
 
-    def erase(self, of: Delivered, hits: Hits, hands: int = 1) -> None:
-        """Two people have the content erased before its term; the worker does it, and is struck meanwhile.
-
-        The second person presses with so many ``hands`` at once.
-        """
-        page = f"/records/retention/deliveries/{of.number}/erase/"
-        asked = "SELECT id FROM sealed.erasure_request WHERE delivery_id = %s"
-        self.supplier.explain(of.number)  # signed in again where the session has ended
-        until("request", lambda: self._answered(lambda: self.supplier.write(page, **{"request-reason": "Probe"})))
-        request = until("the request", lambda: self.watch.value(asked, of.number))
-        go_on = f"/records/retention/requests/{request}/approve/"
-        pressed = 0.0
-        struck = False
-        begin: float | None = None
-        deadline = time.monotonic() + PATIENCE
-        while not self.watch.erased(of.number):
-            assert time.monotonic() < deadline, f"delivery {of.number} is not erased"
-            if time.monotonic() > pressed + 3.0:  # the same decision again: whoever waits presses again
-                press = partial(self.approver.write, go_on, **{"approve-reason": "Probe"})
-                for answer in [self.hands.submit(self._answered, press) for _ in range(hands)]:
-                    answer.result(timeout=PATIENCE)
-                pressed = time.monotonic()
-            if (backend := self.watch.erasing()) is not None:
-                begin = begin or time.monotonic()
-                victim = None if struck else hits.wish("erase")
-                if victim is not None:
-                    struck = self._strike_erasure(of.number, victim, backend, hits)
-            time.sleep(_TICK)
-        if begin is not None and not struck:
-            hits.lasted("erase", time.monotonic() - begin)
-        of.erased = True
-
-    def _strike_erasure(self, number: int, victim: str, backend: int, hits: Hits) -> bool:
-        begin = time.monotonic()
-        kill = self.victims.aim(victim, backend)
-        time.sleep(max(0.0, begin + hits.moment("erase") - time.monotonic()))
-        if self.watch.erasing() != backend or self.watch.erased(number) or not kill():
-            hits.miss("erase")
-            return False
-        hits.hit("erase", victim)
-        return True
+    def ended(self, made: Delivered, decision: str, hits: Hits) -> None:
+        """A person ends a candidate: ``reject`` or ``withdraw``."""
+        who, end = (self.approver, "rejected") if decision == "reject" else (self.supplier, "withdrawn")
+        number = made.number
+        self.ask(decision, lambda: who.decide(number, decision), lambda: self.watch.state(number) == end, hits)
+        made.end = end
 
     def form(self, period: str, edition: int) -> Form:
         """The filled-in form for a file that nobody delivered before."""
@@ -125,25 +80,32 @@ class Office:
     def activated(self, number: int, period: str, edition: int, hits: Hits) -> Delivered:
         """Follow an approved delivery to its end and remember it."""
         self.follow(number, "active", hits)
-        self.delivered.append(Delivered(number, period, edition))
-        return self.delivered[-1]
+        made = next((d for d in self.delivered if d.number == number), None)
+        if made is None:
+            made = Delivered(number, period, edition)
+            self.delivered.append(made)
+        self.book.release(made, reason=f"Lieferung {number}")
+        return made
 
     def _approved(self, number: int) -> bool:
         return self.watch.state(number) in ("approved", "active")
 
-    def follow(self, number: int, goal: str, hits: Hits) -> None:
-        """Watch the worker until the delivery is at ``goal``; strike once in every step that wants it."""
+    def follow(self, number: int, goal: str, hits: Hits, bundle: int | None = None) -> None:
+        """Watch the worker until the delivery is at ``goal``; strike once in every step that wants it.
+
+        What belongs to a ``bundle`` goes with the others of it, under their common lock.
+        """
         deadline = time.monotonic() + PATIENCE
         struck: set[str] = set()
         seen: tuple[str, str] | None = None
         since = 0.0
         while True:
-            state, transaction, backend = self.watch.running(number)
+            state, transaction, backend = self.watch.running(number, bundle)
             if state == goal:
                 if seen is not None and seen[0] not in struck:
-                    hits.lasted(STEP_OF[seen[0]], time.monotonic() - since)
+                    hits.lasted(_STEP_OF[seen[0]], time.monotonic() - since)
                 return
-            assert state in STEP_OF, (
+            assert state in _STEP_OF, (
                 state,
                 self.watch.rows("SELECT failure FROM sealed.delivery WHERE id = %s", number),
             )
@@ -151,49 +113,54 @@ class Office:
             now = (state, transaction) if transaction else None
             if now != seen:
                 if seen is not None and seen[0] not in struck and state != seen[0]:
-                    hits.lasted(STEP_OF[seen[0]], time.monotonic() - since)
+                    hits.lasted(_STEP_OF[seen[0]], time.monotonic() - since)
                 seen, since = now, time.monotonic()
-                if now and state not in struck and self._strike(number, now, backend, hits):
+                if now and state not in struck and self._strike(number, now, backend, hits, bundle):
                     struck.add(state)
                     deadline = time.monotonic() + PATIENCE
-            time.sleep(_TICK)
+            time.sleep(TICK)
 
-    def _strike(self, number: int, now: tuple[str, str], backend: int | None, hits: Hits) -> bool:
+    def _strike(self, number: int, now: tuple[str, str], backend: int | None, hits: Hits, bundle: int | None) -> bool:
         """Wait for the drawn moment; kill if the same transaction is still in the step."""
-        step = STEP_OF[now[0]]
+        step = _STEP_OF[now[0]]
         victim = hits.wish(step)
         if victim is None:
             return False
         begin = time.monotonic()
         kill = self.victims.aim(victim, backend)
         time.sleep(max(0.0, begin + hits.moment(step) - time.monotonic()))
-        if self.watch.running(number)[:2] != now or not kill():
+        if self.watch.running(number, bundle)[:2] != now or not kill():
             hits.miss(step)
             return False
         hits.hit(step, victim)
         return True
 
-    def _ask(self, step: str, press: Press, kept: Callable[[], bool], hits: Hits) -> None:
+    def ask(self, step: str, press: Press, kept: Callable[[], bool], hits: Hits) -> None:
         """Press a button, kill while the request is under way, and press again until there is an answer."""
         late = hits.wish("wake") is not None and (hits.wish(step) is None or hits.chance.random() < 0.5)
         victim = hits.wish("wake" if late else step)
         if victim is None or not self._struck_request(step, victim, late, press, kept, hits):
-            until(step, lambda: self._answered(press))
+            self.until_answered(step, press)
         if victim is None:
             hits.lasted(step, self.elapsed)
         assert kept()
 
-    def _answered(self, press: Press) -> bool:
+    def until_answered(self, what: str, press: Press) -> requests.Response:
+        """Press again until there is an answer."""
+        return until(what, lambda: self.answered(press))
+
+    def answered(self, press: Press) -> requests.Response | None:
+        """The answer; nothing where there was none, or one that asks to come again."""
         begin = time.monotonic()
         try:
             answer = press()
         except NO_ANSWER:
-            return False
+            return None
         self.elapsed = time.monotonic() - begin
         assert answer.status_code in (200, 201, 302, 503), answer.text[:3000]
         if answer.status_code == 503:
             assert answer.headers["Retry-After"]
-        return answer.status_code != 503
+        return answer if answer.status_code != 503 else None
 
     def _struck_request(
         self, step: str, victim: str, late: bool, press: Press, kept: Callable[[], bool], hits: Hits
@@ -206,7 +173,7 @@ class Office:
         # A frozen broker holds the window between commit and wake-up open.
         thaw = self.victims.freeze("redis") if late and (victim != "redis" or hits.chance.random() < 0.5) else None
         begin = time.monotonic()
-        answer: Future[bool] = self.hands.submit(self._answered, press)
+        answer: Future[requests.Response | None] = self.hands.submit(self.answered, press)
         if late:
             while not answer.done() and not kept():
                 pass
@@ -218,7 +185,7 @@ class Office:
             struck = kill()
         if thaw:
             thaw()
-        answered = answer.result(timeout=PATIENCE)
+        answered = answer.result(timeout=PATIENCE) is not None
         if struck:
             hits.hit("wake" if committed else step, victim)
         else:

@@ -89,7 +89,7 @@ class Browser:
 
     def decide(self, delivery: int, decision: str) -> requests.Response:
         """Approve, reject or withdraw; who was signed out meanwhile signs in and decides then."""
-        return self._signed_in(f"deliveries/{delivery}/{decision}/", {"reason": f"Lieferung {delivery}"})
+        return self.api(f"deliveries/{delivery}/{decision}/", {"reason": f"Lieferung {delivery}"})
 
     def explain(self, delivery: int) -> None:
         """Give a reason beside every kind of warning, as a delivery needs it before its approval."""
@@ -104,14 +104,15 @@ class Browser:
             if thread.status_code != 200:
                 return False
             given = [
-                self._signed_in(f"deliveries/{delivery}/reason/", {"code": code, "reason": "so gemeint"})
+                self.api(f"deliveries/{delivery}/reason/", {"code": code, "reason": "so gemeint"})
                 for code in thread.json()["unanswered"]
             ]
         except NO_ANSWER:
             return False
         return all(answer.status_code == 200 for answer in given)
 
-    def _signed_in(self, path: str, given: dict[str, str]) -> requests.Response:
+    def api(self, path: str, given: dict[str, object]) -> requests.Response:
+        """A request of one person to the API; who was signed out meanwhile signs in and asks then."""
         answer = self.post(path, json=given)
         if answer.status_code != 403:
             return answer

@@ -8,7 +8,8 @@ import pytest
 from celery import Celery
 
 from monitoring.launcher.instance import HOME, PYTHON
-from tests.kills import city, proofs
+from tests.kills import city, proofs, releasing
+from tests.kills.erasing import erase
 from tests.kills.hits import LEAST, STEPS, Hits
 from tests.kills.journeys import Office
 from tests.kills.watching import PATIENCE, until
@@ -18,6 +19,9 @@ pytestmark = pytest.mark.xdist_group("kills")
 #: How many kills at least; a long run sets PORTAL_KILLS=500. A run is repeated with its printed PORTAL_SEED.
 KILLS = int(os.environ.get("PORTAL_KILLS", "50"))
 SEED = int(os.environ.get("PORTAL_SEED", "0")) or int.from_bytes(os.urandom(3))
+
+#: The other quarter of releases in preparation.
+_BESIDE = "2026-Q1"
 
 #: In a long run the table is printed every so many quarters.
 _TOLD_EVERY = 25
@@ -41,23 +45,37 @@ def _quarters(number: int) -> list[tuple[str, int]]:
     return found
 
 
+def _quarter(office: Office, period: str, edition: int, hits: Hits) -> None:
+    """A release, and whatever else still wants a kill; the more of it hangs on one delivery, the fewer are needed."""
+    office.journey(period, edition, hits)
+    ends = [decision for decision in ("reject", "withdraw") if hits.wants(decision)]
+    if hits.wants("roll_back") and len(office.book.released) > 1:
+        for candidate in releasing.rolled_back(office, hits):
+            office.ended(candidate, ends.pop() if ends else "reject", hits)
+    elif ends:
+        office.ended(office.candidate(period, 10_000 + edition, hits), ends.pop(), hits)
+    over = [d for d in office.delivered if d.end != "candidate" and d not in office.book.counting.values()]
+    if hits.wants("erase") and (left := [d for d in over if "stage" in d.way and not d.erased]):
+        erase(office, left[-1], hits)
+    if hits.wants("cancel"):
+        releasing.cancelled(office, period, 20_000 + edition, hits)
+    if hits.wants("together"):
+        members = tuple(office.candidate(p, 30_000 + edition, hits) for p in (period, _BESIDE))
+        releasing.released_together(office, members, hits)
+
+
 def test_every_delivery_survives_kills_in_every_step(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     hits = Hits(SEED, KILLS)
     try:
         for position, (period, edition) in enumerate(_quarters(60 + KILLS)):
             hits.armed = position >= 2  # how long a step lasts is seen without kills first
-            made = office.journey(period, edition, hits)
-            before = [d for d in office.delivered[:-1] if (d.period, d.end, d.erased) == (period, "active", False)]
-            if before and hits.wants("erase"):  # it has just superseded an earlier one of the same quarter
-                office.erase(before[-1], hits)
-            for decision in ("reject", "withdraw"):
-                if hits.wants(decision):
-                    office.ended(made.period, 10_000 + 2 * edition + (decision == "reject"), decision, hits)
+            _quarter(office, period, edition, hits)
             if hits.done:
                 break
             if position % _TOLD_EVERY == _TOLD_EVERY - 1:
                 with capsys.disabled():
                     print(f"\n{hits.table()}\n{len(office.delivered)} deliveries so far", flush=True)
+                proofs.nothing_is_half_or_doubled(office)
         office.victims.everything_answers()
     finally:
         with capsys.disabled():

@@ -6,8 +6,10 @@ import pytest
 import requests
 
 from tests.kills import city, proofs
+from tests.kills.book import Delivered
+from tests.kills.erasing import erase
 from tests.kills.hits import Hits
-from tests.kills.journeys import Delivered, Office
+from tests.kills.journeys import Office
 from tests.kills.watching import PATIENCE, until
 
 pytestmark = pytest.mark.xdist_group("kills")
@@ -95,7 +97,7 @@ def test_an_erasure_approved_by_two_at_once_happens_once(office: Office) -> None
     assert city.AREAS * len(city.MEASURES) == office.watch.value(
         "SELECT count(*) FROM sealed.observation WHERE delivery_id = %s", number
     )
-    office.erase(made, Hits(0, 0), hands=4)
+    erase(office, made, Hits(0, 0), hands=4)
     _sweep(office)
     proofs.nothing_is_half_or_doubled(office)
     proofs.verify_finds_nothing(office)

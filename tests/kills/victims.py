@@ -71,12 +71,13 @@ class Victims:
         self.supervisor.start(name)
 
     def freeze(self, name: str) -> Callable[[], None]:
-        """Stop a process without ending it; returns what lets it go on."""
+        """Stop a process, with its group, without ending it; returns what lets it go on."""
         pid = until(name, lambda: self.pid(name))
-        os.kill(pid, signal.SIGSTOP)
+        send = os.killpg if name in _GROUPS else os.kill
+        send(pid, signal.SIGSTOP)
 
         def thaw() -> None:
             if self.pid(name) == pid:
-                os.kill(pid, signal.SIGCONT)
+                send(pid, signal.SIGCONT)
 
         return thaw

@@ -10,12 +10,13 @@ import psycopg2
 #: Longer than anything may take on a slow machine; nothing is judged by how fast it was.
 PATIENCE = 120.0
 KEEPING_LOCK = 7_100_000_005
+_STEP_LOCKS, _BUNDLE_LOCKS = 7_101, 7_102
 T = TypeVar("T")
 
 _RUNNING = """
     SELECT d.state, l.virtualtransaction, l.pid, d.attempts
     FROM sealed.delivery d LEFT JOIN pg_locks l
-      ON l.locktype = 'advisory' AND l.classid = 7101 AND l.objid = d.id AND l.objsubid = 2 AND l.granted
+      ON l.locktype = 'advisory' AND l.classid = %s AND l.objid = %s AND l.objsubid = 2 AND l.granted
     WHERE d.id = %s
 """
 
@@ -71,12 +72,17 @@ class Watch:
     def state(self, delivery: int) -> str:
         return str(self.value("SELECT state FROM sealed.delivery WHERE id = %s", delivery))
 
-    def running(self, delivery: int) -> tuple[str, str | None, int | None]:
-        """State, and the transaction and backend that hold the step's lock, if any."""
-        found = self.rows(_RUNNING, delivery)
+    def running(self, delivery: int, bundle: int | None = None) -> tuple[str, str | None, int | None]:
+        """State, and the transaction and backend that hold the lock of the step, or of the bundle, if any."""
+        lock = (_STEP_LOCKS, delivery) if bundle is None else (_BUNDLE_LOCKS, bundle)
+        found = self.rows(_RUNNING, *lock, delivery)
         assert found, f"delivery {delivery} is gone"
         assert found[0][3] == 0, f"a kill was counted as a failure of delivery {delivery}"
         return found[0][0], found[0][1], found[0][2]
+
+    def cancelling(self, delivery: int) -> bool:
+        """Whether a note lies there that the running step is to end."""
+        return self.value("SELECT 1 FROM sealed.cancellation WHERE delivery_id = %s", delivery) is not None
 
     def erased(self, delivery: int) -> bool:
         """Whether the erasure of a delivery is finished."""
