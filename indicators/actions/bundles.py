@@ -22,6 +22,7 @@ from indicators.models import Bundle, Delivery
 _SECONDS = 2
 #: On their way, so that they only have to be told where they belong; they join when they have got there.
 _COMING = frozenset({State.RECEIVED, State.CHECKED, State.STAGED})
+_LEAVES_AS_IT_IS = _COMING | {State.FAILED}
 
 
 @transaction.atomic
@@ -103,7 +104,7 @@ def part(*, by: AbstractBaseUser, delivery: int) -> Delivery:
     if found is None:
         raise Refused("not_in_bundle")
     found.bundle = None
-    if State(found.state) in _COMING:
+    if State(found.state) in _LEAVES_AS_IT_IS:
         found.save(update_fields=["bundle"])
     else:
         found.calculation = None

@@ -194,6 +194,17 @@ def test_one_that_fails_comes_back_or_leaves_and_the_others_go_on(
     assert states([first, second]) == ["active", "active"] and Release.objects.count() == 1
 
 
+def test_one_that_failed_keeps_nobody_from_giving_the_release_up(office: Office) -> None:
+    made, (first, second) = bundle_of(office)
+    Delivery.objects.filter(pk=first.pk).update(state=State.FAILED)
+    bundles.dissolve_bundle(by=office.approver, bundle=made.pk, reason="einzeln")
+    assert Delivery.objects.filter(bundle=None, state=State.FAILED).get() == first
+    decide.retry(by=office.supplier, delivery=first.pk, reason="Platz gemacht")
+    travel([first, second])
+    assert states([first, second]) == ["candidate", "candidate"]
+    assert {one.bundle_id for one in (first, second)} == {None}
+
+
 def test_a_note_stays_with_its_delivery_when_the_release_in_preparation_is_given_up(office: Office) -> None:
     made, (first, second) = bundle_of(office)
     before = stamp([first, second])

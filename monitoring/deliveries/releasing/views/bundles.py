@@ -71,7 +71,7 @@ def _row(request: HttpRequest, delivery: Delivery) -> dict[str, Any]:
         "delivery": delivery,
         "state": STATES[State(delivery.state)],
         "unanswered": office.unanswered_kinds(delivery.pk),
-        "can_leave": State(delivery.state) in (State.CANDIDATE, State.COLLECTED, State.RECEIVED, State.STAGED),
+        "can_leave": State(delivery.state) not in (State.ASKED, State.APPROVED),
     }
 
 
