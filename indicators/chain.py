@@ -1,9 +1,9 @@
 """The chain of the audit trail, and how anybody checks an export of it. Pure; the standard library alone.
 
-Every sealed entry carries ``chain_sha256``: SHA-256, in hexadecimal, of the previous entry's ``chain_sha256``, a line feed, and the
-entry as JSON: the array ``[id, at, actor, action, subject, subject_id, details]`` with sorted keys, without spaces, everything
-that is not ASCII written as ``\\uXXXX``. The first entry follows 64 zeros. Whoever changes, removes or inserts an entry has
-to change every later one; whoever noted the hash of a later one sees it.
+Every sealed entry carries ``chain_sha256``: SHA-256, in hexadecimal, of the previous entry's ``chain_sha256``, a line feed,
+and the entry as JSON: the array ``[id, at, actor, action, subject, subject_id, details]`` with sorted keys, without spaces,
+everything that is not ASCII written as ``\\uXXXX``. The first entry follows 64 zeros. Whoever changes, removes or inserts an
+entry has to change every later one; whoever noted the hash of a later one sees it.
 
 This file is a program of its own: ``python3 chain.py EXPORT.json`` (or ``.csv``) needs nothing but Python and tells whether
 every entry of an export is what its hash says, and which of them follow each other without a gap. A filtered export has gaps;
@@ -47,7 +47,10 @@ class Checked:
 
 
 def check(entries: Iterable[Mapping[str, Any]], follows: str = GENESIS) -> Checked:
-    """Walk along exported entries in the order of the chain. ``follows``: the hash before the first one, if not the first of all."""
+    """Walk along exported entries in the order of the chain.
+
+    ``follows``: the hash before the first one, where that is not the first of all.
+    """
     number = unsealed = gaps = 0
     wrong: list[int] = []
     for entry in entries:

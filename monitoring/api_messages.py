@@ -31,7 +31,9 @@ PROBLEMS: dict[str, tuple[Promise, Promise]] = {
     ),
     "idempotency_mismatch": (
         _("This key was used for another request"),
-        _("What it named was delivered before. Use a new key for another file, profile or period; nothing was delivered."),
+        _(
+            "What it named was delivered before. Use a new key for another file, profile or period; nothing was delivered."
+        ),
     ),
     "not_permitted": (
         _("Not permitted"),

@@ -9,7 +9,9 @@ class Right(StrEnum):
     ENTER = "enter"  # anybody; what is shown inside is decided object by object
     SIGNED_IN = "signed_in"
     ENTER_OFFICE = "enter_office"
-    ENTER_OFFICE_FACE = "enter_office_face"  # the statistics office's people, suppliers, and who may see its records only
+    ENTER_OFFICE_FACE = (
+        "enter_office_face"  # the statistics office's people, suppliers, and who may see its records only
+    )
     SEE_RECORDS = "see_records"
     KEEP = "keep"
     ANSWER_ENQUIRIES = "answer_enquiries"
