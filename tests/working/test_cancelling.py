@@ -121,6 +121,7 @@ def test_a_note_of_a_step_that_died_goes_with_the_withdrawal_that_follows(works:
 
 def test_what_was_finished_meanwhile_is_withdrawn_what_was_approved_goes_on(works: Works) -> None:
     finished, approved = works.office.deliver(), works.office.deliver(period="2023-12-31")
+    works.office.explain(approved)  # the same file for two periods
     decide.approve(by=works.office.approver, delivery=approved.pk, reason="Quartal")
     for delivery in (finished, approved):
         Cancellation.objects.create(delivery=delivery, asked_by=works.office.supplier, reason="zu spät")
