@@ -16,10 +16,12 @@ def codes(name: str, number: int) -> list[str]:
 
 
 def prepare(sets: dict[str, int]) -> None:
-    """The city, and for each set (name → number of measures) its measures, a profile and one rate a pair."""
+    """The city where there is none, and for each set (name → number of measures) measures, a profile, one rate a pair."""
+    from areas.models import AreaSystem
     from tests.bench import city
 
-    city.make_city("deliveries", SIZES)
+    if not AreaSystem.objects.exists():
+        city.make_city("deliveries", SIZES)
     for name, number in sets.items():
         measures = codes(name, number)
         city.make_measures("deliveries", measures)
