@@ -22,9 +22,8 @@ def alone() -> None:
 def activate(delivery: Delivery, report: Report) -> None:
     """Make an approved candidate live, or send it back when what it was computed from has changed since.
 
-    Of a release in preparation everything goes live, or goes back, at once.
+    Of a release in preparation everything goes live, or goes back, at once. Whoever calls it holds ``alone``.
     """
-    alone()
     deliveries = together(delivery)
     calculation = delivery.calculation
     assert calculation is not None

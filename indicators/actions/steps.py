@@ -13,7 +13,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import Q
 
 from indicators.actions import cancelling
-from indicators.actions.activate import activate
+from indicators.actions.activate import activate, alone
 from indicators.actions.calculate import calculate
 from indicators.actions.check import check
 from indicators.actions.moves import locked, move
@@ -103,6 +103,8 @@ def _step(delivery: int, report: Report) -> tuple[str, State] | None:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [cancelling.STEP_LOCKS, delivery])
         if not cursor.fetchone()[0]:
             return None
+    if Delivery.objects.filter(pk=delivery, state=State.APPROVED).exists():
+        alone()  # before any row is locked, as going back does: two that wait for each other would be one too many
     if held_together(delivery) is False:
         return None
     found = locked(delivery)
