@@ -11,9 +11,16 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from tests.demo import database
+
+
+@pytest.fixture(autouse=True)
+def in_german() -> None:
+    """Each test begins in the first language: an answer in another one leaves it active in its process."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture
