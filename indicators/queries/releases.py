@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from indicators.models import LiveRelease, Release, ReleasedBlock
@@ -80,19 +80,42 @@ def releases() -> list[Release]:
     return list(Release.objects.select_related("successor").order_by("-pk"))
 
 
+@dataclass
+class _Known:
+    """What was read of one release's manifest: the whole of it, or the lines of some indicators alone."""
+
+    whole: Manifest | None = None
+    alone: Manifest = field(default_factory=dict)
+
+
 @lru_cache(maxsize=16)
+def _known(release_id: int) -> _Known:
+    """A release is immutable: what was read of it is kept for the life of the process."""
+    return _Known()
+
+
 def manifest(release_id: int) -> Manifest:
-    """Indicator → its lines, without any value. A release is immutable: read once, kept for the life of the process."""
-    found: dict[str, list[Line]] = {}
-    for line in _lines(release_id):
-        found.setdefault(line.indicator, []).append(line)
-    return {indicator: tuple(lines) for indicator, lines in found.items()}
+    """Indicator → its lines, without any value; read once."""
+    known = _known(release_id)
+    if known.whole is None:
+        found: dict[str, list[Line]] = {}
+        for line in _lines(release_id):
+            found.setdefault(line.indicator, []).append(line)
+        known.whole = {indicator: tuple(lines) for indicator, lines in found.items()}
+    return known.whole
 
 
-@lru_cache(maxsize=1024)
 def manifest_of(release_id: int, indicator: str) -> tuple[Line, ...]:
-    """The lines of one indicator alone: what the first reader of a new release waits for; none where there are none."""
-    return tuple(_lines(release_id, indicator__code=indicator))
+    """The lines of one indicator alone: what the first reader of a new release waits for; none where there are none.
+
+    Where the whole manifest is known, as it is behind a dashboard, nothing is read again.
+    """
+    known = _known(release_id)
+    if known.whole is not None:
+        return known.whole.get(indicator, ())
+    if indicator not in known.alone:
+        known.alone[indicator] = tuple(_lines(release_id, indicator__code=indicator))
+    return known.alone[indicator]
 
 
 def _lines(release_id: int, **only: str) -> Iterator[Line]:
