@@ -10,8 +10,13 @@ from django.utils import translation
 from monitoring.maps.strings import strings
 
 SCRIPTS = Path(settings.BASE_DIR) / "static" / "src" / "js"
-#: Dashboards have sentences of their own beside those of the map.
-SOURCES = [path.read_text() for path in sorted(SCRIPTS.rglob("*.js")) if "dashboards" not in path.as_posix()]
+#: Dashboards and the office's maps have sentences of their own beside those of the map.
+ELSEWHERE = ("dashboards", "office")
+SOURCES = [
+    path.read_text()
+    for path in sorted(SCRIPTS.rglob("*.js"))
+    if not any(own in path.relative_to(SCRIPTS).as_posix() for own in ELSEWHERE)
+]
 
 
 def asked() -> tuple[set[str], set[str]]:
