@@ -48,11 +48,22 @@ def _text(desk: Desk, delivery: Delivery, query: str = "", language: str = "en")
     return re.sub(r"\s+", " ", answer.content.decode())
 
 
+def _decision_bar(text: str) -> str:
+    """What stands beside the decision."""
+    start = text.index('class="decision-bar ')
+    return text[start : text.index("</aside>", start)]
+
+
 def test_the_overview_sums_up_beside_the_decision(desk: Desk) -> None:
     _with_index()
     desk.office.release(period="2023-12-31")
-    text = _text(desk, desk.delivered(content=CHANGED))
-    bar = text[text.index('class="decision-bar ') :]
+    candidate = desk.delivered(content=CHANGED)
+    unexplained = _decision_bar(_text(desk, candidate))
+    assert "reasons are missing" in unexplained and f"/deliveries/{candidate.pk}/approve/" not in unexplained
+    desk.office.explain(candidate)
+    text = _text(desk, candidate)
+    bar = _decision_bar(text)
+    assert f"/deliveries/{candidate.pk}/approve/" in bar and "reasons are missing" not in bar
     for part in ("1 indicator changes", "3 changes of class", "Approve", "Reject"):
         assert part in bar, bar
     assert bar.index("Reject") < bar.index("Approve")
