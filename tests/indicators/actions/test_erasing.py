@@ -14,6 +14,7 @@ from indicators.actions import audit, decide, erasing, keeping, retaining, steps
 from indicators.actions.erased_before import erase_again, everything_erased
 from indicators.actions.erasing import Cause
 from indicators.actions.errors import Refused
+from indicators.actions.receive import receive
 from indicators.actions.verification import verify
 from indicators.catalogue.documents import document_sha256
 from indicators.journey import State
@@ -35,6 +36,9 @@ from tests.indicators.actions.journeys import COUNTS, Office, file_of
 PERSONS = b"Name;Vorname;Geburtsdatum;id\nMuster;Erika;1990-01-02;0101\nBeispiel;Max;1985-03-04;0102\n"
 BAD = file_of(COUNTS | {"0102": (10, "viele")})
 EARLIER = file_of(COUNTS | {"0102": (12, 410)})
+STREETS = "\n".join(  # areas that are called as houses are
+    ["id,name,einwohner,faelle", *(f"{code},Hafenweg {code},{of},{n}" for code, (n, of) in COUNTS.items()), ""]
+).encode()
 
 
 def _in(days: int) -> int:
@@ -285,6 +289,57 @@ def test_a_mark_of_another_file_erases_nothing(office: Office) -> None:
     foreign = ErasedDelivery(live.pk, "0" * 64, "source", date(2030, 1, 1), "§ 1", "worker", timezone.now())
     assert erase_again(erased=Erased(marks.files, (foreign,))) == 0
     assert _content(live) == (10, 0, True)
+
+
+@pytest.fixture
+def live_and_refused(office: Office) -> tuple[Delivery, Delivery]:
+    """Bytes that went live, and under another profile look like addresses: these are erased whoever else has them."""
+    live = office.release(STREETS)
+    document = live.profile.document | {"code": "anders", "area": live.profile.document["area"] | {"column": "viertel"}}
+    digest = document_sha256(document)
+    ImportProfile.objects.create(code="anders", document=document, sha256=digest, source=live.profile.source)
+    other = receive(
+        by=office.supplier, content=STREETS, file_name="einwohner.csv", profile="anders", period="2024-12-31"
+    )
+    assert steps.run(delivery=other.pk) == State.REFUSED
+    live.file.refresh_from_db()
+    assert (live.file.content, live.file.erased_reason) == (None, "person_addresses")
+    return live, other
+
+
+def test_bytes_of_a_live_delivery_that_were_refused_as_persons_are_told(
+    live_and_refused: tuple[Delivery, Delivery],
+) -> None:
+    live, _ = live_and_refused
+    audit.seal()
+    found = verify()
+    assert found.findings == []
+    assert any(f"delivery {live.pk}: not reproducible: its file was refused" in note for note in found.notes)
+
+
+def test_a_copy_from_before_the_refusal_tells_it_too(live_and_refused: tuple[Delivery, Delivery]) -> None:
+    """As after a restore: the live delivery with its bytes is back, and the refused one has not come yet."""
+    live, other = live_and_refused
+    marks = everything_erased()
+    StoredFile.objects.update(content=STREETS, erased_at=None, erased_reason="")
+    Problem.objects.filter(delivery=other).delete()
+    other.problem_counts.all().delete()
+    other.delete()
+    assert erase_again(erased=marks) == 1
+    live.file.refresh_from_db()
+    assert live.file.content is None
+    audit.seal()
+    assert verify().findings == []
+
+
+def test_a_mark_without_any_protocol_is_found_after_a_restore_too(office: Office) -> None:
+    live = office.release()
+    StoredFile.objects.update(content=None, erased_at=timezone.now(), erased_reason="by hand")
+    marks = everything_erased()
+    StoredFile.objects.update(content=file_of(), erased_at=None, erased_reason="")
+    assert erase_again(erased=marks) == 1
+    told = f"delivery {live.pk}: went live, and its file is gone without a protocol"
+    assert told in verify().findings
 
 
 def _workbook(rows: list[list[object]]) -> bytes:
