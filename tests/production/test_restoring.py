@@ -48,6 +48,9 @@ _DEFAULTS = """
     FROM pg_default_acl d JOIN pg_namespace n ON n.oid = d.defaclnamespace ORDER BY 1, 2
 """
 
+_DELIVERED = "SELECT d.id FROM sealed.delivery d JOIN sealed.stored_file f ON f.id = d.file_id WHERE f.sha256 = %s"
+_ASKED = "SELECT id FROM sealed.erasure_request WHERE delivery_id = %s"
+
 
 def _owner(production: Production) -> Watch:
     return Watch(production.stack.instance.database_url("owner"))
@@ -67,6 +70,16 @@ def _execute(production: Production, statement: str, *params: object) -> None:
     with link, link.cursor() as cursor:
         cursor.execute(statement, params)
     link.close()
+
+
+def _erase(production: Production, delivery: int) -> None:
+    """Before its term, as two people decide it; the worker does it and leaves its protocol."""
+    ask = f"/records/retention/deliveries/{delivery}/erase/"
+    assert production.supplier.write(ask, **{"request-reason": "Probe"}).status_code == 302
+    request = production.watch.value(_ASKED, delivery)
+    go_on = f"/records/retention/requests/{request}/approve/"
+    assert production.approver.write(go_on, **{"approve-reason": "Probe"}).status_code == 302
+    until("the erasure", lambda: production.watch.erased(delivery))
 
 
 def _restore(production: Production, path: Path, *words: str) -> dict[str, Any]:
@@ -161,11 +174,8 @@ def test_a_damaged_database_is_replaced_while_everything_runs(production: Produc
     before = _pictures(production)
     production.deliver("2024-Q2", 1, goal="candidate")  # younger than the backup: it goes with the damage
     sha = hashlib.sha256(city.file_of(PERIOD, 0)).hexdigest()
-    _execute(
-        production,
-        "UPDATE sealed.stored_file SET content = NULL, erased_at = now(), erased_reason = 'retention' WHERE sha256 = %s",
-        sha,
-    )
+    live = production.watch.value(_DELIVERED, sha)
+    _erase(production, live)
     _execute(production, "DROP TABLE sealed.in_force CASCADE")
     _execute(production, "DELETE FROM release_entry")
     done = _restore(production, kept, "--replace")
@@ -174,6 +184,12 @@ def test_a_damaged_database_is_replaced_while_everything_runs(production: Produc
     assert any("not reproducible: erased on" in note for note in done["notes"])
     assert _pictures(production) == before
     watch = _owner(production)
+    protocol = (
+        "SELECT cause, reason, observations, bytes_gone, finished_at IS NULL FROM sealed.erasure WHERE delivery_id = %s"
+    )
+    observations = city.AREAS * len(city.MEASURES)
+    assert watch.rows(protocol, live) == [("request", "Probe", observations, True, False)]
+    assert watch.value("SELECT count(*) FROM sealed.observation WHERE delivery_id = %s", live) == 0
     erased = watch.rows("SELECT sha256 FROM sealed.stored_file WHERE content IS NULL")
     assert {(sha,), (hashlib.sha256(_PERSONS).hexdigest(),)} == set(erased)
     assert watch.rows("SELECT datname FROM pg_database WHERE datname LIKE %s", f"{DATABASE}%") == [(DATABASE,)]
