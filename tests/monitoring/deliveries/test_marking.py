@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
-import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from pyarrow import parquet as pq
@@ -171,8 +170,7 @@ def test_macros_are_left_out(desk: Desk) -> None:
     with zipfile.ZipFile(content, "a") as archive:
         archive.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0macros")
     delivery = desk.delivered(content=content.getvalue(), name="quartal.xlsx")
-    if delivery.rows is None:
-        pytest.skip("the reader refuses workbooks with macros")
+    assert delivery.rows is not None, "values of a workbook with macros are read"
     answer = desk.client(desk.office.supplier).get(f"/deliveries/{delivery.pk}/report.xlsx")
     names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
     assert not [name for name in names if "vba" in name.lower() or "external" in name.lower()]
