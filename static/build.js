@@ -67,7 +67,7 @@ await mkdir(dist, { recursive: true });
 
 const options = {
   absWorkingDir: join(here, ".."),
-  entryPoints: ["js/portal.js", "js/map.js", "js/dashboards.js", "js/office.js", "css/portal.css", "css/map.css", "css/dashboards.css", "css/office.css"].map((name) => join(here, "src", name)),
+  entryPoints: ["js/portal.js", "js/map.js", "js/dashboards.js", "js/office.js", "js/analysis.js", "js/planning.js", "css/portal.css", "css/map.css", "css/dashboards.css", "css/office.css", "css/analysis.css", "css/planning.css"].map((name) => join(here, "src", name)),
   outdir: dist,
   outbase: join(here, "src"),
   entryNames: "[name]-[hash]",

@@ -36,6 +36,8 @@ PORTAL: Mapping[str, Right] = {
     "measures": Right.ENTER,
     "catalogue-file": Right.ENTER,
     "catalogue-archive": Right.ENTER,
+    "analysis": Right.ENTER,
+    "planning": Right.SEE_STAFF_VALUES,
     "releases": Right.ENTER,
     "release": Right.ENTER,
     "revision": Right.ENTER,

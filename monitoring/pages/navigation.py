@@ -25,6 +25,8 @@ ENTRIES = (
     Entry(_("Areas"), "areas", ("areas", "area-sheet")),
     Entry(_("Indicators"), "indicators", ("indicators", "indicator-sheet", "sources", "source", "measures")),
     Entry(_("Dashboards"), "dashboards", ("dashboards", "dashboard", "dashboard-manage")),
+    Entry(_("Analysis"), "analysis", ("analysis",)),
+    Entry(_("Planning"), "planning", ("planning",)),
     Entry(
         _("Deliveries"),
         "deliveries",

@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "monitoring.departments",
     "monitoring.dashboards",
     "monitoring.notices",
+    "monitoring.analysis",
+    "monitoring.planning",
     "monitoring",
 ]
 

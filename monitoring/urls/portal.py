@@ -15,6 +15,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("monitoring.search.urls")),
     path("", include("monitoring.areasheets.urls")),
     path("", include("monitoring.catalogue.urls")),
+    path("", include("monitoring.analysis.urls")),
+    path("", include("monitoring.planning.urls")),
+    path("", include("monitoring.methods.urls")),
     path("", include("monitoring.pages.urls")),
 ]
 

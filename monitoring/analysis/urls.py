@@ -1,0 +1,9 @@
+"""Analyses at the portal's address. Every name is declared in ``monitoring.departments.addresses``."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from monitoring.analysis.overview import overview
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("analysis/", overview, name="analysis"),
+]

@@ -1,0 +1,1 @@
+"""Planning with the numbers: allocation by need, goals, early warning, areas that need attention."""

@@ -1,0 +1,1 @@
+"""What planning records: one module a subject; every name is offered here."""

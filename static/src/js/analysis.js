@@ -1,0 +1,1 @@
+// Pages of "Analysis": each module starts where its root element stands.

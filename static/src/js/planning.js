@@ -1,0 +1,1 @@
+// Pages of "Planning": each module starts where its root element stands.
