@@ -28,6 +28,27 @@ class ValueState(IntEnum):
         return cls[word.upper()]
 
 
+class LeftOut(IntEnum):
+    """Why an index leaves an area out, as stored in its blocks; ``NONE`` where the area has an index.
+
+    The first reason that holds counts, in this order. Where a component has no number, the area's state is the strongest
+    state of its components; in every other case the index is *not applicable* to it.
+    """
+
+    NONE = 0
+    RESIDUAL = 1  # the residual unit is never an area of a comparison
+    LISTED = 2  # the index names the area, with a reason
+    RESIDENTS = 3  # fewer residents than the index asks for
+    NOT_COMPUTED = 4  # a component does not apply there
+    NO_NUMBER = 5  # a component is missing, follows later, is unreliable or suppressed
+    NO_EARLIER = 6  # a component's change is not known: no number then, or the area was another one
+
+    @property
+    def word(self) -> str:
+        """The word in files and the API: ``residents``, ``not_computed``, …"""
+        return self.name.lower()
+
+
 class SuppressionReason(IntEnum):
     """Why a position is suppressed. Never leaves the sealed room."""
 

@@ -199,7 +199,20 @@ class Exclusion:
 
 
 @dataclass(frozen=True)
+class IndexSheet:
+    key_statement: Text
+    reading_aid: Text
+    comparability: Text
+
+
+@dataclass(frozen=True)
 class IndexSpec:
+    """Several indicators standardised, combined and divided into classes.
+
+    ``change_years``: 0 combines the components' values, n > 0 their changes over n years in the unit of the value. A
+    dynamics index names its status index in ``dynamics_of``; together they form the groups of status × dynamics.
+    """
+
     code: str
     title: Text
     components: tuple[str, ...]
@@ -215,6 +228,15 @@ class IndexSpec:
     classes: tuple[str, ...]
     valid_from: date | None = None  # first and last reference date the definition serves
     valid_until: date | None = None
+    change_years: int = 0
+    dynamics_of: str = ""  # code of the status index; empty: it is no dynamics index
+    classes_en: tuple[str, ...] = ()  # empty: the names of ``classes`` serve in English too
+    sheet: IndexSheet | None = None
+
+    def serves(self, period: Period) -> bool:
+        """Whether the definition is meant for the period, by its end."""
+        begun = self.valid_from is None or self.valid_from <= period.ends
+        return begun and (self.valid_until is None or period.ends <= self.valid_until)
 
 
 @dataclass(frozen=True)
