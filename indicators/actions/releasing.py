@@ -11,6 +11,7 @@ from indicators.actions.manifest import manifest_sha256
 from indicators.actions.moves import move
 from indicators.actions.notes import publish_notes
 from indicators.actions.observations import delivered_cells
+from indicators.actions.origins import tell_origins
 from indicators.journey import Move, State
 from indicators.models import Delivery, InForce, LiveRelease, PutInForce, Release, ReleaseEntry
 
@@ -71,6 +72,7 @@ def make_release(deliveries: Sequence[Delivery], calculation: int) -> Release:
     publish_notes(release, deliveries)
     LiveRelease.objects.update_or_create(municipality=municipality, defaults={"release": release})
     _put_in_force(release, cells)
+    tell_origins(release)
     return release
 
 

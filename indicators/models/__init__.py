@@ -14,6 +14,7 @@ from indicators.models.enquiries import Enquiry, EnquiryValue
 from indicators.models.keeping import Erasure, ErasureRequest, RetentionHold, TrailCheck
 from indicators.models.notes import NoteDraft, NoteKind, ReleasedNote
 from indicators.models.observations import InForce, Observation, PutInForce
+from indicators.models.origins import ReleaseDefinition, ReleaseOrigin
 from indicators.models.periods import Period
 from indicators.models.proposals import CatalogueProposal, CatalogueVersion
 from indicators.models.releases import LiveRelease, Release, ReleasedBlock, ReleaseEntry
@@ -55,7 +56,9 @@ __all__ = [
     "Progress",
     "PutInForce",
     "Release",
+    "ReleaseDefinition",
     "ReleaseEntry",
+    "ReleaseOrigin",
     "ReleasedBlock",
     "ReleasedNote",
     "Remark",

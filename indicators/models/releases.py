@@ -143,6 +143,7 @@ class ReleasedBlock(models.Model):
     level = models.ForeignKey("areas.AreaLevel", models.DO_NOTHING, related_name="+")
     as_of = models.DateField()
     data_status = models.CharField(max_length=12)
+    code_version = models.CharField(max_length=40)
     status = ResultBlock._meta.get_field("status").clone()
     numerator = ResultBlock._meta.get_field("numerator").clone()
     denominator = ResultBlock._meta.get_field("denominator").clone()
