@@ -1,0 +1,44 @@
+"""A formula is one line of text, and its MathML says the same."""
+
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitoring.methods.formulas import mathml, plain
+
+
+def test_a_rate_with_its_numbers_becomes_a_fraction() -> None:
+    assert mathml("100 · 60 ÷ 1.300 = 4,6 %") == (
+        "<math><mn>100</mn><mo>·</mo><mfrac><mn>60</mn><mn>1.300</mn></mfrac><mo>=</mo><mn>4,6</mn><mo>%</mo></math>"
+    )
+
+
+def test_brackets_around_a_whole_numerator_only_say_where_it_ends() -> None:
+    assert mathml("(a + b) ÷ c") == (
+        "<math><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>c</mi></mfrac></math>"
+    )
+    assert "<mo>(</mo>" in mathml("2 · (a + b)")
+
+
+def test_words_indices_squares_and_roots() -> None:
+    assert "<mtext>Einwohner unter 65</mtext>" in mathml("{Einwohner unter 65}")
+    assert mathml("v_a") == "<math><msub><mi>v</mi><mi>a</mi></msub></math>"
+    assert mathml("z²") == "<math><msup><mi>z</mi><mn>2</mn></msup></math>"
+    assert mathml("√(p + q)") == "<math><msqrt><mi>p</mi><mo>+</mo><mi>q</mi></msqrt></math>"
+
+
+def test_text_of_a_catalogue_is_text() -> None:
+    assert mathml("{a < b & c}") == "<math><mtext>a &lt; b &amp; c</mtext></math>"
+    assert plain("{SGB II} ÷ {residents}") == "SGB II ÷ residents"
+
+
+@pytest.mark.parametrize("formula", ["", "(a", "a)", "÷ 2", "2 ÷", "√", "|x", "{", "a ÷ b ÷ c", "((a)) ÷ [b]"])
+def test_what_is_no_formula_is_still_well_formed(formula: str) -> None:
+    ElementTree.fromstring(mathml(formula))
+
+
+@given(st.text(alphabet="ab12.,{}()|[]√²÷·+−=_ <&", max_size=30))
+def test_every_line_of_text_gives_well_formed_mathml(formula: str) -> None:
+    ElementTree.fromstring(mathml(formula))
