@@ -1,4 +1,4 @@
-"""Allocation by need: sums exactly, keeps floors and caps, gives more where need is greater, whatever the areas are called."""
+"""Allocation by need: exact sums, floors and caps kept, more where need is greater, whatever the areas are called."""
 
 from fractions import Fraction
 
