@@ -9,8 +9,8 @@ from indicators.catalogue.problems import CatalogueProblem
 CATALOGUE_MESSAGES: dict[str, Promise] = {
     "no_folder": _("There is no such folder."),
     "nothing_found": _(
-        "The folder holds no catalogue files. They stand in the sub-folders sources, measures, indicators, indices and "
-        "profiles and end in .toml."
+        "The folder holds no catalogue files. They stand in the sub-folders sources, measures, indicators, indices, "
+        "profiles and typologies and end in .toml."
     ),
     "unknown_folder": _("Catalogue files stand in one of the sub-folders %(allowed)s, and not deeper."),
     "not_utf8": _("The file is not UTF-8. Save it in that encoding."),
@@ -33,6 +33,10 @@ CATALOGUE_MESSAGES: dict[str, Promise] = {
     "dates_reversed": _("The last day lies before the first."),
     "not_ascending": _("The entries must ascend."),
     "wrong_length": _("There are %(count)s entries; %(expected)s are expected."),
+    "one_component": _("An index combines at least two indicators; one alone is read as the indicator that it is."),
+    "weights_without_sum": _("The weights add up to %(sum)s. Their sum must be above zero."),
+    "its_own_dynamics": _("An index cannot be its own dynamics; name the status index that it belongs to."),
+    "dynamics_of_dynamics": _("“%(value)s” is the dynamics of another index itself; name a status index."),
     "not_for_kind": _("An indicator of the kind “%(kind)s” does not have this key."),
     "not_for_visibility": _("Departments are named only for the visibility “department”, not for “%(visibility)s”."),
     "change_without_break": _(

@@ -22,11 +22,12 @@ class Dependents:
     indicators: tuple[str, ...]
     indices: tuple[str, ...]
     profiles: tuple[str, ...]
+    typologies: tuple[str, ...]
 
     @property
     def is_empty(self) -> bool:
         """Nothing reads it."""
-        return not (self.measures or self.indicators or self.indices or self.profiles)
+        return not (self.measures or self.indicators or self.indices or self.profiles or self.typologies)
 
 
 def dependents(readers: Readers, part: Part, code: str) -> Dependents:
@@ -42,7 +43,7 @@ def dependents(readers: Readers, part: Part, code: str) -> Dependents:
     def of(wanted: Part) -> tuple[str, ...]:
         return tuple(sorted(name for kind, name in found if kind is wanted))
 
-    return Dependents(of(Part.MEASURE), of(Part.INDICATOR), of(Part.INDEX), of(Part.PROFILE))
+    return Dependents(of(Part.MEASURE), of(Part.INDICATOR), of(Part.INDEX), of(Part.PROFILE), of(Part.TYPOLOGY))
 
 
 def readers_in(catalogue: Catalogue) -> Readers:

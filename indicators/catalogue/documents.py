@@ -15,7 +15,7 @@ from tomlkit.items import Table as Section
 from indicators.catalogue.problems import CatalogueError, Findings
 from indicators.catalogue.readers import INVALID, BothLanguages
 from indicators.catalogue.schemas import TABLES, Part, Spec
-from indicators.catalogue.specs import IndexSpec, IndicatorSpec, MeasureSpec, ProfileSpec, SourceSpec
+from indicators.catalogue.specs import IndexSpec, IndicatorSpec, MeasureSpec, ProfileSpec, SourceSpec, TypologySpec
 from indicators.catalogue.tables import REQUIRED, Key, ListOf, Table
 
 Document = dict[str, object]
@@ -23,7 +23,7 @@ Document = dict[str, object]
 WIDTH = 100
 SECTIONS = ("sheet", "columns", "at_most", "header", "long", "period_from")
 """Tables that stand under a heading of their own instead of on one line."""
-REPEATED = ("breaks", "exceptional", "measure_from", "columns_from", "sums", "not_computed")
+REPEATED = ("breaks", "exceptional", "measure_from", "columns_from", "sums", "not_computed", "names")
 """Arrays of tables that stand under repeated headings."""
 
 
@@ -40,6 +40,8 @@ def part_of(spec: Spec) -> Part:
             return Part.INDEX
         case ProfileSpec():
             return Part.PROFILE
+        case TypologySpec():
+            return Part.TYPOLOGY
 
 
 def document_of(spec: Spec) -> Document:
@@ -56,7 +58,7 @@ def spec_of(part: Part, document: Mapping[str, object]) -> Spec:
     file = f"{part.folder}/{document.get('code', '')}.toml"
     findings = Findings(file)
     spec = TABLES[part].read(dict(document), "", findings)
-    if spec is INVALID or not isinstance(spec, SourceSpec | MeasureSpec | IndicatorSpec | IndexSpec | ProfileSpec):
+    if spec is INVALID or not isinstance(spec, Spec):
         raise CatalogueError(findings.problems)
     return spec
 

@@ -17,6 +17,7 @@ from indicators.catalogue.specs import (
     MeasureSpec,
     ProfileSpec,
     SourceSpec,
+    TypologySpec,
 )
 
 FOLDERS = {part.folder: part for part in Part}
@@ -25,10 +26,10 @@ FOLDERS = {part.folder: part for part in Part}
 def read_catalogue(folder: Path, *, beside: Catalogue | None = None) -> Catalogue:
     """The catalogue that the TOML files of ``folder`` describe.
 
-    ``folder`` has the sub-folders ``sources``, ``measures``, ``indicators``, ``indices``, ``profiles``, each of which
-    may be absent; files that are no TOML files are left alone. ``beside``: what is stored already and may be referred
-    to, so that a city's own folder need not repeat it; what the folder describes anew counts instead, and must suit
-    what is stored. The answer holds the folder's own.
+    ``folder`` has the sub-folders that ``Part.folder`` names (``sources``, ``measures``, …), each of which may be absent;
+    files that are no TOML files are left alone. ``beside``: what is stored already and may be referred to, so that a
+    city's own folder need not repeat it; what the folder describes anew counts instead, and must suit what is stored.
+    The answer holds the folder's own.
 
     Raises:
         CatalogueError: with every problem of every file.
@@ -64,6 +65,7 @@ def merged(under: Catalogue, over: Catalogue) -> Catalogue:
         {**under.indicators, **over.indicators},
         {**under.indices, **over.indices},
         {**under.profiles, **over.profiles},
+        {**under.typologies, **over.typologies},
     )
 
 
@@ -87,6 +89,8 @@ def _keep(catalogue: Catalogue, spec: object) -> None:
             catalogue.indices[spec.code] = spec
         case ProfileSpec():
             catalogue.profiles[spec.code] = spec
+        case TypologySpec():
+            catalogue.typologies[spec.code] = spec
 
 
 @dataclass

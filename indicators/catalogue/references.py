@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from indicators.catalogue.problems import CatalogueProblem, Param
-from indicators.catalogue.schemas import Part
+from indicators.catalogue.schemas import Part, Spec
 from indicators.catalogue.specs import (
     Catalogue,
     IndexSpec,
     IndicatorSpec,
     MeasureSpec,
     ProfileSpec,
-    SourceSpec,
+    TypologySpec,
 )
 from indicators.catalogue.vocabulary import SHARE_UNITS
 
@@ -30,6 +30,7 @@ def reference_problems(
         Part.SOURCE: {*catalogue.sources, *unreadable.get(Part.SOURCE, ())},
         Part.MEASURE: {*catalogue.measures, *unreadable.get(Part.MEASURE, ())},
         Part.INDICATOR: {*catalogue.indicators, *unreadable.get(Part.INDICATOR, ())},
+        Part.INDEX: {*catalogue.indices, *unreadable.get(Part.INDEX, ())},
     }
     found: list[CatalogueProblem] = []
 
@@ -47,6 +48,8 @@ def reference_problems(
             if isinstance(spec, IndicatorSpec):
                 for key, name in shares_used_as_counts(spec, catalogue.measures):
                     note(file, key, "share_as_count", measure=name)
+            if isinstance(spec, IndexSpec) and is_dynamics(spec.dynamics_of, catalogue):
+                note(file, "dynamics_of", "dynamics_of_dynamics", value=spec.dynamics_of)
             if isinstance(spec, ProfileSpec):
                 for name in foreign_measures(spec, catalogue):
                     note(file, "columns", "other_source", measure=name, source=spec.source)
@@ -55,7 +58,7 @@ def reference_problems(
 
 def parts_of(
     catalogue: Catalogue,
-) -> dict[Part, Mapping[str, SourceSpec | MeasureSpec | IndicatorSpec | IndexSpec | ProfileSpec]]:
+) -> dict[Part, Mapping[str, Spec]]:
     """The catalogue's specifications by kind of file."""
     return {
         Part.SOURCE: catalogue.sources,
@@ -63,6 +66,7 @@ def parts_of(
         Part.INDICATOR: catalogue.indicators,
         Part.INDEX: catalogue.indices,
         Part.PROFILE: catalogue.profiles,
+        Part.TYPOLOGY: catalogue.typologies,
     }
 
 
@@ -78,6 +82,10 @@ def references(spec: object) -> Iterator[tuple[str, Part, str]]:
         yield from (("measure_from", Part.MEASURE, entry.measure) for entry in spec.measure_from)
     elif isinstance(spec, IndexSpec):
         yield from (("components", Part.INDICATOR, name) for name in spec.components)
+        if spec.dynamics_of:
+            yield "dynamics_of", Part.INDEX, spec.dynamics_of
+    elif isinstance(spec, TypologySpec):
+        yield from (("indicators", Part.INDICATOR, name) for name in spec.indicators)
     elif isinstance(spec, ProfileSpec):
         yield "source", Part.SOURCE, spec.source
         yield from (("columns", Part.MEASURE, name) for _, name in spec.columns)
@@ -91,6 +99,12 @@ def shares_used_as_counts(spec: IndicatorSpec, measures: Mapping[str, MeasureSpe
         for name in names:
             if name in measures and measures[name].unit in SHARE_UNITS:
                 yield key, name
+
+
+def is_dynamics(code: str, catalogue: Catalogue) -> bool:
+    """Whether an index is the dynamics of another one already: it says nothing of status then."""
+    named = catalogue.indices.get(code)
+    return named is not None and bool(named.dynamics_of)
 
 
 def foreign_measures(spec: ProfileSpec, catalogue: Catalogue) -> Iterator[str]:

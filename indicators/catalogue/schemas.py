@@ -11,10 +11,11 @@ from indicators.catalogue.indicator_schema import INDICATOR
 from indicators.catalogue.profile_schema import PROFILE
 from indicators.catalogue.readers import BothLanguages, Choice, Code, Day, Flag, Number, Words
 from indicators.catalogue.shapes import attributes, build_exclusion, build_index, take_index, take_titled, titled
-from indicators.catalogue.specs import IndexSpec, IndicatorSpec, MeasureSpec, ProfileSpec, SourceSpec
+from indicators.catalogue.specs import IndexSpec, IndicatorSpec, MeasureSpec, ProfileSpec, SourceSpec, TypologySpec
 from indicators.catalogue.tables import Key, ListOf, Table
+from indicators.catalogue.typology_schema import TYPOLOGY
 
-Spec = SourceSpec | MeasureSpec | IndicatorSpec | IndexSpec | ProfileSpec
+Spec = SourceSpec | MeasureSpec | IndicatorSpec | IndexSpec | ProfileSpec | TypologySpec
 
 
 class Part(StrEnum):
@@ -25,11 +26,15 @@ class Part(StrEnum):
     INDICATOR = "indicator"
     INDEX = "index"
     PROFILE = "profile"
+    TYPOLOGY = "typology"
 
     @property
     def folder(self) -> str:
-        """The sub-folder of this kind: ``sources``, ``measures``, ``indicators``, ``indices``, ``profiles``."""
-        return "indices" if self is Part.INDEX else f"{self.value}s"
+        """The sub-folder: ``sources``, ``measures``, ``indicators``, ``indices``, ``profiles``, ``typologies``."""
+        return _FOLDERS.get(self.value, f"{self.value}s")
+
+
+_FOLDERS = {"index": "indices", "typology": "typologies"}
 
 
 CODE = Key("code", Code(), "Equal to the name of the file without its ending; never changes.")
@@ -117,4 +122,5 @@ TABLES: dict[Part, Table] = {
     Part.INDICATOR: INDICATOR,
     Part.INDEX: INDEX,
     Part.PROFILE: PROFILE,
+    Part.TYPOLOGY: TYPOLOGY,
 }

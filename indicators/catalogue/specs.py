@@ -19,6 +19,8 @@ from indicators.catalogue.profile_spec import PeriodFrom as PeriodFrom
 from indicators.catalogue.profile_spec import ProfileSpec as ProfileSpec
 from indicators.catalogue.profile_spec import SumOf as SumOf
 from indicators.catalogue.text import Text as Text
+from indicators.catalogue.typology_spec import TypeName as TypeName
+from indicators.catalogue.typology_spec import TypologySpec as TypologySpec
 from indicators.periods import Period, parse_period
 
 
@@ -248,3 +250,4 @@ class Catalogue:
     indicators: dict[str, IndicatorSpec] = field(default_factory=dict)
     indices: dict[str, IndexSpec] = field(default_factory=dict)
     profiles: dict[str, ProfileSpec] = field(default_factory=dict)
+    typologies: dict[str, TypologySpec] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from indicators.models.audit import AuditEntry, AuditSeal
 from indicators.models.bundles import Bundle
 from indicators.models.calculations import Calculation, CalculationEntry, Suppression
 from indicators.models.calendar import Agreement, Waiver
-from indicators.models.catalogue import ImportProfile, Index, Indicator, Measure, Source
+from indicators.models.catalogue import ImportProfile, Index, Indicator, Measure, Source, Typology
 from indicators.models.decisions import Remark, WarningReason
 from indicators.models.delivered import DeliveredPeriod
 from indicators.models.deliveries import Delivery, Problem, ProblemCount, Progress, StoredFile
@@ -70,6 +70,7 @@ __all__ = [
     "TokenDelivery",
     "TrailCheck",
     "Turn",
+    "Typology",
     "Waiver",
     "WarningReason",
     "Withdrawal",

@@ -8,7 +8,7 @@ from django.db import models
 
 from indicators.catalogue.documents import spec_of
 from indicators.catalogue.schemas import Part, Spec
-from indicators.catalogue.specs import IndexSpec, IndicatorSpec, MeasureSpec, ProfileSpec, SourceSpec
+from indicators.catalogue.specs import IndexSpec, IndicatorSpec, MeasureSpec, ProfileSpec, SourceSpec, TypologySpec
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,20 @@ class ImportProfile(CatalogueEntry):
         return cast(ProfileSpec, self.read())
 
 
+class Typology(CatalogueEntry):
+    part = Part.TYPOLOGY
+
+    class Meta(CatalogueEntry.Meta):
+        db_table = "typology"
+        verbose_name_plural = "typologies"
+
+    @property
+    def spec(self) -> TypologySpec:
+        """The specification that the document describes."""
+        return cast(TypologySpec, self.read())
+
+
 MODELS: dict[Part, type[CatalogueEntry]] = {
-    model.part: model for model in (Source, Measure, Indicator, Index, ImportProfile)
+    model.part: model for model in (Source, Measure, Indicator, Index, ImportProfile, Typology)
 }
 """The table of each kind of entry, in the order in which they refer to each other."""

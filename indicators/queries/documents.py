@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from indicators.catalogue.dependents import Readers, dependents, readers_in
 from indicators.catalogue.reading import collected
 from indicators.catalogue.schemas import Part, Spec
-from indicators.catalogue.specs import Catalogue, IndexSpec, IndicatorSpec, MeasureSpec, SourceSpec
+from indicators.catalogue.specs import Catalogue, IndexSpec, IndicatorSpec, MeasureSpec, SourceSpec, TypologySpec
 from indicators.models.catalogue import MODELS, CatalogueEntry
 
-PARTS = (Part.SOURCE, Part.MEASURE, Part.INDICATOR, Part.INDEX)
+PARTS = (Part.SOURCE, Part.MEASURE, Part.INDICATOR, Part.INDEX, Part.TYPOLOGY)
 """The kinds that the portal reads; import profiles are the office's."""
 
 
 @dataclass(frozen=True, eq=False)
 class Stored:
-    """One entry. ``indicators``: those that read it, for an indicator itself, for an index its own."""
+    """One entry. ``indicators``: those that read it, for an indicator itself, for an index or typology its own."""
 
     part: Part
     spec: Spec
@@ -66,6 +66,8 @@ def _indicators(catalogue: Catalogue, readers: Readers, spec: Spec) -> tuple[Ind
             return (spec,)
         case IndexSpec():
             return tuple(catalogue.indicators[code] for code in spec.components if code in catalogue.indicators)
+        case TypologySpec():
+            return tuple(catalogue.indicators[code] for code in spec.indicators if code in catalogue.indicators)
         case SourceSpec():
             part = Part.SOURCE
         case MeasureSpec():

@@ -13,6 +13,7 @@ _RIGHTS = {
     Part.MEASURE: Right.SEE_DOCUMENT,
     Part.INDICATOR: Right.SEE_INDICATOR,
     Part.INDEX: Right.SEE_INDEX,
+    Part.TYPOLOGY: Right.SEE_INDEX,
 }
 
 

@@ -81,6 +81,21 @@ LABELS: dict[str, Promise] = {
     "index:breaks": _("Edges of the classes"),
     "closed": _("Comparison with the edge"),
     "classes": _("Names of the classes"),
+    "classes_en": _("Names of the classes (English)"),
+    "change_years": _("Changes over years"),
+    "dynamics_of": _("Dynamics of"),
+    "index:sheet": _("Index sheet"),
+    # typologies
+    "typology:indicators": _("Indicators"),
+    "method": _("Method"),
+    "types": _("Number of types"),
+    "seed": _("Seed"),
+    "starts": _("Starts"),
+    "within_months": _("Months older at most"),
+    "typology:reference": _("Named at"),
+    "typology:default": _("Says which areas are of the same type"),
+    "names": _("Names of the types"),
+    "reading_aid": _("Reading aid"),
     # import profiles
     "format": _("Format"),
     "delimiter": _("Between columns"),
@@ -156,9 +171,15 @@ GROUPS: dict[Part, Groups] = {
         ),
     ),
     Part.INDEX: (
-        (_("The index"), ("code", "title", "components", "weights", "from", "to")),
-        (_("Classes"), ("classes", "breaks", "closed")),
+        (_("The index"), ("code", "title", "components", "weights", "change_years", "dynamics_of", "from", "to")),
+        (_("Classes"), ("classes", "classes_en", "breaks", "closed")),
+        (_("Index sheet"), ("sheet",)),
         (_("Method"), ("centre", "spread", "standardise", "combine", "restandardise", "exclude")),
+    ),
+    Part.TYPOLOGY: (
+        (_("The typology"), ("code", "title", "indicators", "types", "default", "reading_aid")),
+        (_("Method"), ("method", "seed", "starts", "within_months")),
+        (_("Names"), ("reference", "names")),
     ),
     Part.PROFILE: (
         (_("The file"), _PROFILE_HEAD),
@@ -174,6 +195,7 @@ PARTS: dict[Part, tuple[Promise, Promise]] = {
     Part.INDICATOR: (_("Indicator"), _("Indicators")),
     Part.INDEX: (_("Index"), _("Indices")),
     Part.PROFILE: (_("Import profile"), _("Import profiles")),
+    Part.TYPOLOGY: (_("Typology"), _("Typologies")),
 }
 
 

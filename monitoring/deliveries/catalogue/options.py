@@ -47,6 +47,8 @@ _METHODS: dict[str, Promise] = {
     "auto": _("told by the file"),
     "edition": _("every area of the edition"),
     "any": _("any areas"),
+    "k_means": _("k-means: areas around centres"),
+    "ward": _("Ward: areas merged step by step"),
 }
 
 

@@ -102,6 +102,7 @@ def _readers(found: Dependents, catalogue: Catalogue) -> tuple[tuple[Part, tuple
         Part.INDICATOR: found.indicators,
         Part.INDEX: found.indices,
         Part.PROFILE: found.profiles,
+        Part.TYPOLOGY: found.typologies,
     }
     specs = parts_of(catalogue)
     return tuple(

@@ -64,6 +64,20 @@ breaks = [-1, 1]
 closed = ["<", "<=", ">"]
 classes = ["niedrig", "mittel", "hoch"]
 """
+TYPOLOGY = """
+code = "typen"
+indicators = ["kinder", "anteil"]
+method = "k_means"
+types = 2
+[[names]]
+de = "Viele Kinder"
+en = "Many children"
+centre = [1, -0.5]
+[[names]]
+de = "Wenige Kinder"
+en = "Few children"
+centre = [-1, 0.5]
+"""
 PROFILE = """
 code = "tabelle"
 source = "register"
@@ -88,6 +102,7 @@ FILES: dict[str, str] = {
     "indicators/anteil.toml": SHARE,
     "indices/lage.toml": INDEX,
     "profiles/tabelle.toml": PROFILE,
+    "typologies/typen.toml": TYPOLOGY,
 }
 
 

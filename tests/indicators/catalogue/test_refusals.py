@@ -9,6 +9,7 @@ from tests.indicators.catalogue.test_profile_shapes import SHAPE_SLIPS
 
 SOURCE, MEASURE_FILE, INDICATOR = "sources/register.toml", "measures/children.toml", "indicators/kinder.toml"
 SHARE, INDEX, PROFILE = "indicators/anteil.toml", "indices/lage.toml", "profiles/tabelle.toml"
+TYPOLOGY = "typologies/typen.toml"
 
 LATER = '[[columns_from]]\nperiod = "{}"\ncolumns = {{ kinder = "{}" }}\n'
 
@@ -112,6 +113,13 @@ SLIPS = [
     (INDEX, "breaks = [-1, 1]", "breaks = [1, -1]", "breaks", "not_ascending"),
     (INDEX, '"population_sd"', '"mad"', "spread", "unknown_value"),
     (INDEX, "restandardise = true", "restandardise = 1", "restandardise", "wrong_type"),
+    # typologies
+    (TYPOLOGY, "types = 2", "types = 1", "types", "out_of_range"),
+    (TYPOLOGY, "types = 2", "types = 10", "types", "out_of_range"),
+    (TYPOLOGY, "types = 2", "types = 3", "names", "wrong_length"),
+    (TYPOLOGY, "centre = [1, -0.5]", "centre = [1]", "names[1].centre", "wrong_length"),
+    (TYPOLOGY, '"k_means"', '"dbscan"', "method", "unknown_value"),
+    (TYPOLOGY, '"anteil"]', '"quote"]', "indicators", "unresolved"),
     # profiles
     (PROFILE, "[columns]", 'optional_columns = ["alt"]\n[columns]', "optional_columns", "unknown_column"),
     (PROFILE, "[columns]", '[[not_computed]]\nwhen_all_in = ["s1"]\n[columns]', "not_computed", "unknown_column"),
@@ -229,3 +237,9 @@ def test_parameters_of_problems_are_the_declared_ones() -> None:
     for file, old, new, _, _ in SLIPS:
         for problem in problems_of(broken(file, old, new)):
             assert {name for name, _ in problem.params} == set(PROBLEM_CODES[problem.code]), problem
+
+
+def test_a_typology_of_one_indicator_is_refused() -> None:
+    files = broken(TYPOLOGY, '["kinder", "anteil"]', '["kinder"]')
+    files[TYPOLOGY] = files[TYPOLOGY].replace("[1, -0.5]", "[1]").replace("[-1, 0.5]", "[-1]")
+    assert [(p.key, p.code) for p in problems_of(files)] == [("indicators", "wrong_length")]

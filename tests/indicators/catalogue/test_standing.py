@@ -23,6 +23,7 @@ def test_readers_of_a_source_are_found_however_far_away() -> None:
     assert found.measures == ("children", "residents", "share")
     assert (found.indicators, found.indices, found.profiles) == (("anteil", "kinder"), ("lage",), ("tabelle",))
     assert dependents(readers, Part.MEASURE, "children").indicators == ("kinder",)
+    assert found.typologies == ("typen",)
     assert dependents(readers, Part.INDEX, "lage").is_empty
 
 

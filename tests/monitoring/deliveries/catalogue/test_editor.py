@@ -174,7 +174,7 @@ def test_history_tells_who_when_what_and_leads_back_to_each_version(workshop: Wo
     assert CatalogueVersion.objects.filter(code="armutsquote").count() == 3
 
 
-@pytest.mark.parametrize("part", ["source", "measure", "indicator", "index", "profile"])
+@pytest.mark.parametrize("part", ["source", "measure", "indicator", "index", "profile", "typology"])
 def test_every_kind_of_entry_has_a_form_and_a_file(workshop: Workshop, part: str) -> None:
     for query in ("", "?as=file"):
         assert workshop.statistician.get(f"/catalogue/{part}/new/{query}").status_code == 200
