@@ -3,7 +3,7 @@
 // Two passes: with --watch nothing is minified or compressed. The manifest maps "map.js" to "map-3FJK2L7A.js"; monitoring/assets.py
 // reads it. Fonts and images keep their names in the manifest, so that base.html can preload the two weights it needs.
 import { build, context } from "esbuild";
-import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -63,7 +63,13 @@ const kernLeavesSvg = {
 };
 
 await rm(dist, { recursive: true, force: true });
-await mkdir(dist, { recursive: true });
+await mkdir(join(dist, "fonts"), { recursive: true });
+
+// Papers are set on the server, in the same typeface: monitoring/papers/fonts.py reads these.
+const fira = join(here, "..", "node_modules", "@fontsource", "fira-sans", "files");
+for (const file of await readdir(fira)) {
+  if (/-(400-normal|400-italic|600-normal)\.woff$/.test(file)) await copyFile(join(fira, file), join(dist, "fonts", file));
+}
 
 const options = {
   absWorkingDir: join(here, ".."),
