@@ -66,7 +66,7 @@ def parts_of(index: Index, spec: IndexSpec) -> Parts:
         scale = float(combined.std(ddof=ddof)) if len(combined) > ddof else 0.0
         if spec.centre == "mean_of_areas":
             shifts = taken.mean(axis=1)
-    if scale <= 0:
+    if not index.value[index.included].any():  # all combined values are tied
         return Parts(np.where(np.isnan(weighted), np.nan, 0.0), 0.0)
     return Parts((weighted - shifts[:, np.newaxis]) / scale, base)
 

@@ -51,6 +51,11 @@ FINDING_CODES: dict[str, tuple[str, ...]] = {
     "against_polarity": ("component",),
     "neutral_component": ("component",),
     "components_alike": ("component", "other", "correlation"),
+    "unknown_component": ("component",),
+    "nothing_in_common": (),
+    "not_released": ("component",),
+    "no_earlier": ("component", "years"),
+    "break_inside": ("component", "years", "break"),
 }
 
 
