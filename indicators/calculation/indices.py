@@ -7,6 +7,9 @@ With components x_k (k = 1 … K) and their weights w_k, over the included areas
     C_a  = Σ_k w_k · z_ka, divided by Σ_k w_k where the index is a mean
     index_a = C_a, or C_a standardised once more in the same way (``restandardise``)
 
+Sums over areas are rounded once (``math.fsum``), so that the order of the areas changes no bit. A row whose spread is no
+larger than the rounding of its numbers has none: a constant component adds 0.
+
 An area is left out where it has fewer residents than ``exclude.residents_below``, where the index lists it, or where one of
 its components is not there: nothing stands in for a missing component. What is left out shifts neither mean nor spread.
 
@@ -15,6 +18,7 @@ population SD, equal weights, the sum standardised again; its published classes 
 """
 
 from dataclasses import dataclass
+from math import fsum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +28,7 @@ from indicators.catalogue.specs import Exclusion, IndexSpec
 
 NO_CLASS = -1
 """Class of an area that the index leaves out."""
+_ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,15 +76,9 @@ def index_of(components: Floats, spec: IndexSpec, *, included: Bools, whole: Flo
     value = np.full(components.shape[1], np.nan)
     if taken.any():
         centres = whole if spec.centre == "rate_of_the_whole" else None
-        z[:, taken] = _standardised(components[:, taken], centres, spec)
-        weights = np.array(spec.weights)
-        combined = weights @ z[:, taken]
-        if spec.combine == "mean":
-            combined = combined / weights.sum()
-        if spec.restandardise:
-            middle = np.zeros(1) if centres is not None and spec.standardise == "z" else None
-            combined = _standardised(combined[np.newaxis], middle, spec)[0]
-        value[taken] = combined
+        inside = components[:, taken]
+        z[:, taken] = _standardised(inside, centres, spec, np.abs(inside).max(axis=1))
+        value[taken] = _combined(z[:, taken], spec, about_city=centres is not None)
     return Index(taken, z, value, classes_of(value, spec))
 
 
@@ -107,16 +106,31 @@ def classes_of(value: Floats, spec: IndexSpec) -> NDArray[np.int16]:
     return found
 
 
-def _standardised(values: Floats, centres: Floats | None, spec: IndexSpec) -> Floats:
-    """Each row over its columns; a row without spread becomes 0."""
+def _combined(z: Floats, spec: IndexSpec, *, about_city: bool) -> Floats:
+    """The weighted sum (or mean) of each column, component after component, so that the bits do not depend on the machine."""
+    combined = np.zeros(z.shape[1])
+    for weight, row in zip(spec.weights, z, strict=True):
+        combined = combined + weight * row
+    if spec.combine == "mean":
+        combined = combined / fsum(spec.weights)
+    if not spec.restandardise:
+        return combined
+    middle = np.zeros(1) if about_city and spec.standardise == "z" else None
+    size = sum(abs(weight) for weight in spec.weights)
+    return _standardised(combined[np.newaxis], middle, spec, np.array([size]))[0]
+
+
+def _standardised(values: Floats, centres: Floats | None, spec: IndexSpec, sizes: Floats) -> Floats:
+    """Each row over its columns; a row without spread becomes 0. ``sizes``: what the rounding of each row goes by."""
     if spec.standardise == "min_max":
-        lowest = values.min(axis=1, keepdims=True)
-        return _divided(values - lowest, values.max(axis=1, keepdims=True) - lowest)
-    middle = values.mean(axis=1, keepdims=True) if centres is None else centres[:, np.newaxis]
-    if spec.spread == "sample_sd" and values.shape[1] < 2:
-        return np.zeros(values.shape)
-    return _divided(values - middle, values.std(axis=1, ddof=int(spec.spread == "sample_sd"), keepdims=True))
-
-
-def _divided(part: Floats, by: Floats) -> Floats:
-    return np.divide(part, by, out=np.zeros(part.shape), where=np.broadcast_to(by > 0, part.shape))
+        middle = values.min(axis=1)
+        width = values.max(axis=1) - middle
+    else:
+        means = np.array([fsum(row) / len(row) for row in values])
+        freedom = values.shape[1] - int(spec.spread == "sample_sd")
+        middle = means if centres is None else centres
+        squares = np.array([fsum(row) for row in (values - means[:, np.newaxis]) ** 2])
+        width = np.sqrt(squares / freedom) if freedom else np.zeros(len(values))
+    spread = np.broadcast_to((width > _ROUNDING * sizes)[:, np.newaxis], values.shape)
+    part = values - middle[:, np.newaxis]
+    return np.divide(part, width[:, np.newaxis], out=np.zeros(values.shape), where=spread)

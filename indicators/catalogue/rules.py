@@ -109,13 +109,52 @@ def definitions_change_at_breaks(values: Values, full: FullName, findings: Findi
 
 
 def index_lengths_agree(values: Values, full: FullName, findings: Findings) -> None:
-    """One weight per component; one edge fewer than classes; one comparison per class."""
+    """One weight per component; one edge fewer than classes; one comparison, and one English name, per class."""
     sizes = {name: len(value) for name, value in values.items() if isinstance(value, tuple)}
     expected = {"weights": sizes.get("components"), "closed": sizes.get("classes")}
+    if sizes.get("classes_en"):
+        expected["classes_en"] = sizes.get("classes")
     expected["breaks"] = sizes["classes"] - 1 if "classes" in sizes else None
     for name, size in expected.items():
         if size is not None and name in sizes and sizes[name] != size:
             findings.add(full(name), "wrong_length", count=sizes[name], expected=size)
+
+
+def index_combines_several(values: Values, full: FullName, findings: Findings) -> None:
+    """An index of one component is that component once more, under another name."""
+    components = values.get("components")
+    if isinstance(components, tuple) and len(components) < 2:
+        findings.add(full("components"), "one_component")
+
+
+def weights_have_a_sum(values: Values, full: FullName, findings: Findings) -> None:
+    """Weights add up to more than zero: else a mean divides by nothing, and higher would no longer mean more."""
+    weights = values.get("weights")
+    numbers = [weight for weight in weights if isinstance(weight, float)] if isinstance(weights, tuple) else []
+    if numbers and math.fsum(numbers) <= 0:
+        findings.add(full("weights"), "weights_without_sum", sum=bound(math.fsum(numbers)))
+
+
+_COMPLEMENT = {"<": ">=", "<=": ">"}
+
+
+def edges_belong_to_one_class(values: Values, full: FullName, findings: Findings) -> None:
+    """Every class but the last lies below its edge, and the last begins where the one before it ends."""
+    closed, classes = values.get("closed"), values.get("classes")
+    if not isinstance(closed, tuple) or not isinstance(classes, tuple) or not 2 <= len(closed) == len(classes):
+        return
+    for place, comparison in enumerate(closed[:-1], start=1):
+        if comparison not in _COMPLEMENT:
+            findings.add(full(f"closed[{place}]"), "unknown_value", value=str(comparison), allowed="<, <=")
+    last = _COMPLEMENT.get(str(closed[-2]))
+    if last is not None and closed[-1] != last:
+        findings.add(full(f"closed[{len(closed)}]"), "unknown_value", value=str(closed[-1]), allowed=last)
+
+
+def not_its_own_dynamics(values: Values, full: FullName, findings: Findings) -> None:
+    """The dynamics of an index are another index."""
+    if values.get("dynamics_of") and values.get("dynamics_of") == values.get("code"):
+        findings.add(full("dynamics_of"), "its_own_dynamics")
 
 
 def periods_ascend(codes: Sequence[str], key: str, findings: Findings) -> None:

@@ -11,7 +11,15 @@ from indicators.catalogue.indicator_schema import INDICATOR
 from indicators.catalogue.profile_schema import PROFILE
 from indicators.catalogue.readers import BothLanguages, Choice, Code, Day, Flag, Number, Words
 from indicators.catalogue.shapes import attributes, build_exclusion, build_index, take_index, take_titled, titled
-from indicators.catalogue.specs import IndexSpec, IndicatorSpec, MeasureSpec, ProfileSpec, SourceSpec, TypologySpec
+from indicators.catalogue.specs import (
+    IndexSheet,
+    IndexSpec,
+    IndicatorSpec,
+    MeasureSpec,
+    ProfileSpec,
+    SourceSpec,
+    TypologySpec,
+)
 from indicators.catalogue.tables import Key, ListOf, Table
 from indicators.catalogue.typology_schema import TYPOLOGY
 
@@ -93,13 +101,22 @@ EXCLUSION = Table(
     attributes,
 )
 
+INDEX_SHEET = Table(
+    IndexSheet,
+    (
+        Key("key_statement", BothLanguages(), "What the index says, in one or two sentences of its own."),
+        Key("reading_aid", BothLanguages(), "How to read one class, in a plain sentence."),
+        Key("comparability", BothLanguages(), "With what it may be compared, and with what not."),
+    ),
+)
+
 INDEX = Table(
     build_index,
     (
         CODE,
         TITLE,
-        Key("components", ListOf(Code(), empty=False), "Indicators that are combined."),
-        Key("weights", ListOf(Number(), empty=False, distinct=False), "One per component."),
+        Key("components", ListOf(Code(), empty=False), "Indicators that are combined, at least two."),
+        Key("weights", ListOf(Number(), empty=False, distinct=False), "One per component; their sum is above zero."),
         Key("centre", Choice(vocabulary.CENTRES), "From what a component's distance is taken."),
         Key("spread", Choice(vocabulary.SPREADS), "By what the distance is divided: ddof 0 or 1."),
         Key("standardise", Choice(vocabulary.STANDARDISATIONS), "How a component becomes comparable."),
@@ -109,11 +126,23 @@ INDEX = Table(
         Key("breaks", ListOf(Number()), "Edges between classes, ascending."),
         Key("closed", ListOf(Choice(vocabulary.COMPARISONS), distinct=False), "Per class: how it meets its edge."),
         Key("classes", ListOf(Words(), empty=False), "Names of the classes, from the lowest values up."),
+        Key("classes_en", ListOf(Words()), "The same in English; without them the German names serve.", ()),
+        Key("change_years", Number(0, 20, whole=True), "0: values; else their changes over so many years.", 0),
+        Key("dynamics_of", Code(), "Status index with which it forms the groups of status × dynamics.", ""),
         Key("from", Day(), "First reference date that the definition serves.", None),
         Key("to", Day(), "Last reference date.", None),
+        Key("sheet", INDEX_SHEET, "The index's sheet.", None),
     ),
     take_index,
-    (rules.index_lengths_agree, rules.edges_ascend, rules.days_in_order),
+    (
+        rules.index_lengths_agree,
+        rules.index_combines_several,
+        rules.weights_have_a_sum,
+        rules.edges_ascend,
+        rules.edges_belong_to_one_class,
+        rules.not_its_own_dynamics,
+        rules.days_in_order,
+    ),
 )
 
 TABLES: dict[Part, Table] = {

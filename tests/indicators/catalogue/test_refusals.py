@@ -111,6 +111,21 @@ SLIPS = [
     (INDEX, 'closed = ["<", "<=", ">"]', 'closed = ["<", ">"]', "closed", "wrong_length"),
     (INDEX, "breaks = [-1, 1]", "breaks = [-1, 0, 1]", "breaks", "wrong_length"),
     (INDEX, "breaks = [-1, 1]", "breaks = [1, -1]", "breaks", "not_ascending"),
+    (
+        INDEX,
+        'components = ["kinder", "anteil"]\nweights = [1, 1]',
+        'components = ["kinder"]\nweights = [1]',
+        "components",
+        "one_component",
+    ),
+    (INDEX, "weights = [1, 1]", "weights = [1, -1]", "weights", "weights_without_sum"),
+    (INDEX, "weights = [1, 1]", "weights = [-1, -1]", "weights", "weights_without_sum"),
+    (INDEX, 'closed = ["<", "<=", ">"]', 'closed = ["<", "<=", ">="]', "closed[3]", "unknown_value"),
+    (INDEX, 'closed = ["<", "<=", ">"]', 'closed = [">", "<=", ">"]', "closed[1]", "unknown_value"),
+    (INDEX, "breaks = [-1, 1]", 'breaks = [-1, 1]\nclasses_en = ["low"]', "classes_en", "wrong_length"),
+    (INDEX, "breaks = [-1, 1]", "breaks = [-1, 1]\nchange_years = -1", "change_years", "out_of_range"),
+    (INDEX, "breaks = [-1, 1]", 'breaks = [-1, 1]\ndynamics_of = "lage"', "dynamics_of", "its_own_dynamics"),
+    (INDEX, "breaks = [-1, 1]", 'breaks = [-1, 1]\ndynamics_of = "fehlt"', "dynamics_of", "unresolved"),
     (INDEX, '"population_sd"', '"mad"', "spread", "unknown_value"),
     (INDEX, "restandardise = true", "restandardise = 1", "restandardise", "wrong_type"),
     # typologies
@@ -227,6 +242,7 @@ def test_every_problem_code_is_provoked_by_a_test() -> None:
         "code_is_not_file_name",
         "duplicate_code",
         "other_source",
+        "dynamics_of_dynamics",
         "in_use",
         "released",
     }
@@ -237,6 +253,16 @@ def test_parameters_of_problems_are_the_declared_ones() -> None:
     for file, old, new, _, _ in SLIPS:
         for problem in problems_of(broken(file, old, new)):
             assert {name for name, _ in problem.params} == set(PROBLEM_CODES[problem.code]), problem
+
+
+def test_dynamics_belong_to_a_status_index() -> None:
+    files = dict(FILES)
+    for code, of in (("tempo", "lage"), ("zweites-tempo", "tempo")):
+        files[f"indices/{code}.toml"] = FILES[INDEX].replace('code = "lage"', f'code = "{code}"\ndynamics_of = "{of}"')
+    second = "indices/zweites-tempo.toml"
+    assert [(p.file, p.key, p.code) for p in problems_of(files)] == [(second, "dynamics_of", "dynamics_of_dynamics")]
+    del files[second]
+    assert not problems_of(files)
 
 
 def test_a_typology_of_one_indicator_is_refused() -> None:
