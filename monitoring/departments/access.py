@@ -11,6 +11,7 @@ from monitoring.departments.addresses import ADDRESSES
 from monitoring.departments.models import Role
 from monitoring.departments.readers import (
     ADMINISTRATION,
+    ALLOCATING,
     COUNCIL,
     COUNTS,
     OFFICE,
@@ -70,8 +71,19 @@ class Delivered(Protocol):
     def department(self) -> str: ...
 
 
-class Shared(Protocol):
-    """A dashboard, as far as owner, department and sharing go. ``department_codes``: its own and those above."""
+class Handed(Protocol):
+    """What has an owner, a department and is shared with others. ``department_codes``: its own and those above."""
+
+    @property
+    def owner_id(self) -> int | None: ...
+    @property
+    def department_codes(self) -> Sequence[str]: ...
+    @property
+    def shared_codes(self) -> frozenset[str]: ...
+
+
+class Shared(Handed, Protocol):
+    """A dashboard, as far as owner, department and sharing go."""
 
     @property
     def is_default(self) -> bool: ...
@@ -79,12 +91,6 @@ class Shared(Protocol):
     def is_for_everybody(self) -> bool: ...
     @property
     def default_for(self) -> Sequence[str]: ...
-    @property
-    def owner_id(self) -> int | None: ...
-    @property
-    def department_codes(self) -> Sequence[str]: ...
-    @property
-    def shared_codes(self) -> frozenset[str]: ...
 
 
 def _indicator(reader: Reader, indicator: Visible) -> bool:
@@ -156,6 +162,21 @@ def _leads(reader: Reader, dashboard: Shared) -> bool:
     return dashboard.owner_id == reader.person or not reader.heads.isdisjoint(dashboard.department_codes)
 
 
+def _allocation(reader: Reader, allocation: Handed) -> bool:
+    """Who may read an allocation: the administration alone, and each as far as they may see what it is made of."""
+    if not reader.is_any(ADMINISTRATION):
+        return False
+    shared = not reader.departments.isdisjoint(allocation.shared_codes)
+    return shared or allocation.owner_id == reader.person or not reader.heads.isdisjoint(allocation.department_codes)
+
+
+def _allocates(reader: Reader, allocation: Handed) -> bool:
+    """Whoever made it and the heads above, as long as they may allocate at all."""
+    return reader.is_any(ALLOCATING) and (
+        allocation.owner_id == reader.person or not reader.heads.isdisjoint(allocation.department_codes)
+    )
+
+
 _ROLES: Mapping[Right, frozenset[str]] = {
     Right.ENTER_OFFICE: OFFICE,
     Right.ENTER_OFFICE_FACE: OFFICE | {Role.DATA_PROTECTION_OFFICER},
@@ -179,6 +200,7 @@ _ROLES: Mapping[Right, frozenset[str]] = {
     Right.SEE_STAFF_VALUES: ADMINISTRATION,
     Right.SEE_SORTED_BY_NEED: ADMINISTRATION,
     Right.MAKE_DASHBOARD: ADMINISTRATION,
+    Right.ALLOCATE: ALLOCATING,
     Right.ADMINISTER_PEOPLE: frozenset({Role.ADMINISTRATOR}),
 }
 _DECISIONS: Mapping[Right, Callable[[Reader, Any], bool]] = {
@@ -193,6 +215,8 @@ _DECISIONS: Mapping[Right, Callable[[Reader, Any], bool]] = {
     Right.DELIVER_FOR: _source,
     Right.SEE_DASHBOARD: _dashboard,
     Right.EDIT_DASHBOARD: _leads,
+    Right.SEE_ALLOCATION: _allocation,
+    Right.EDIT_ALLOCATION: _allocates,
     Right.SEE_DELIVERY: lambda reader, delivery: (
         reader.is_any(STATISTICS) or _tray(reader, delivery) or (reader.is_any(OFFICE) and _own(reader, delivery))
     ),

@@ -50,6 +50,8 @@ ADMINISTRATION = frozenset(
 #: Protected numerators and denominators, always beside rate and reference: the administration without its administrators.
 COUNTS = ADMINISTRATION - {Role.ADMINISTRATOR}
 COUNCIL = ADMINISTRATION | {Role.COUNCIL_MEMBER}
+#: Whoever drafts how positions and money are distributed.
+ALLOCATING = frozenset({Role.PLANNER, Role.HEAD, Role.STATISTICIAN})
 STATISTICS = frozenset({Role.STATISTICIAN, Role.APPROVER})
 OFFICE = STATISTICS | {Role.SUPPLIER}
 

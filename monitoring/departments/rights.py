@@ -32,6 +32,7 @@ class Right(StrEnum):
     SEE_STAFF_VALUES = "see_staff_values"
     SEE_SORTED_BY_NEED = "see_sorted_by_need"
     MAKE_DASHBOARD = "make_dashboard"
+    ALLOCATE = "allocate"
     ADMINISTER_PEOPLE = "administer_people"
 
     SEE_INDICATOR = "see_indicator"
@@ -47,3 +48,5 @@ class Right(StrEnum):
     ANSWER_DELIVERY = "answer_delivery"
     SEE_DASHBOARD = "see_dashboard"
     EDIT_DASHBOARD = "edit_dashboard"
+    SEE_ALLOCATION = "see_allocation"
+    EDIT_ALLOCATION = "edit_allocation"
