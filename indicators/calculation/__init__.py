@@ -15,6 +15,8 @@ How it fits together, finest level to the city:
 - ``relative``    difference, index, change, divergence: for page, API and export alike
 - ``indices``     components standardised, combined and divided into classes
 - ``classification`` class edges for maps
+- ``neighbours``  which areas lie side by side
+- ``clusters``    whether areas resemble their neighbours, in the whole and one by one
 
 Every array is [series × place]; places stand in the position order of the edition's level, the residual unit last.
 """

@@ -13,7 +13,7 @@ import indicators.intake.plausibility
 PACKAGES = (indicators.calculation, indicators.disclosure, indicators.intake.plausibility)
 MODULES = [
     "indicators.discoveries",
-    *(f"{p.__name__}.{module.name}" for p in PACKAGES for module in pkgutil.iter_modules(p.__path__)),
+    *(module.name for p in PACKAGES for module in pkgutil.walk_packages(p.__path__, f"{p.__name__}.")),
 ]
 
 
