@@ -45,13 +45,17 @@ class YearlyChange:
         return np.asarray(np.abs(self.change) > self.half, bool)
 
 
-def yearly_change(values: Floats, per_year: int, *, resolution: Floats | float = 0.0) -> YearlyChange:
+def yearly_change(
+    values: Floats, per_year: int, *, resolution: Floats | float = 0.0, leave_out: int = 0
+) -> YearlyChange:
     """The change of the last row against the row a year before, judged against the rows up to then.
 
     Args:
         values: (periods, areas), in time, at even distances; NaN where there is no number (also for whole periods).
         per_year: rows a year, at least 1.
         resolution: per area or for all: the smallest step that can happen at all, in the unit of the values.
+        leave_out: so many of the latest steps before that year judge nothing: two changes in a row, of which the first must
+            not widen the range of the second, leave one out.
 
     Raises:
         ValueError: ``per_year`` is below 1.
@@ -67,7 +71,7 @@ def yearly_change(values: Floats, per_year: int, *, resolution: Floats | float =
         nothing = np.full(values.shape[1:], np.nan)
         return YearlyChange(nothing, nothing, nothing)
     change = values[-1] - values[-1 - per_year]
-    steps = np.diff(values[: len(values) - per_year], axis=0)
+    steps = np.diff(values[: max(len(values) - per_year - leave_out, 0)], axis=0)
     known = np.isfinite(steps)
     count = known.sum(axis=0)
     enough = count >= LEAST_STEPS

@@ -30,13 +30,15 @@ def beyond(t: float, freedom: int) -> float:
     return 1 - inside
 
 
-def change_and_p(values: Sequence[Value], per_year: int, resolution: float = 0.0) -> tuple[Value, Value]:
+def change_and_p(
+    values: Sequence[Value], per_year: int, resolution: float = 0.0, leave_out: int = 0
+) -> tuple[Value, Value]:
     """One place: its change over the last year, and the probability of one this large."""
     if len(values) <= per_year:
         return None, None
     now, before = values[-1], values[-1 - per_year]
     change = None if now is None or before is None else now - before
-    history = values[: len(values) - per_year]
+    history = values[: max(len(values) - per_year - leave_out, 0)]
     steps = [b - a for a, b in zip(history, history[1:], strict=False) if a is not None and b is not None]
     if change is None or len(steps) < 4:
         return change, None

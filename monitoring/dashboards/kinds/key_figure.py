@@ -6,6 +6,7 @@ from functools import partial
 import numpy as np
 from django.utils.translation import gettext_lazy as _
 
+from indicators.calculation.judgement import judged
 from indicators.catalogue.readers import Code
 from indicators.catalogue.specs import IndicatorKind
 from indicators.catalogue.tables import Key, Table
@@ -15,7 +16,6 @@ from monitoring.api.doors import column, derived, said, single, single_derived, 
 from monitoring.api.views.catalogue import breaks_document
 from monitoring.api.views.values import POSITION_WORDS, STATUS_WORDS
 from monitoring.areasheets.sentences import Statement, level_sentences, reference_phrase, trend_sentences
-from monitoring.dashboards.history import judged
 from monitoring.dashboards.kinds.base import Kind
 from monitoring.dashboards.scene import Document, Plan, Scene
 from monitoring.dashboards.tracks import Ran, Track, run, track_of

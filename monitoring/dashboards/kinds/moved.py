@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from areas.queries import LevelAreas
 from indicators.calculation.changes import YearlyChange
+from indicators.calculation.judgement import judged
 from indicators.catalogue.readers import Code, Number
 from indicators.catalogue.specs import IndicatorKind
 from indicators.catalogue.tables import Key, ListOf, Table
@@ -27,7 +28,6 @@ from indicators.queries.histories import Positions, history_lines, in_todays_ord
 from indicators.queries.places import areas_at
 from indicators.queries.releases import Line
 from monitoring.api.doors import said, single, single_derived
-from monitoring.dashboards.history import judged
 from monitoring.dashboards.kinds.base import Kind
 from monitoring.dashboards.scene import Document, Plan, Scene
 from monitoring.departments.access import Right

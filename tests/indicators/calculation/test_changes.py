@@ -89,10 +89,15 @@ def test_history_without_a_year_is_refused() -> None:
 numbers = st.one_of(st.none(), st.floats(0, 100, allow_nan=False).map(lambda x: round(x, 2)))
 
 
-@given(st.lists(numbers, min_size=1, max_size=28), st.sampled_from([1, 2, 4]), st.sampled_from([0.0, 0.5]))
-def test_naive_computation_agrees(values: list[float | None], per_year: int, resolution: float) -> None:
-    found = yearly_change(of(*values), per_year, resolution=resolution)
-    change, p = change_and_p(values, per_year, resolution)
+@given(
+    st.lists(numbers, min_size=1, max_size=28),
+    st.sampled_from([1, 2, 4]),
+    st.sampled_from([0.0, 0.5]),
+    st.integers(0, 2),
+)
+def test_naive_computation_agrees(values: list[float | None], per_year: int, resolution: float, leave_out: int) -> None:
+    found = yearly_change(of(*values), per_year, resolution=resolution, leave_out=leave_out)
+    change, p = change_and_p(values, per_year, resolution, leave_out)
     assert found.change[0] == pytest.approx(np.nan if change is None else change, nan_ok=True)
     assert found.p[0] == pytest.approx(np.nan if p is None else p, abs=1e-9, nan_ok=True)
 
