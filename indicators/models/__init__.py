@@ -11,6 +11,13 @@ from indicators.models.delivered import DeliveredPeriod
 from indicators.models.deliveries import Delivery, Problem, ProblemCount, Progress, StoredFile
 from indicators.models.drafts import ProfileDraft
 from indicators.models.enquiries import Enquiry, EnquiryValue
+from indicators.models.indices import (
+    CalculationIndexEntry,
+    IndexBlock,
+    IndexPublication,
+    ReleasedIndex,
+    ReleaseIndexEntry,
+)
 from indicators.models.keeping import Erasure, ErasureRequest, RetentionHold, TrailCheck
 from indicators.models.notes import NoteDraft, NoteKind, ReleasedNote
 from indicators.models.observations import InForce, Observation, PutInForce
@@ -30,6 +37,7 @@ __all__ = [
     "Bundle",
     "Calculation",
     "CalculationEntry",
+    "CalculationIndexEntry",
     "Cancellation",
     "CatalogueProposal",
     "CatalogueVersion",
@@ -43,6 +51,8 @@ __all__ = [
     "ImportProfile",
     "InForce",
     "Index",
+    "IndexBlock",
+    "IndexPublication",
     "Indicator",
     "LiveRelease",
     "Measure",
@@ -58,8 +68,10 @@ __all__ = [
     "Release",
     "ReleaseDefinition",
     "ReleaseEntry",
+    "ReleaseIndexEntry",
     "ReleaseOrigin",
     "ReleasedBlock",
+    "ReleasedIndex",
     "ReleasedNote",
     "Remark",
     "ResultBlock",
