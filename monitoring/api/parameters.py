@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.request import Request
 
+from indicators.calculation.classification import FEWEST, MOST, Choice, Method, parse_choice
 from indicators.periods import parse_period
+from indicators.queries.classes import Scope
 
 _CODE = {"max_length": 80, "trim_whitespace": True}
 
@@ -36,6 +38,24 @@ class ReleaseField(serializers.RegexField):
         self.error_messages["invalid"] = _("Write a release as it is cited, for example 2026/1 or 2026/3, Revision 2.")
 
 
+class ClassesField(serializers.CharField):
+    """A method of classes with their number."""
+
+    default_error_messages = {
+        "classes": _(
+            "“{classes}” is no choice of classes. Write natural:5, quantiles:5, equal:5 or deviations:5 with a number "
+            "from {fewest} to {most}, or fixed."
+        )
+    }
+
+    def to_internal_value(self, data: Any) -> Choice:
+        text = super().to_internal_value(data)
+        try:
+            return parse_choice(text)
+        except ValueError:
+            self.fail("classes", classes=text, fewest=FEWEST, most=MOST)
+
+
 class ValuesParameters(serializers.Serializer):
     indicator = serializers.CharField(**_CODE, help_text="Code of the indicator.")
     level = serializers.CharField(**_CODE, required=False, help_text="Code of a level. Default: the finest one.")
@@ -45,11 +65,34 @@ class ValuesParameters(serializers.Serializer):
         **_CODE, required=False, help_text="Code of an area of a level above, or `parent`. Default: the city."
     )
     release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
+    classes = ClassesField(
+        max_length=20,
+        required=False,
+        help_text=f"METHOD:COUNT, with {', '.join(Method)} and {FEWEST} to {MOST} classes; `fixed` has no count. "
+        "Default: the indicator's fixed classes, else quantiles:5.",
+    )
+    scope = serializers.ChoiceField(
+        list(Scope),
+        required=False,
+        help_text="Where the edges come from: the values of this `period` (default), or of `all` comparable periods of "
+        "the release in this edition, so that maps of several periods compare.",
+    )
 
 
 class SeriesParameters(serializers.Serializer):
     indicator = serializers.CharField(**_CODE, help_text="Code of the indicator.")
     area = serializers.CharField(**_CODE, help_text="Code of the area.")
+    edition = serializers.CharField(**_CODE, required=False, help_text="Edition of areas. Default: the newest one.")
+    reference = serializers.CharField(
+        **_CODE, required=False, help_text="Code of an area above, or `parent`. Default: the city."
+    )
+    release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
+
+
+class ProvenanceParameters(serializers.Serializer):
+    indicator = serializers.CharField(**_CODE, help_text="Code of the indicator.")
+    area = serializers.CharField(**_CODE, help_text="Code of the area.")
+    period = PeriodField(max_length=20, required=False, help_text="Default: the latest one.")
     edition = serializers.CharField(**_CODE, required=False, help_text="Edition of areas. Default: the newest one.")
     reference = serializers.CharField(
         **_CODE, required=False, help_text="Code of an area above, or `parent`. Default: the city."

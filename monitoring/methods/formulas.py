@@ -9,6 +9,7 @@ denominator or a radicand only say where it ends and are left out.
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -18,6 +19,21 @@ _TOKEN = re.compile(
 )
 _PRODUCT = ("·", "×")
 _OPEN = {"(": ")", "|": "|", "[": "]"}
+
+
+class Formula(str):
+    """A formula as the interface answers with it, a line of plain text, that pages can set."""
+
+    source: str
+
+    def __new__(cls, source: str) -> "Formula":
+        made = super().__new__(cls, plain(source))
+        made.source = source
+        return made
+
+    @cached_property
+    def mathml(self) -> SafeString:
+        return mathml(self.source)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,9 @@
 """Methods and provenance at the portal's address. Every name is declared in ``monitoring.departments.addresses``."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from monitoring.methods import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("how/", views.how, name="how"),
+]

@@ -20,6 +20,7 @@ from monitoring.api.answers.common import (
     problems,
 )
 from monitoring.api.answers.places import AreaAnswer, AreaSystemAnswer, EditionAnswer, EditionLevelAnswer, LevelAnswer
+from monitoring.api.answers.provenance import ProvenanceAnswer
 from monitoring.api.answers.releases import (
     ReleaseAnswer,
     ReleaseDifferencesAnswer,
@@ -58,6 +59,7 @@ __all__ = [
     "PeriodsUsedAnswer",
     "PlaceAnswer",
     "Problem",
+    "ProvenanceAnswer",
     "ReferenceAnswer",
     "ReleaseAnswer",
     "ReleaseDifferencesAnswer",

@@ -1,6 +1,7 @@
 // Every page: the search, menus that close, the theme without a reload, forms that keep the address the map has written.
 import { setUpCopying } from "./copy.js";
 import { setUpFinders } from "./finder.js";
+import { setUpHow } from "./how.js";
 import { setUpMenus } from "./menus.js";
 import { setUpSuggestions } from "./suggest.js";
 import { setUpTheme } from "./theme.js";
@@ -8,6 +9,7 @@ import { setUpWatching } from "./watching.js";
 
 setUpCopying();
 setUpFinders();
+setUpHow();
 setUpMenus();
 setUpSuggestions();
 setUpTheme();

@@ -1,0 +1,25 @@
+"""Numbers as they stand in a formula: with all the digits that they have, as far as a reader can follow them."""
+
+from monitoring.numbers import MINUS, format_number
+
+_MOST = 4
+"""Decimals of a number that has no end."""
+_NOISE = 9  # binary fractions differ from decimal ones behind this place
+
+
+def exact(value: float, most: int = _MOST) -> str:
+    """The number with the decimals that it has, at most ``most``."""
+    rounded = round(value, _NOISE)
+    return format_number(value, next((places for places in range(most) if round(rounded, places) == rounded), most))
+
+
+def bracketed(value: float, most: int = _MOST) -> str:
+    """The number behind a sign: a negative one in brackets."""
+    text = exact(value, most)
+    return f"({text})" if text.startswith(MINUS) else text
+
+
+def told(put_in: str, result: float, shown: str, decimals: int) -> str:
+    """The formula with its result, and that as the portal shows it where it has more digits: ``… = 19,9083 ≈ 19,9 %``."""
+    whole = round(result, decimals) == round(result, _NOISE)
+    return f"{put_in} = {{{shown}}}" if whole else f"{put_in} = {exact(result)} ≈ {{{shown}}}"
