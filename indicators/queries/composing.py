@@ -1,31 +1,30 @@
 """An index computed while somebody composes it: from released, protected values as its reader gets them, stored nowhere.
 
-The same pure function as behind stored indices (``indicators.calculation.indices``) over the same values: what is composed
-here and published later says the same.
+The same pure function as behind stored indices (``indicators.calculation.index_blocks``) over the same values: what is
+composed here and published later says the same.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from areas.queries import EditionAreas, LevelAreas
-from indicators.calculation.indices import Index, included_areas, index_of
-from indicators.calculation.precedence import strongest
+from indicators.calculation.index_blocks import IndexBlock, Level, Parts, index_block
+from indicators.calculation.indices import Index
 from indicators.catalogue.documents import document_of, document_sha256
 from indicators.catalogue.specs import IndexSpec
 from indicators.models import Indicator, Release
 from indicators.queries.audience import STAFF, Audience
-from indicators.queries.blocks import Floats, States
+from indicators.queries.blocks import Floats
 from indicators.queries.catalogue import Entry
-from indicators.queries.errors import Unanswerable
+from indicators.queries.errors import Unanswerable, listed
 from indicators.queries.indices import IndexEntry, IndexValues
 from indicators.queries.ingredients import Component, component_at, warm
 from indicators.queries.meetings import Meeting, chosen, meetings
 from indicators.queries.notes import all_noted
 from indicators.queries.places import areas_at
-from indicators.states import LeftOut, ValueState
 
 RESIDENTS = "einwohner"
 """Indicator that counts residents, for the least number that an index asks for."""
@@ -33,11 +32,7 @@ RESIDENTS = "einwohner"
 
 @dataclass(frozen=True, eq=False)
 class Ground:
-    """What an index stands on at one meeting: everything but weights, standardisation and classes.
-
-    ``entries`` and ``components`` in the order of the definition; ``values`` (components, areas), ``whole`` (components,).
-    ``left_out`` holds ``LeftOut`` codes, ``status`` the state of each area's index.
-    """
+    """What an index stands on at one meeting: areas, components, residents; everything but the definition's arithmetic."""
 
     release: Release
     meeting: Meeting
@@ -45,19 +40,18 @@ class Ground:
     places: LevelAreas
     entries: tuple[Entry, ...]
     components: tuple[Component, ...]
-    values: Floats
-    whole: Floats
-    left_out: States
-    status: States
+    level: Level
+    now: Parts
+    earlier: Parts | None
 
     @property
-    def included(self) -> NDArray[np.bool_]:
-        """Areas that take part."""
-        return np.asarray(self.left_out == LeftOut.NONE, bool)
+    def whole(self) -> Floats:
+        """The city's values, or their changes."""
+        return self.now.whole if self.earlier is None else self.now.whole - self.earlier.whole
 
-    def index(self, spec: IndexSpec) -> Index:
+    def block(self, spec: IndexSpec) -> IndexBlock:
         """The index of a definition that stands on this ground."""
-        return index_of(self.values, spec, included=self.included, whole=self.whole)
+        return index_block(spec, self.level, self.now, self.earlier)
 
 
 def entries_of(release: Release, codes: Sequence[str]) -> dict[str, Entry]:
@@ -81,7 +75,12 @@ def ground_at(
     components = tuple(component_at(release, entry, audience, line, spec.change_years) for entry, line in pairs)
     areas = areas_at(meeting.lines[0])
     places = areas.level(meeting.level)
-    left_out = _left_out(spec, places, components, _residents(release, entries, audience, meeting))
+    residual = np.zeros(len(places.codes), bool)
+    if places.residual is not None:
+        residual[places.residual] = True
+    residents = None
+    if spec.exclude.residents_below is not None:
+        residents = _residents(release, entries, audience, meeting)
     return Ground(
         release=release,
         meeting=meeting,
@@ -89,10 +88,13 @@ def ground_at(
         places=places,
         entries=own,
         components=components,
-        values=np.array([one.value for one in components]),
-        whole=np.array([one.whole for one in components]),
-        left_out=left_out,
-        status=_status(left_out, components),
+        level=Level(places.codes, residual, residents),
+        now=_parts([(one.now.status, one.now.value, one.whole) for one in components]),
+        earlier=_parts(
+            [(one.earlier.status, one.earlier.value, one.earlier_whole) for one in components if one.earlier]
+        )
+        if spec.change_years
+        else None,
     )
 
 
@@ -125,15 +127,14 @@ def composed(
         (period, meeting.period.code, "period"),
     ):
         if wanted not in (None, got):
-            known = ", ".join(sorted({_named(one, name) for one in found}))
+            known = listed(str(getattr(one, name)) for one in found)
             raise Unanswerable(f"unknown_{name}", **{name: wanted, "known": known})
     return values_of(ground_at(release, spec, entries, audience, meeting), spec)
 
 
-def values_of(ground: Ground, spec: IndexSpec, index: Index | None = None) -> IndexValues:
-    """The answer as that of a stored index; ``index`` where it was computed already."""
-    index = index or ground.index(spec)
-    first = ground.components[0]
+def values_of(ground: Ground, spec: IndexSpec) -> IndexValues:
+    """The answer as that of a stored index."""
+    block, first = ground.block(spec), ground.components[0]
     entry = IndexEntry(0, spec, document_sha256(document_of(spec)), tuple(one.spec for one in ground.entries))
     return IndexValues(
         release=ground.release,
@@ -141,44 +142,38 @@ def values_of(ground: Ground, spec: IndexSpec, index: Index | None = None) -> In
         areas=ground.areas,
         places=ground.places,
         period=ground.meeting.period,
-        status=ground.status,
-        value=index.value,
-        class_of=index.class_of,
-        z=index.z,
-        left_out=ground.left_out,
-        components=ground.values,
-        earlier=first.earlier.period if first.earlier else None,
+        status=_codes(block.status),
+        value=block.value,
+        class_of=block.class_of,
+        z=block.z,
+        left_out=_codes(block.left_out),
+        components=block.components,
+        earlier=first.before.period if first.before else None,
         as_of=max(one.line.as_of for one in ground.components),
         data_status=first.line.data_status,
     )
 
 
+def index_in(block: IndexBlock) -> Index:
+    """A block as the index that it holds."""
+    return Index(block.included, block.z, block.value, block.class_of)
+
+
 def over_time(
     release: Release, spec: IndexSpec, entries: Mapping[str, Entry], audience: Audience, found: Sequence[Meeting]
 ) -> list[Ground]:
-    """The grounds of several meetings, in their order; one query a component for all that is not kept yet."""
+    """The grounds of several meetings, in their order; few queries a component for all that is not kept yet."""
     warm(release, list(entries.values()), audience, found)
     return [ground_at(release, spec, entries, audience, meeting) for meeting in found]
 
 
-def _named(meeting: Meeting, name: str) -> str:
-    return meeting.period.code if name == "period" else str(getattr(meeting, name))
+def _parts(rows: Sequence[tuple[NDArray[np.uint8], Floats, float]]) -> Parts:
+    status, value, whole = zip(*rows, strict=True)
+    return Parts(np.array(status), np.array(value), np.array(whole))
 
 
-def _left_out(spec: IndexSpec, places: LevelAreas, components: Sequence[Component], residents: Floats | None) -> States:
-    """The first reason that holds, in the order of ``LeftOut``; laid over each other from the last to the first."""
-    states = np.array([one.status for one in components])
-    found = np.zeros(len(places.codes), np.uint8)
-    found[np.any([one.no_change for one in components], axis=0)] = LeftOut.NO_EARLIER
-    found[(states != ValueState.OK).any(axis=0)] = LeftOut.NO_NUMBER
-    found[(states == ValueState.NOT_APPLICABLE).any(axis=0)] = LeftOut.NOT_COMPUTED
-    if spec.exclude.residents_below is not None:
-        few = ~included_areas(replace(spec.exclude, areas=()), places.codes, residents)
-        found[few] = LeftOut.RESIDENTS
-    found[~included_areas(spec.exclude, places.codes, None)] = LeftOut.LISTED
-    if places.residual is not None:
-        found[places.residual] = LeftOut.RESIDUAL
-    return found
+def _codes(array: NDArray[np.int16]) -> NDArray[np.uint8]:
+    return array.astype(np.uint8)
 
 
 def _residents(release: Release, entries: Mapping[str, Entry], audience: Audience, meeting: Meeting) -> Floats | None:
@@ -187,14 +182,5 @@ def _residents(release: Release, entries: Mapping[str, Entry], audience: Audienc
         return None
     for one in meetings(release.pk, release.manifest_sha256, (RESIDENTS,)):
         if (one.edition, one.level, one.period.ends) == (meeting.edition, meeting.level, meeting.period.ends):
-            return component_at(release, entries[RESIDENTS], audience, one.lines[0], 0).value
+            return component_at(release, entries[RESIDENTS], audience, one.lines[0], 0).now.value
     return None
-
-
-def _status(left_out: States, components: Sequence[Component]) -> States:
-    """The strongest state of the components where one has no number; *not applicable* where the index leaves an area out."""
-    combined = np.zeros(left_out.shape, np.uint8)
-    for one in components:
-        combined = strongest(combined, one.status)
-    gone = (left_out != LeftOut.NONE) & (left_out != LeftOut.NO_NUMBER)
-    return np.where(gone, ValueState.NOT_APPLICABLE, combined).astype(np.uint8)

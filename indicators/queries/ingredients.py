@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indicators.models import Release
 from indicators.queries.audience import Audience
@@ -35,19 +34,19 @@ class Cells:
 
 @dataclass(frozen=True, eq=False)
 class Component:
-    """One component at a meeting: its values or changes, and the whole city's.
+    """One component at a meeting: its cells and the whole city's value, and the same so many years earlier.
 
-    ``earlier``: the line from which changes were taken. ``is_broken``: the definition changed in between, so that there is
-    no change. ``no_change``: areas that have a value now and none to compare it with.
+    ``before``: the line from which changes are taken, none where there is none. ``is_broken``: the definition changed in
+    between, so that no change is known and ``earlier`` is *not applicable* throughout.
     """
 
-    status: States
-    value: Floats
-    whole: float
     line: Line
-    earlier: Line | None
-    is_broken: bool
-    no_change: NDArray[np.bool_]
+    now: Cells
+    whole: float
+    before: Line | None = None
+    earlier: Cells | None = None
+    earlier_whole: float = float("nan")
+    is_broken: bool = False
 
 
 _kept: OrderedDict[_Key, Cells] = OrderedDict()
@@ -78,33 +77,34 @@ def cells_of(release: Release, entry: Entry, audience: Audience, lines: Iterable
 
 
 def component_at(release: Release, entry: Entry, audience: Audience, line: Line, years: int) -> Component:
-    """A component at the place of a line; ``years`` > 0: its change over so many years, in the unit of the value."""
+    """A component at the place of a line; ``years`` > 0: with the same so many years earlier, in today's order of areas."""
     before = years_before(line, years, release.pk) if years else None
     top, top_before = _top(line, release.pk), _top(before, release.pk)
-    asked = [one for one in (line, before, top, top_before) if one is not None]
-    read = cells_of(release, entry, audience, asked)
+    read = cells_of(release, entry, audience, [one for one in (line, before, top, top_before) if one is not None])
     now, whole = read[line.entry], _single(read, top)
     if not years:
-        return Component(now.status, now.value, whole, line, None, False, np.zeros(now.status.shape, bool))
-    is_broken = before is not None and not entry.spec.comparable(before.period, line.period)
-    if before is None or is_broken:
-        change, city = np.full(now.value.shape, np.nan), float("nan")
-    else:
-        change = now.value - _in_order_of(line, before, read, release.pk)
-        city = whole - _single(read, top_before)
-    unknown = (now.status == ValueState.OK) & np.isnan(change)
-    return Component(now.status, change, city, line, before, is_broken, unknown)
+        return Component(line, now, whole)
+    if before is None:
+        return Component(line, now, whole, None, _nothing(now, ValueState.MISSING))
+    if not entry.spec.comparable(before.period, line.period):
+        return Component(line, now, whole, before, _nothing(now, ValueState.NOT_APPLICABLE), is_broken=True)
+    earlier = _in_order_of(line, before, read[before.entry], release.pk)
+    return Component(line, now, whole, before, earlier, _single(read, top_before))
 
 
-def _in_order_of(line: Line, before: Line, read: dict[int, Cells], release_id: int) -> Floats:
-    """The values of before in the order of today's areas; NaN where the area was another one."""
-    value = read[before.entry].value
+def _nothing(like: Cells, state: ValueState) -> Cells:
+    return Cells(np.full(like.status.shape, state, np.uint8), np.full(like.value.shape, np.nan))
+
+
+def _in_order_of(line: Line, before: Line, cells: Cells, release_id: int) -> Cells:
+    """The cells of before in the order of today's areas; *not applicable* where the area was another one."""
     if before.edition == line.edition:
-        return value
+        return cells
     former = edition_before(line.edition, release_id)
     assert former is not None
     positions = former.positions[line.level]
-    return np.where(positions < 0, np.nan, value[positions])
+    status = np.where(positions < 0, ValueState.NOT_APPLICABLE, cells.status[positions])
+    return Cells(status.astype(np.uint8), np.where(positions < 0, np.nan, cells.value[positions]))
 
 
 def _top(line: Line | None, release_id: int) -> Line | None:

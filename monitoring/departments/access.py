@@ -62,6 +62,17 @@ class Proposed(Protocol):
     def proposed_by_id(self) -> int: ...
 
 
+class Drafted(Protocol):
+    """A draft of an index, as far as owner, department and sharing go."""
+
+    @property
+    def owner_id(self) -> int: ...
+    @property
+    def is_shared(self) -> bool: ...
+    @property
+    def department_code(self) -> str: ...
+
+
 class Delivered(Protocol):
     """A delivery, as far as its owner and the department go in whose tray it lies."""
 
@@ -177,6 +188,21 @@ def _allocates(reader: Reader, allocation: Handed) -> bool:
     )
 
 
+def _index_draft(reader: Reader, draft: Drafted) -> bool:
+    """Its owner, and once it is shared the people of its department; each sees of the values what they may see anyway."""
+    shared = draft.is_shared and draft.department_code in reader.departments
+    return reader.is_any(ADMINISTRATION) and (shared or draft.owner_id == reader.person)
+
+
+def _submission(reader: Reader, submission: Proposed) -> bool:
+    """Who handed it in, and who may decide about it."""
+    return reader.is_any(STATISTICS) or _submitter(reader, submission)
+
+
+def _submitter(reader: Reader, submission: Proposed) -> bool:
+    return reader.is_any(ADMINISTRATION) and submission.proposed_by_id == reader.person
+
+
 _ROLES: Mapping[Right, frozenset[str]] = {
     Right.ENTER_OFFICE: OFFICE,
     Right.ENTER_OFFICE_FACE: OFFICE | {Role.DATA_PROTECTION_OFFICER},
@@ -201,6 +227,7 @@ _ROLES: Mapping[Right, frozenset[str]] = {
     Right.SEE_SORTED_BY_NEED: ADMINISTRATION,
     Right.MAKE_DASHBOARD: ADMINISTRATION,
     Right.ALLOCATE: ALLOCATING,
+    Right.COMPOSE_INDEX: ADMINISTRATION,
     Right.ADMINISTER_PEOPLE: frozenset({Role.ADMINISTRATOR}),
 }
 _DECISIONS: Mapping[Right, Callable[[Reader, Any], bool]] = {
@@ -215,6 +242,10 @@ _DECISIONS: Mapping[Right, Callable[[Reader, Any], bool]] = {
     Right.DELIVER_FOR: _source,
     Right.SEE_DASHBOARD: _dashboard,
     Right.EDIT_DASHBOARD: _leads,
+    Right.SEE_INDEX_DRAFT: _index_draft,
+    Right.EDIT_INDEX_DRAFT: lambda reader, draft: reader.is_any(ADMINISTRATION) and draft.owner_id == reader.person,
+    Right.SEE_SUBMISSION: _submission,
+    Right.WITHDRAW_SUBMISSION: _submitter,
     Right.SEE_ALLOCATION: _allocation,
     Right.EDIT_ALLOCATION: _allocates,
     Right.SEE_DELIVERY: lambda reader, delivery: (

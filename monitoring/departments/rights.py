@@ -33,6 +33,7 @@ class Right(StrEnum):
     SEE_SORTED_BY_NEED = "see_sorted_by_need"
     MAKE_DASHBOARD = "make_dashboard"
     ALLOCATE = "allocate"
+    COMPOSE_INDEX = "compose_index"
     ADMINISTER_PEOPLE = "administer_people"
 
     SEE_INDICATOR = "see_indicator"
@@ -50,3 +51,7 @@ class Right(StrEnum):
     EDIT_DASHBOARD = "edit_dashboard"
     SEE_ALLOCATION = "see_allocation"
     EDIT_ALLOCATION = "edit_allocation"
+    SEE_INDEX_DRAFT = "see_index_draft"
+    EDIT_INDEX_DRAFT = "edit_index_draft"
+    SEE_SUBMISSION = "see_submission"
+    WITHDRAW_SUBMISSION = "withdraw_submission"
