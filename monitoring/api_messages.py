@@ -117,6 +117,17 @@ PROBLEMS: dict[str, tuple[Promise, Promise]] = {
             "for the city."
         ),
     ),
+    "no_fixed_classes": (
+        _("The indicator has no fixed classes"),
+        _("The catalogue names no class breaks for %(indicator)s. Choose another method, or none."),
+    ),
+    "no_reference_value": (
+        _("There is no value for classes to lie around"),
+        _(
+            "Deviations lie around the value of one reference area. %(indicator)s has none here: it is a number, or the "
+            "reference has no value, or each area has its own. Choose another method or reference area."
+        ),
+    ),
     "no_shapes": (
         _("There are no shapes for this level"),
         _("The edition %(edition)s has no shapes for %(level)s yet. They come with its activation."),

@@ -14,6 +14,8 @@ UNANSWERABLE_CODES: dict[str, tuple[str, ...]] = {
     "unknown_edition": ("edition", "known"),
     "unknown_area": ("area",),
     "reference_not_above": ("reference", "level"),
+    "no_fixed_classes": ("indicator",),
+    "no_reference_value": ("indicator",),
 }
 
 

@@ -7,12 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from areas.queries import EditionAreas, LevelAreas
-from indicators.calculation.classification import Classes, classes_for
+from indicators.calculation.classification import Classes
 from indicators.models import Release
 from indicators.periods import Period
 from indicators.queries.audience import Audience
 from indicators.queries.blocks import Block, Floats, not_computed, released_blocks, shown
 from indicators.queries.catalogue import Entry
+from indicators.queries.classes import Classing, Drawn, Spots, drawn
 from indicators.queries.continuity import edition_before
 from indicators.queries.derived import Against, against, figures_of
 from indicators.queries.errors import Unanswerable
@@ -21,6 +22,8 @@ from indicators.queries.places import Reference, areas_at, reference_for
 from indicators.queries.releases import Line
 from indicators.queries.selection import select
 from indicators.states import ValueState
+
+_AS_USUAL = Classing()
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,10 +45,15 @@ class Values:
     reference_against: Against
     city_block: Block
     city_against: Against
-    classes: Classes
+    drawn: Drawn
     class_of: NDArray[np.int16]
     earlier: Period | None
     residual_share: float
+
+    @property
+    def classes(self) -> Classes:
+        """The classes of the map."""
+        return self.drawn.classes
 
     @property
     def reference_value(self) -> Floats:
@@ -62,11 +70,12 @@ def values(
     period: str | None = None,
     edition: str | None = None,
     reference: str | None = None,
+    classing: Classing = _AS_USUAL,
 ) -> Values:
     """Values of an indicator in a release; by default the latest period, the finest level, against the city.
 
     Raises:
-        Unanswerable: what is asked for is not there, with what there is; ``reference_not_above``.
+        Unanswerable: what is asked for is not there, with what there is; ``reference_not_above``; classes that do not fit.
     """
     entry = noted(entry, release.pk)
     selection = select(release.pk, entry, period=period, level=level, edition=edition)
@@ -96,7 +105,17 @@ def values(
         )
 
     places = areas.level(line.level)
-    classes = classes_for(_without_residual(block.value, places), entry.spec.fixed_classes)
+    classes = drawn(
+        classing,
+        entry,
+        audience,
+        release_id=release.pk,
+        line=line,
+        lines=selection.lines,
+        spots=Spots(line.level, places.residual, compared.level, compared.position),
+        block=block,
+        reference_block=blocks[now, compared.level],
+    )
     return Values(
         release=release,
         entry=entry,
@@ -109,8 +128,8 @@ def values(
         reference_against=relative(compared.level, top, _to_top(blocks[now, compared.level])),
         city_block=city,
         city_against=relative(top, top, _to_top(city)),
-        classes=classes,
-        class_of=classes.of(block.value),
+        drawn=classes,
+        class_of=classes.classes.of(block.value),
         earlier=selection.earlier,
         residual_share=_residual_share(
             read[now, line.level], read.get((now, top)), places, shown_as=block, exact=audience.counts
@@ -133,10 +152,6 @@ def _in_todays_order(
 
 def _to_top(block: Block) -> NDArray[np.intp]:
     return np.zeros(block.value.shape, np.intp)
-
-
-def _without_residual(value: Floats, places: LevelAreas) -> Floats:
-    return value if places.residual is None else np.delete(value, places.residual)
 
 
 def _residual_share(block: Block, city: Block | None, places: LevelAreas, *, shown_as: Block, exact: bool) -> float:

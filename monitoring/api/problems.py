@@ -16,7 +16,12 @@ from monitoring.api_messages import PROBLEMS
 MEDIA_TYPE = "application/problem+json"
 
 #: Status of what the portal's door cannot answer; everything else is 404.
-_STATUS = {"release_withdrawn": 410, "reference_not_above": 400}
+_STATUS = {
+    "release_withdrawn": 410,
+    "reference_not_above": 400,
+    "no_fixed_classes": 400,
+    "no_reference_value": 400,
+}
 
 
 class ApiProblem(exceptions.APIException):

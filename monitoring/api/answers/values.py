@@ -2,6 +2,8 @@
 
 from rest_framework import serializers as s
 
+from indicators.calculation.classification import Method
+from indicators.queries.classes import Scope
 from monitoring.api.answers.common import (
     KINDS,
     POLARITIES,
@@ -36,8 +38,13 @@ class ResidualAnswer(s.Serializer):
 
 
 class ClassesAnswer(s.Serializer):
-    method = s.ChoiceField(("fixed", "quantiles"))
+    method = s.ChoiceField(list(Method))
     count = s.IntegerField(help_text="How many colours the map needs.")
+    scope = s.ChoiceField(list(Scope), help_text="Where the edges come from: this period, or all comparable ones.")
+    first = s.CharField(help_text="First period whose values the edges come from.")
+    last = s.CharField(help_text="Last one.")
+    periods = s.IntegerField(help_text="How many they are.")
+    centre = s.FloatField(allow_null=True, help_text="Value that deviations lie around; else null.")
 
 
 class PeriodsUsedAnswer(s.Serializer):

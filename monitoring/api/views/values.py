@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from indicators.calculation.relative import Position
 from indicators.models import Release
 from indicators.queries.blocks import Block
+from indicators.queries.classes import Classing, Drawn, Scope
 from indicators.queries.derived import Against
 from indicators.queries.notes import beside
 from indicators.queries.places import PARENT, parent_codes
@@ -53,6 +54,7 @@ class ValuesView(ReadingView):
             entry,
             audience_of(self.reader),
             **{name: asked.get(name) for name in ("level", "period", "edition", "reference")},
+            classing=Classing(asked.get("classes"), Scope(asked.get("scope", Scope.PERIOD))),
         )
         return Response(values_document(found))
 
@@ -78,7 +80,7 @@ def values_document(found: Values) -> dict[str, Any]:
         "city": _place(found, found.city_block, found.city_against, 0),
         "residual": _residual(found),
         "breaks": [found.classes.lowest, *found.classes.upper] if found.classes.upper else [],
-        "classes": {"method": found.classes.method, "count": found.classes.count},
+        "classes": _classes(found.drawn),
         "codes": found.places.codes,
         "names": found.places.names,
         "parents": parent_codes(found.areas, block.level),
@@ -102,6 +104,19 @@ def values_document(found: Values) -> dict[str, Any]:
             "denominator": block.denominator_period.code if block.denominator_period else None,
             "earlier": found.earlier.code if found.earlier else None,
         },
+    }
+
+
+def _classes(drawn: Drawn) -> dict[str, Any]:
+    centre = None if drawn.centre != drawn.centre else drawn.centre
+    return {
+        "method": drawn.classes.method,
+        "count": drawn.classes.count,
+        "scope": drawn.scope,
+        "first": drawn.periods[0].code,
+        "last": drawn.periods[-1].code,
+        "periods": len(drawn.periods),
+        "centre": centre,
     }
 
 

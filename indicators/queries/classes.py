@@ -1,0 +1,159 @@
+"""The classes of a map, from what its reader gets: of one period, or the same for all periods of a series.
+
+``Scope.ALL`` takes the edges from every period that the release holds in this edition and at this level, of the same kind and
+comparable with the one that is shown: a break of the definition parts them. So the maps of two quarters compare.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+
+import numpy as np
+
+from indicators.calculation.classification import Choice, Classes, ClassesRefused, classes_for
+from indicators.catalogue.specs import IndicatorKind
+from indicators.periods import Period
+from indicators.queries.audience import Audience
+from indicators.queries.blocks import Block, Floats, released_blocks, shown
+from indicators.queries.catalogue import Entry
+from indicators.queries.errors import Unanswerable
+from indicators.queries.releases import Line
+from indicators.states import ValueState
+
+
+class Scope(StrEnum):
+    """Whose values the edges come from."""
+
+    PERIOD = "period"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class Classing:
+    """What a reader wants of the classes; nothing chosen: fixed breaks where there are some, else quantiles."""
+
+    choice: Choice | None = None
+    scope: Scope = Scope.PERIOD
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Classes with the periods that their edges come from, in time, and the value that deviations centre on (else NaN)."""
+
+    classes: Classes
+    scope: Scope
+    periods: tuple[Period, ...]
+    centre: float
+
+
+@dataclass(frozen=True)
+class Spots:
+    """Which cells count: those of a level without its residual unit, and the reference's, if there is one for all."""
+
+    level: str
+    residual: int | None
+    reference_level: str
+    reference: int | None
+
+
+@dataclass(frozen=True)
+class _Stock:
+    """Everything that the values of a series depend on; what is not compared follows from what is."""
+
+    release: int
+    indicator: str
+    sha256: str
+    edition: str
+    spots: Spots
+    audience: Audience
+    periods: tuple[Period, ...]
+    entry: Entry = field(compare=False)
+    lines: tuple[Line, ...] = field(compare=False)
+
+
+def drawn(
+    classing: Classing,
+    entry: Entry,
+    audience: Audience,
+    *,
+    release_id: int,
+    line: Line,
+    lines: Sequence[Line],
+    spots: Spots,
+    block: Block,
+    reference_block: Block,
+) -> Drawn:
+    """The classes of a map.
+
+    Args:
+        entry: with the notes of the release, so that a recorded break parts the series, too.
+        line: the line that is shown; ``lines``: all of the indicator.
+        block, reference_block: what is shown of ``line``, and of its reference.
+
+    Raises:
+        Unanswerable: ``no_fixed_classes``, ``no_reference_value``.
+    """
+    if classing.scope is Scope.ALL:
+        periods = _comparable(entry, line, lines)
+        stock = _Stock(
+            release_id, entry.code, entry.sha256, line.edition, spots, audience, periods, entry, tuple(lines)
+        )
+        values, centre = _pooled(stock)
+    else:
+        periods, values = (line.period,), _of_areas(block, spots)
+        centre = _reference_value(reference_block, spots)
+    if entry.spec.kind is IndicatorKind.COUNT:
+        centre = float("nan")  # the city's number is a sum: no area lies around it
+    try:
+        classes = classes_for(values, entry.spec.fixed_classes, classing.choice, centre)
+    except ClassesRefused as refused:
+        raise Unanswerable(refused.code, indicator=entry.code) from refused
+    return Drawn(classes, classing.scope, periods, centre if classes.method == "deviations" else float("nan"))
+
+
+def _comparable(entry: Entry, line: Line, lines: Sequence[Line]) -> tuple[Period, ...]:
+    """Periods of the same kind at the same place whose definition is that of the period that is shown."""
+    same = [
+        own.period
+        for own in lines
+        if (own.edition, own.level, own.period.kind) == (line.edition, line.level, line.period.kind)
+    ]
+    return tuple(
+        period
+        for period in same
+        if entry.spec.comparable(*sorted((period, line.period), key=lambda one: (one.ends, one.starts)))
+    )
+
+
+@lru_cache(maxsize=32)
+def _pooled(stock: _Stock) -> tuple[Floats, float]:
+    """Shown values of all periods, and the reference in the latest one that has a value for it; a release never changes."""
+    spots, codes = stock.spots, {period.code for period in stock.periods}
+    wanted = [
+        line
+        for line in stock.lines
+        if line.edition == stock.edition
+        and line.level in (spots.level, spots.reference_level)
+        and line.period.code in codes
+    ]
+    blocks = {key: shown(block, stock.entry.spec, stock.audience) for key, block in released_blocks(wanted).items()}
+
+    def at(level: str) -> list[Block]:
+        return [blocks[period.code, level] for period in stock.periods if (period.code, level) in blocks]
+
+    values = [_of_areas(block, spots) for block in at(spots.level)]
+    centres = [_reference_value(block, spots) for block in at(spots.reference_level)]
+    known = [centre for centre in centres if np.isfinite(centre)]
+    return np.concatenate([*values, []]), known[-1] if known else float("nan")
+
+
+def _of_areas(block: Block, spots: Spots) -> Floats:
+    value = np.where(block.status == ValueState.OK, block.value, np.nan)
+    return value if spots.residual is None else np.delete(value, spots.residual)
+
+
+def _reference_value(block: Block, spots: Spots) -> float:
+    if spots.reference is None or block.status[spots.reference] != ValueState.OK:
+        return float("nan")
+    return float(block.value[spots.reference])
