@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from indicators.calculation.classification import FEWEST, MOST, Choice, Method, parse_choice
+from indicators.calculation.classification import FEWEST, MOST, Method, parse_choice
 from indicators.periods import parse_period
 from indicators.queries.classes import Scope
 
@@ -48,10 +48,10 @@ class ClassesField(serializers.CharField):
         )
     }
 
-    def to_internal_value(self, data: Any) -> Choice:
+    def to_internal_value(self, data: Any) -> str:
         text = super().to_internal_value(data)
         try:
-            return parse_choice(text)
+            return str(parse_choice(text))
         except ValueError:
             self.fail("classes", classes=text, fewest=FEWEST, most=MOST)
 

@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from indicators.calculation.classification import parse_choice
 from indicators.calculation.relative import Position
 from indicators.models import Release
 from indicators.queries.blocks import Block
@@ -54,7 +55,7 @@ class ValuesView(ReadingView):
             entry,
             audience_of(self.reader),
             **{name: asked.get(name) for name in ("level", "period", "edition", "reference")},
-            classing=Classing(asked.get("classes"), Scope(asked.get("scope", Scope.PERIOD))),
+            classing=_classing(asked.get("classes"), asked.get("scope")),
         )
         return Response(values_document(found))
 
@@ -105,6 +106,10 @@ def values_document(found: Values) -> dict[str, Any]:
             "earlier": found.earlier.code if found.earlier else None,
         },
     }
+
+
+def _classing(choice: str | None, scope: str | None) -> Classing:
+    return Classing(parse_choice(choice) if choice else None, Scope(scope or Scope.PERIOD))
 
 
 def _classes(drawn: Drawn) -> dict[str, Any]:
