@@ -1,0 +1,198 @@
+"""What a variant is calculated from: base and need of every area, from a release and nothing else.
+
+Everybody gets the same numbers from one plan: base counts as they are released, needs at the decimals at which they are
+published, so that the whole can be done again by hand from the printed table. Who may see them is asked before (``sight``).
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from areas.queries import EditionAreas, LevelAreas
+from indicators.calculation.allocation import Refused
+from indicators.calculation.need import NO_CLASS, quarters, relative_deviation
+from indicators.catalogue.specs import IndexSpec, IndicatorKind, IndicatorSpec
+from indicators.models import Release
+from indicators.periods import Period
+from indicators.queries import catalogue, indices
+from indicators.queries.audience import STAFF, STAFF_WITHOUT_COUNTS, Audience
+from indicators.queries.blocks import Block, Floats, released_blocks, shown
+from indicators.queries.errors import Unanswerable
+from indicators.queries.places import areas_at
+from indicators.queries.selection import select
+from indicators.states import ValueState
+from monitoring.planning.allocation.plan import Base, Need, Plan, Variant
+
+NEEDS = (IndicatorKind.RATE, IndicatorKind.SHARE)
+"""Kinds of indicators that can be a need: those that have a relation to the city."""
+
+
+@dataclass(frozen=True, eq=False)
+class BaseValues:
+    """How many heads each area has; NaN where that is not published. ``whole``: the city's."""
+
+    spec: IndicatorSpec
+    part: str
+    period: Period
+    count: Floats
+    whole: float
+
+
+@dataclass(frozen=True, eq=False)
+class NeedValues:
+    """The need of each area: as published, as deviation from the city (more need is positive), and in classes.
+
+    ``class_of`` counts from the class of least need; an indicator's classes are the quarters of the areas.
+    """
+
+    spec: IndicatorSpec | IndexSpec
+    period: Period
+    status: NDArray[np.uint8]
+    value: Floats
+    city: float
+    deviation: Floats
+    class_of: NDArray[np.int16]
+
+    @property
+    def is_index(self) -> bool:
+        return isinstance(self.spec, IndexSpec)
+
+    @property
+    def decimals(self) -> int:
+        return self.spec.decimals if isinstance(self.spec, IndicatorSpec) else 2
+
+    @property
+    def unit(self) -> str:
+        return self.spec.unit if isinstance(self.spec, IndicatorSpec) else ""
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """Base and need of the areas of one level, in the edition's order; ``areas`` is the whole edition."""
+
+    release: Release
+    areas: EditionAreas
+    places: LevelAreas
+    base: BaseValues
+    need: NeedValues
+
+    @property
+    def residual(self) -> NDArray[np.bool_]:
+        """Where the unit stands that belongs to no area."""
+        found = np.zeros(len(self.places.codes), bool)
+        if self.places.residual is not None:
+            found[self.places.residual] = True
+        return found
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """Areas with a value of need; the residual unit is none."""
+        return np.isfinite(self.need.deviation) & ~self.residual
+
+
+def inputs(release: Release, plan: Plan, variant: Variant) -> Inputs:
+    """What a variant works with; kept for the next question, as a release never changes.
+
+    Raises:
+        Unanswerable: base or need is not released at this level and period; ``params["part"]`` says which of both.
+        Refused: ``no_reference``.
+    """
+    need = Need.of(variant.need)
+    hashes = _hash(Base.of(variant.base).indicator, False), _hash(need.code, need.is_index)
+    asked = (plan.edition, plan.level, variant.base, variant.base_period)
+    return _inputs(release.pk, *asked, variant.need, variant.need_period, variant.more, hashes)
+
+
+def _hash(code: str, is_index: bool) -> str:
+    entry = indices.index(code) if is_index else catalogue.indicator(code)
+    return entry.sha256 if entry else ""
+
+
+@lru_cache(maxsize=64)
+def _inputs(
+    release_id: int,
+    edition: str,
+    level: str,
+    base: str,
+    base_period: str,
+    need: str,
+    need_period: str,
+    more: bool,
+    hashes: tuple[str, str],
+) -> Inputs:
+    release = Release.objects.get(pk=release_id)
+    counted = Base.of(base)
+    entry, block, city, areas = _block(release, counted.indicator, "base", edition, level, base_period, STAFF)
+    count, whole = (np.asarray(getattr(one, counted.part), np.float64) for one in (block, city))
+    base_values = BaseValues(entry.spec, counted.part, block.period, count, float(whole[0]))
+    wanted = Need.of(need)
+    found = (_index_need if wanted.is_index else _need)(release, wanted.code, edition, level, need_period, more)
+    return Inputs(release, areas, areas.level(level), base_values, found)
+
+
+def _block(
+    release: Release, code: str, part: str, edition: str, level: str, period: str, audience: Audience
+) -> tuple[catalogue.Entry, Block, Block, EditionAreas]:
+    """The block of an indicator at the level and at the top, as the audience gets them."""
+    entry = catalogue.indicator(code)
+    if entry is None:
+        raise Unanswerable("unknown_indicator", indicator=code, part=part)
+    try:
+        selection = select(release.pk, entry, period=period or None, level=level, edition=edition)
+    except Unanswerable as nothing:
+        raise Unanswerable(nothing.code, **nothing.params, part=part) from nothing
+    areas = areas_at(selection.line)
+    top = areas.levels[0].level
+    blocks = released_blocks(line for line in selection.at_levels({level, top}) if line.edition == edition)
+    now = selection.line.period.code
+    if (now, level) not in blocks:
+        raise Unanswerable("nothing_released", indicator=code, part=part)
+    at_level = shown(blocks[now, level], entry.spec, audience)
+    at_top = shown(blocks[now, top], entry.spec, audience) if (now, top) in blocks else None
+    none = at_level.at(np.array([-1]))
+    return entry, at_level, at_top or none, areas
+
+
+def _need(release: Release, code: str, edition: str, level: str, period: str, more: bool) -> NeedValues:
+    entry, block, city, areas = _block(release, code, "need", edition, level, period, STAFF_WITHOUT_COUNTS)
+    if entry.spec.kind not in NEEDS:
+        raise Refused("no_need")
+    ok = block.status == ValueState.OK
+    value = np.where(ok, block.value, np.nan)
+    of_areas = value.copy()
+    residual = areas.level(level).residual
+    if residual is not None:
+        of_areas[residual] = np.nan
+    deviation = relative_deviation(of_areas, float(city.value[0]), more_is_need=more)
+    return NeedValues(
+        entry.spec, block.period, block.status, value, float(city.value[0]), deviation, quarters(deviation)
+    )
+
+
+def _index_need(release: Release, code: str, edition: str, level: str, period: str, more: bool) -> NeedValues:
+    entry = indices.index(code)
+    if entry is None:
+        raise Unanswerable("unknown_indicator", indicator=f"index:{code}", part="need")
+    try:
+        found = indices.index_values(
+            release, entry, STAFF_WITHOUT_COUNTS, level=level, period=period or None, edition=edition
+        )
+    except Unanswerable as nothing:
+        raise Unanswerable(nothing.code, **{**nothing.params, "part": "need"}) from nothing
+    spec = found.entry.spec
+    value = np.where(found.included, found.value, np.nan)
+    deviation = value if spec.standardise == "z" else _standardised(value)
+    class_of = found.class_of.astype(np.int16)
+    if not more:
+        deviation = -deviation
+        class_of = np.where(class_of == NO_CLASS, NO_CLASS, len(spec.classes) - 1 - class_of).astype(np.int16)
+    return NeedValues(spec, found.period, found.status, value, float("nan"), deviation, class_of)
+
+
+def _standardised(value: Floats) -> Floats:
+    """Around the mean in population standard deviations; everything 0 where all are the same."""
+    known = value[np.isfinite(value)]
+    spread = float(known.std()) if known.size else 0.0
+    return (value - known.mean()) / spread if spread > 0 else np.where(np.isfinite(value), 0.0, np.nan)

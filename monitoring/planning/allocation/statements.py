@@ -1,0 +1,207 @@
+"""What a variant does, in plain sentences: who gets how much, what it changes, what hangs on the weight, who is left out."""
+
+import numpy as np
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from indicators.catalogue.specs import IndexSpec
+from monitoring.api.doors import said
+from monitoring.numbers import format_number, format_value
+from monitoring.planning.allocation.amounts import amount_text, decimals_of
+from monitoring.planning.allocation.options import base_title
+from monitoring.planning.allocation.outcome import Outcome, sensitivity
+from monitoring.planning.allocation.plan import Per, Weighting
+from monitoring.wording import period_label
+
+
+def statements(result: Outcome) -> list[str]:
+    """All of them, the most important first."""
+    found = [reach(result), spread(result), against_equal(result), against_before(result), hangs_on_weight(result)]
+    return [sentence for sentence in (*found, *left_out(result)) if sentence]
+
+
+def reach(result: Outcome) -> str:
+    """``Areas in the highest quarter of need get 38 % of the positions with 27 % of the children.``"""
+    top = result.top_quarter
+    if top is None:
+        return ""
+    part, heads = (format_value(100 * one, "%", 0) for one in top)
+    words = {"part": part, "heads": heads, "base": base_title(result.inputs.base.spec, result.inputs.base.part)}
+    if result.plan.subject == "euros":
+        return (
+            _("Areas in the highest quarter of need get %(part)s of the money at %(heads)s of the base (%(base)s).")
+            % words
+        )
+    return (
+        _("Areas in the highest quarter of need get %(part)s of the positions at %(heads)s of the base (%(base)s).")
+        % words
+    )
+
+
+def spread(result: Outcome) -> str:
+    """From how much to how much it goes for so many heads."""
+    counted = result.given & ~result.inputs.residual & np.isfinite(result.per_heads)
+    if not counted.any():
+        return ""
+    per = result.per_heads[counted]
+    low, high = (format_number(float(one), 2) for one in (per.min(), per.max()))
+    words = {"low": low, "high": high, "unit": per_heads_unit(result)}
+    return _("It ranges from %(low)s to %(high)s %(unit)s.") % words
+
+
+def per_heads_unit(result: Outcome) -> str:
+    """``positions per 1,000``, ``€ per head``."""
+    if result.plan.subject == "euros":
+        return _("€ per head of the base")
+    return _("positions per 1,000 of the base")
+
+
+def against_equal(result: Outcome) -> str:
+    """What the need moves against a split by heads alone."""
+    apart = result.own.amount - result.equal.amount
+    more, less = int((apart > 0).sum()), int((apart < 0).sum())
+    if not more and not less:
+        return _("Every area gets what an equal split by heads would give it.")
+    words = {
+        "moved": amount_text(result.decimal(int(apart[apart > 0].sum())), result.plan.subject),
+        "more": _areas(more),
+        "less": _areas(less),
+    }
+    return _("Against an equal split by heads, %(moved)s move: %(more)s get more, %(less)s get less.") % words
+
+
+def against_before(result: Outcome) -> str:
+    """The same against last year, as far as that is known."""
+    if result.before is None:
+        return ""
+    apart = result.amounts - result.before
+    known = np.isfinite(apart)
+    words = {
+        "more": _areas(int((apart[known] > 1e-9).sum())),
+        "less": _areas(int((apart[known] < -1e-9).sum())),
+        "unknown": _areas(int((~known & result.given).sum())),
+    }
+    told = _("Against last year, %(more)s get more and %(less)s get less.") % words
+    if (~known & result.given).any():
+        told += " " + _("For %(unknown)s last year's amount is not known.") % words
+    if result.before_elsewhere:
+        amount = amount_text(result.before_elsewhere, result.plan.subject)
+        told += " " + _("%(amount)s of last year went to areas that are not here.") % {"amount": amount}
+    return told
+
+
+def hangs_on_weight(result: Outcome) -> str:
+    """How much moves if need counts a tenth more."""
+    found = sensitivity(result)
+    if found is None:
+        return _("If need counted 10 % more, this variant could not be carried out.")
+    if not found.areas:
+        return _("If need counted 10 % more, nothing would change.")
+    words = {
+        "moved": amount_text(found.moved, result.plan.subject, decimals_of(result.variant.step / 2)),
+        "areas": _areas(found.areas),
+    }
+    return _("If need counted 10 % more, %(moved)s would move and %(areas)s would get another amount.") % words
+
+
+def left_out(result: Outcome) -> list[str]:
+    """Areas without a value, and what becomes of them; always told."""
+    found = []
+    inside = ~result.inputs.residual
+    assumed, aside = int((result.assumed & inside).sum()), int((~result.given & inside).sum())
+    if assumed:
+        found.append(
+            ngettext(
+                "%(count)s area has no published value of need and counts like the city.",
+                "%(count)s areas have no published value of need and count like the city.",
+                assumed,
+            )
+            % {"count": format_number(assumed)}
+        )
+    if aside:
+        found.append(
+            ngettext(
+                "%(count)s area is left out, because its base or need is not published; it is listed below.",
+                "%(count)s areas are left out, because their base or need is not published; they are listed below.",
+                aside,
+            )
+            % {"count": format_number(aside)}
+        )
+    if result.inputs.places.residual is not None:
+        found.append(_residual(result, result.inputs.places.residual))
+    return found
+
+
+def _residual(result: Outcome, at: int) -> str:
+    name = result.inputs.places.names[at]
+    if result.given[at]:
+        amount = amount_text(result.amount(at), result.plan.subject)
+        return _("“%(name)s” counts like the city and gets %(amount)s for the city as a whole.") % {
+            "name": name,
+            "amount": amount,
+        }
+    return _("“%(name)s” is left out.") % {"name": name}
+
+
+def _areas(count: int) -> str:
+    return ngettext("%(count)s area", "%(count)s areas", count) % {"count": format_number(count)}
+
+
+def rule(result: Outcome) -> list[tuple[str, str]]:
+    """The parameters in words: what stands in the paper under the formula."""
+    variant, inputs, subject = result.variant, result.inputs, result.plan.subject
+    base = _("%(title)s, %(period)s") % {
+        "title": base_title(inputs.base.spec, inputs.base.part),
+        "period": period_label(inputs.base.period.code),
+    }
+    need = _("%(title)s, %(period)s") % {
+        "title": said(inputs.need.spec.title),
+        "period": period_label(inputs.need.period.code),
+    }
+    if not variant.more:
+        need = _("%(need)s; lower values are more need") % {"need": need}
+    found = [
+        (_("To distribute"), amount_text(variant.total, subject)),
+        (_("Smallest part"), amount_text(variant.step, subject)),
+        (_("Base"), base),
+        (_("Need"), need),
+        (_("Weight"), _weight(result)),
+    ]
+    for label, amount, per in (
+        (_("At least"), variant.floor, variant.floor_per),
+        (_("At most"), variant.cap, variant.cap_per),
+    ):
+        if amount is not None:
+            of = _("per area") if per == Per.AREA else per_heads_words(result)
+            found.append((label, f"{amount_text(amount, subject)} {of}"))
+    return found
+
+
+def per_heads_words(result: Outcome) -> str:
+    """``per 1,000 of the base``, ``per head``."""
+    return _("per head of the base") if result.plan.heads == 1 else _("per 1,000 of the base")
+
+
+def _weight(result: Outcome) -> str:
+    variant = result.variant
+    if variant.weighting == Weighting.LINEAR:
+        words = {"strength": format_number(variant.strength, 2), "lowest": format_number(variant.lowest, 2)}
+        if result.inputs.need.is_index:
+            return _("1 + %(strength)s × index value, at least %(lowest)s") % words
+        return _("1 + %(strength)s × (value ÷ value of the city − 1), at least %(lowest)s") % words
+    named = zip(class_names(result), variant.class_weights, strict=False)
+    return "; ".join(f"{name}: {format_number(weight, 2)}" for name, weight in named)
+
+
+def class_names(result: Outcome) -> list[str]:
+    """The classes of need, from the least."""
+    return names_of_classes(result.inputs.need.spec, more=result.variant.more)
+
+
+def names_of_classes(spec: object, *, more: bool) -> list[str]:
+    """An index's own classes, or quarters."""
+    if isinstance(spec, IndexSpec):
+        english = (get_language() or "de").startswith("en")
+        names = list(spec.classes_en if english and spec.classes_en else spec.classes)
+        return names if more else names[::-1]
+    return [_("lowest quarter of need"), _("second quarter"), _("third quarter"), _("highest quarter of need")]
