@@ -36,12 +36,7 @@ class Finding:
 
 #: Every code with the names of its parameters.
 FINDING_CODES: dict[str, tuple[str, ...]] = {
-    "no_components": (),
-    "component_twice": ("component",),
-    "weights_are_zero": (),
-    "weights_cancel_out": (),
     "weight_is_zero": ("component",),
-    "single_component": ("component",),
     "component_constant": ("component",),
     "whole_unknown": ("component",),
     "all_areas_excluded": (),
@@ -61,23 +56,11 @@ FINDING_CODES: dict[str, tuple[str, ...]] = {
 
 
 def of_definition(spec: IndexSpec, indicators: Sequence[IndicatorSpec]) -> Iterator[Finding]:
-    """Findings that need no values: components, weights, and whether each points the way in which disadvantage grows.
+    """Findings that need no values: whether each component weighs something, and points the way in which disadvantage grows.
 
     Args:
         indicators: the components in the order of ``spec.components``.
     """
-    if not spec.components:
-        yield Finding("components", "no_components", Weight.STOPS)
-        return
-    for at, code in enumerate(spec.components):
-        if code in spec.components[:at]:
-            yield Finding(f"components[{at + 1}]", "component_twice", Weight.STOPS, (("component", code),))
-    if not any(spec.weights):
-        yield Finding("weights", "weights_are_zero", Weight.STOPS)
-    elif sum(spec.weights) == 0 and spec.combine == "mean":
-        yield Finding("weights", "weights_cancel_out", Weight.STOPS)
-    elif len(spec.components) == 1:
-        yield Finding("components", "single_component", Weight.FORBIDS, (("component", spec.components[0]),))
     for at, (weight, indicator) in enumerate(zip(spec.weights, indicators, strict=True), start=1):
         yield from _of_weight(at, weight, indicator)
 

@@ -128,11 +128,15 @@ def index_combines_several(values: Values, full: FullName, findings: Findings) -
 
 
 def weights_have_a_sum(values: Values, full: FullName, findings: Findings) -> None:
-    """Weights add up to more than zero: else a mean divides by nothing, and higher would no longer mean more."""
+    """Something weighs: a mean divides by the sum of the weights; in a sum a turned component may outweigh the others.
+
+    A negative weight turns a component whose low values mean disadvantage (turnout), so that [1, −1] says something.
+    """
     weights = values.get("weights")
     numbers = [weight for weight in weights if isinstance(weight, float)] if isinstance(weights, tuple) else []
-    if numbers and math.fsum(numbers) <= 0:
-        findings.add(full("weights"), "weights_without_sum", sum=bound(math.fsum(numbers)))
+    total = math.fsum(numbers if values.get("combine") == "mean" else map(abs, numbers))
+    if numbers and total <= 0:
+        findings.add(full("weights"), "weights_without_sum", sum=bound(total))
 
 
 _COMPLEMENT = {"<": ">=", "<=": ">"}

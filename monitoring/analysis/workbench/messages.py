@@ -1,5 +1,6 @@
 """The workbench in words: findings where they were entered, why an area is left out, what was varied."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,20 +16,7 @@ from monitoring.numbers import format_number
 from monitoring.wording import period_label
 
 FINDINGS: dict[str, Promise] = {
-    "no_components": _("An index needs components. Add the first indicator; the map follows with the second."),
-    "component_twice": _("%(component)s is already a component. Give it a greater weight instead."),
-    "weights_are_zero": _(
-        "The weights add up to zero: nothing would be combined. Give at least one component a weight."
-    ),
-    "weights_cancel_out": _(
-        "The weights add up to zero, because turned components count negatively, and a mean divides by their sum. Combine "
-        "by the sum instead."
-    ),
     "weight_is_zero": _("With the weight 0 %(component)s says nothing in the index. Remove it, or give it a weight."),
-    "single_component": _(
-        "An index of one component is the indicator itself in other units. Look at %(component)s on the map, or add a second "
-        "component; what is shown here cannot be handed in."
-    ),
     "component_constant": _(
         "%(component)s is the same in all areas: it tells none of them apart and adds 0 everywhere. Remove it, or choose "
         "another period."
@@ -66,6 +54,34 @@ FINDINGS: dict[str, Promise] = {
         "it would say nothing; choose a shorter span or another period."
     ),
     "too_great": _("A weight or a break is too great to compute with."),
+}
+#: Problems of the format that have more to say here than in a file; (key without places, code).
+FORMAT: dict[tuple[str, str], Promise] = {
+    ("components", "empty_list"): _(
+        "An index needs components. Add the first indicator; the map follows with the second."
+    ),
+    ("components", "one_component"): _(
+        "An index of one component is that indicator in other units. Add a second component, or look at the indicator on the "
+        "map."
+    ),
+    ("components", "duplicate_value"): _("This indicator is already a component. Give it a greater weight instead."),
+    ("weights", "empty_list"): _("Every component needs a weight."),
+    ("weights", "wrong_type"): _("Write the weight as a number, for example 1 or 0.5."),
+    ("weights", "weights_without_sum"): _(
+        "The weights add up to zero, so nothing would be combined. Give a component more weight; where turned components "
+        "count negatively, combine by the sum."
+    ),
+    ("breaks", "not_ascending"): _("The edges between classes must ascend: each one above the one before."),
+    ("breaks", "wrong_type"): _("Write the edge as a number, for example −1 or 1.5."),
+    ("classes", "empty_text"): _("Give the class a name."),
+    ("classes", "duplicate_value"): _("Two classes have the same name."),
+    ("exclude.areas.reason", "empty_text"): _("Say why this area is left out."),
+    ("exclude.residents_below", "wrong_type"): _("Write the number of residents as a whole number, or leave it empty."),
+    ("code", "empty_text"): _("Give the index a code: small letters, digits, hyphens."),
+    ("title", "missing_key"): _("Give the index a name in German and in English."),
+    ("sheet", "missing_key"): _(
+        "Say in the sheet what the index states, how a class is read, and with what it compares."
+    ),
 }
 LEFT_OUT: dict[LeftOut, Promise] = {
     LeftOut.RESIDUAL: _("without a place in the city"),
@@ -117,11 +133,12 @@ def found_document(finding: Finding, titles: Mapping[str, str]) -> dict[str, Any
 
 def problem_document(problem: CatalogueProblem) -> dict[str, Any]:
     """A problem of the document, which stops the computation, likewise."""
+    own = FORMAT.get((re.sub(r"\[\d+\]", "", problem.key), problem.code))
     return {
         "key": problem.key,
         "code": problem.code,
         "weight": Weight.STOPS.value,
-        "text": catalogue_reason(problem),
+        "text": str(own) if own else catalogue_reason(problem),
     }
 
 
