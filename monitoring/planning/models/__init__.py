@@ -7,5 +7,18 @@ from monitoring.planning.models.allocation import (
     AllocationDraft,
     AllocationShare,
 )
+from monitoring.planning.models.goals import Goal
+from monitoring.planning.models.watch import Aspect, WatchDismissal, WatchEntry, WatchList
 
-__all__ = ["Allocation", "AllocationBefore", "AllocationDecision", "AllocationDraft", "AllocationShare"]
+__all__ = [
+    "Allocation",
+    "AllocationBefore",
+    "AllocationDecision",
+    "AllocationDraft",
+    "AllocationShare",
+    "Aspect",
+    "Goal",
+    "WatchDismissal",
+    "WatchEntry",
+    "WatchList",
+]
