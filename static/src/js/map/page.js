@@ -3,7 +3,8 @@ import { get, peek } from "../api.js";
 import { config, t } from "../text.js";
 import { formatPosition, parsePosition, readAddress, writeAddress } from "./address.js";
 import { Canvas } from "./canvas.js";
-import { loadContext, possibleView, prefetchNeighbours, levelGroups, levelsOf, periodsAt, probableShapesUrl, referenceAreas, shapesUrl, systemOf, textOf, valuesQuery } from "./context.js";
+import { clustersQuery, loadContext, possibleView, prefetchNeighbours, levelGroups, levelsOf, periodsAt, probableShapesUrl, referenceAreas, shapesUrl, systemOf, textOf, valuesQuery } from "./context.js";
+import { Classing } from "./classing.js";
 import { Controls } from "./controls.js";
 import { Display } from "./display.js";
 import { viewModel } from "./model.js";
@@ -12,12 +13,16 @@ import { periodLabel } from "../periods.js";
 import { loadShapes } from "./shapes.js";
 import { afterPaint, whenIdle } from "./timing.js";
 
+/** Problems of the chosen classes, not of what is asked for. */
+const UNFITTING = ["no_fixed_classes", "no_reference_value"];
+
 export class MapPage {
   constructor(root) {
     this.root = root;
     this.notices = new Notices(root.querySelector("[data-stage]"), root.querySelector("[data-hints]"));
     this.canvas = new Canvas(root.querySelector("[data-map]"));
     this.controls = new Controls(root.querySelector("[data-controls]"), (change) => this.wish(change));
+    this.classing = new Classing(root.querySelector("[data-classing]"), (change) => this.wish(change));
     this.display = new Display(root, this.canvas, {
       choose: (area) => this.wish({ area }),
       openTable: (open) => this.note({ table: open ? "1" : "" }),
@@ -73,12 +78,13 @@ export class MapPage {
     const ticket = (this.ticket += 1);
     const { view, indicator, hints, ways } = possibleView(this.context, this.wanted);
     try {
-      const { data, shapes, levels } = await this.load(view, indicator, hints);
+      const { data, shapes, levels, clusters } = await this.load(view, indicator, hints);
       if (ticket !== this.ticket) return;
       this.view = view;
       this.indicator = indicator;
-      this.render(data, shapes, levels, ways, hints);
-      if (push !== null) afterPaint(() => writeAddress(view, push));
+      this.render(data, shapes, levels, ways, hints, clusters);
+      if (push) writeAddress(view, true); // before the picture: who goes back at once undoes this, and nothing before it
+      else if (push !== null) afterPaint(() => writeAddress(view, false));
       this.prepareNext(view, indicator, data, levels);
     } catch (problem) {
       if (ticket !== this.ticket) return;
@@ -94,23 +100,31 @@ export class MapPage {
     if (!peek(config.urls.values, valuesQuery(view))) this.notices.busy(true);
     const probable = this.canvas.shown ? null : probableShapesUrl(this.context, indicator, view);
     if (probable) loadShapes(probable).catch(() => {}); // the first picture waits for values and shapes at once
-    let data;
-    try {
-      data = await get(config.urls.values, valuesQuery(view));
-    } catch (problem) {
-      if (!view.reference || problem.passing) throw problem;
-      hints.push(t("hint_reference", { wanted: view.reference }));
-      view.reference = "";
-      data = await get(config.urls.values, valuesQuery(view));
-    }
+    const patterns = view.show === "clusters" ? get(config.urls.clusters, clustersQuery(view)) : null;
+    patterns?.catch(() => {}); // told below, once there are values
+    const data = await this.values(view, hints);
     const url = shapesUrl(this.context, data.edition, data.level);
     if (!url) throw new Error(t("no_shapes"));
     const levels = levelsOf(this.context, data.edition);
     data.reference.is_whole = data.reference.code === data.city.code;
-    return { data, shapes: await loadShapes(url), levels };
+    return { data, shapes: await loadShapes(url), levels, clusters: await patterns };
   }
 
-  render(data, shapes, levels, ways, hints) {
+  /** Values of a view; classes and a reference that do not fit are given up, and it is said. */
+  async values(view, hints) {
+    try {
+      return await get(config.urls.values, valuesQuery(view));
+    } catch (problem) {
+      if (problem.passing || !(view.reference || view.classes)) throw problem;
+      const key = UNFITTING.includes(problem.code) ? "classes" : "reference";
+      if (!view[key]) throw problem;
+      hints.push(key === "classes" ? problem.message : t("hint_reference", { wanted: view.reference }));
+      view[key] = "";
+      return this.values(view, hints);
+    }
+  }
+
+  render(data, shapes, levels, ways, hints, clusters) {
     const { view, indicator } = this;
     const changedShapes = this.canvas.shown !== shapes;
     if (changedShapes) {
@@ -123,7 +137,7 @@ export class MapPage {
       if (position) this.canvas.place(position);
       this.edition = data.edition;
     }
-    this.model = viewModel(data, view.show);
+    this.model = viewModel(data, view.show, clusters);
     if (view.area && !this.model.positions.has(view.area)) {
       hints.push(t("hint_area", { code: view.area }));
       view.area = "";
@@ -131,6 +145,7 @@ export class MapPage {
     const level = levels.find(({ code }) => code === view.level);
     this.references = { whole: data.city.name, parent: levels.indexOf(level) > 1, areas: this.districtsAbove(level, levels), areasLabel: textOf(levels[1]?.name) };
     this.controls.show(view, { periods: periodsAt(indicator, view.level), levels: this.levelChoices(indicator), references: this.references, ways });
+    this.classing.show(view, data);
     this.display.show(this.model, { view, indicator, levelName: textOf(level?.name), place: this.placeInWords(data.edition), drawn: changedShapes });
     this.notices.hints(hints);
     this.notices.clear();
