@@ -15,6 +15,7 @@ from monitoring.departments.readers import (
     COUNCIL,
     COUNTS,
     OFFICE,
+    SETTING_GOALS,
     STATISTICS,
     Reader,
     Somebody,
@@ -80,6 +81,13 @@ class Delivered(Protocol):
     def uploaded_by_id(self) -> int: ...
     @property
     def department(self) -> str: ...
+
+
+class Belonging(Protocol):
+    """A goal, as far as the department goes that answers for it: its own code first, then those above."""
+
+    @property
+    def department_codes(self) -> Sequence[str]: ...
 
 
 class Handed(Protocol):
@@ -188,6 +196,11 @@ def _allocates(reader: Reader, allocation: Handed) -> bool:
     )
 
 
+def _changes_goal(reader: Reader, goal: Belonging) -> bool:
+    """The planners of its own department, and the heads of that and of those above: whoever answers for it."""
+    return goal.department_codes[0] in reader.plans or not reader.heads.isdisjoint(goal.department_codes)
+
+
 def _index_draft(reader: Reader, draft: Drafted) -> bool:
     """Its owner, and once it is shared the people of its department; each sees of the values what they may see anyway."""
     shared = draft.is_shared and draft.department_code in reader.departments
@@ -228,6 +241,8 @@ _ROLES: Mapping[Right, frozenset[str]] = {
     Right.MAKE_DASHBOARD: ADMINISTRATION,
     Right.ALLOCATE: ALLOCATING,
     Right.COMPOSE_INDEX: ADMINISTRATION,
+    Right.SET_GOAL: SETTING_GOALS,
+    Right.DISMISS_WARNING: ALLOCATING,
     Right.ADMINISTER_PEOPLE: frozenset({Role.ADMINISTRATOR}),
 }
 _DECISIONS: Mapping[Right, Callable[[Reader, Any], bool]] = {
@@ -248,6 +263,7 @@ _DECISIONS: Mapping[Right, Callable[[Reader, Any], bool]] = {
     Right.WITHDRAW_SUBMISSION: _submitter,
     Right.SEE_ALLOCATION: _allocation,
     Right.EDIT_ALLOCATION: _allocates,
+    Right.CHANGE_GOAL: _changes_goal,
     Right.SEE_DELIVERY: lambda reader, delivery: (
         reader.is_any(STATISTICS) or _tray(reader, delivery) or (reader.is_any(OFFICE) and _own(reader, delivery))
     ),

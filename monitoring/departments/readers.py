@@ -18,7 +18,7 @@ class Reader:
     """A snapshot of what follows from memberships. ``departments`` holds codes, those above one's own included.
 
     ``heads`` are the codes of the departments that the reader leads, without those above; ``supplies`` of those for
-    which the reader delivers data, with those above.
+    which the reader delivers data, with those above; ``plans`` of those in which the reader is a planner, without them.
     """
 
     person: int | None = None
@@ -26,6 +26,7 @@ class Reader:
     departments: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
     supplies: frozenset[str] = frozenset()
+    plans: frozenset[str] = frozenset()
 
     def is_any(self, roles: frozenset[str]) -> bool:
         """Whether the reader has at least one of ``roles``."""
@@ -50,6 +51,8 @@ ADMINISTRATION = frozenset(
 #: Protected numerators and denominators, always beside rate and reference: the administration without its administrators.
 COUNTS = ADMINISTRATION - {Role.ADMINISTRATOR}
 COUNCIL = ADMINISTRATION | {Role.COUNCIL_MEMBER}
+#: Whoever says where the city wants to get.
+SETTING_GOALS = frozenset({Role.PLANNER, Role.HEAD})
 #: Whoever drafts how positions and money are distributed.
 ALLOCATING = frozenset({Role.PLANNER, Role.HEAD, Role.STATISTICIAN})
 STATISTICS = frozenset({Role.STATISTICIAN, Role.APPROVER})
@@ -84,5 +87,6 @@ def _read(person: int, today: date) -> Reader:
         roles=frozenset(row[0] for row in rows),
         departments=frozenset(code for row in rows for code in row[1:] if code),
         heads=frozenset(row[1] for row in rows if row[0] == Role.HEAD),
+        plans=frozenset(row[1] for row in rows if row[0] == Role.PLANNER),
         supplies=frozenset(code for row in rows if row[0] == Role.SUPPLIER for code in row[1:] if code),
     )

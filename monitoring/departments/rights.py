@@ -34,6 +34,8 @@ class Right(StrEnum):
     MAKE_DASHBOARD = "make_dashboard"
     ALLOCATE = "allocate"
     COMPOSE_INDEX = "compose_index"
+    SET_GOAL = "set_goal"
+    DISMISS_WARNING = "dismiss_warning"
     ADMINISTER_PEOPLE = "administer_people"
 
     SEE_INDICATOR = "see_indicator"
@@ -51,6 +53,7 @@ class Right(StrEnum):
     EDIT_DASHBOARD = "edit_dashboard"
     SEE_ALLOCATION = "see_allocation"
     EDIT_ALLOCATION = "edit_allocation"
+    CHANGE_GOAL = "change_goal"
     SEE_INDEX_DRAFT = "see_index_draft"
     EDIT_INDEX_DRAFT = "edit_index_draft"
     SEE_SUBMISSION = "see_submission"
