@@ -45,6 +45,7 @@ class Parts:
 
 
 def rolled(hierarchy: Hierarchy, parts: Parts, depth: int) -> Parts:
+    """The parts of the level above ``depth``, summed up from those of ``depth``; an area without any is *missing*."""
     ranks = hierarchy.max_once(parts.ranks, depth)
     childless = np.bincount(hierarchy.parents[depth], minlength=ranks.shape[1]) == 0
     ranks[:, childless] = RANK_MISSING

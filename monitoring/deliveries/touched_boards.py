@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from indicators.catalogue.problems import CatalogueError
 from indicators.catalogue.specs import Text
 from monitoring.dashboards.kinds import KINDS
-from monitoring.dashboards.models import Dashboard, Panel
+from monitoring.dashboards.models import Dashboard
 from monitoring.dashboards.sharing import name_of, seen_by
+from monitoring.dashboards.using import indicators_of
 from monitoring.dashboards.wording import title_of
 from monitoring.deliveries.profiles import said
 from monitoring.departments.readers import Reader
@@ -57,7 +57,7 @@ def touched_boards(titles: dict[str, Text], by: Reader) -> TouchedBoards:
         panels = tuple(
             TouchedPanel(str(KINDS[panel.kind].name), tuple(said(titles[code]) for code in codes))
             for panel in sorted(board.panels.all(), key=lambda panel: (panel.y, panel.x))
-            if (codes := [code for code in _indicators(panel) if code in titles])
+            if (codes := [code for code in indicators_of(panel) if code in titles])
         )
         if not panels:
             continue
@@ -69,17 +69,3 @@ def touched_boards(titles: dict[str, Text], by: Reader) -> TouchedBoards:
             assert board.department is not None
             personal[name_of(board.department)] = personal.get(name_of(board.department), 0) + 1
     return TouchedBoards(tuple(boards), tuple(sorted(personal.items())), pinned)
-
-
-def _indicators(panel: Panel) -> tuple[str, ...]:
-    """What a panel shows; nothing for a kind or settings that cannot be read any more."""
-    kind = KINDS.get(panel.kind)
-    if kind is None:
-        return ()
-    try:
-        settings = kind.read(panel.settings)
-    except CatalogueError:
-        return ()
-    shown = kind.indicators(settings)
-    residents = getattr(settings, "residents", "")
-    return tuple(dict.fromkeys((*shown, residents))) if residents else shown

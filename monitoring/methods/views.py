@@ -1,6 +1,6 @@
-"""How one number was computed, as a page and as a piece of one. Every number comes from the API's own view."""
+"""The methods, and how one number was computed. Every number comes from the API's own views."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -9,6 +9,10 @@ from django.views.decorators.http import require_safe
 
 from monitoring.api.views.provenance import ProvenanceView
 from monitoring.areasheets.places import level_names
+from monitoring.methods.docstrings import described, functions_of
+from monitoring.methods.examples import Scene, examples_of
+from monitoring.methods.registry import METHODS, method_of
+from monitoring.methods.texts import TEXTS
 from monitoring.pages.asking import ask_or_404
 
 _ASKED = ("indicator", "area", "period", "edition", "reference", "release")
@@ -30,3 +34,32 @@ def how(request: HttpRequest) -> HttpResponse:
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+@require_safe
+def methods(request: HttpRequest) -> HttpResponse:
+    """Every method in a sentence or two."""
+    listed = [{"method": method, "text": TEXTS[method.code]} for method in METHODS]
+    return render(request, "methods/methods.html", {"listed": listed})
+
+
+@require_safe
+def method(request: HttpRequest, code: str) -> HttpResponse:
+    """One method: what it says, an example in the city's numbers, and what the program says of itself."""
+    found = method_of(code)
+    if found is None:
+        raise Http404
+    at = METHODS.index(found)
+    modules = [
+        {"name": name, "short": name.rpartition(".")[2], "blocks": described(name), "functions": functions_of(name)}
+        for name in found.modules
+    ]
+    context = {
+        "method": found,
+        "text": TEXTS[code],
+        "examples": examples_of(found, Scene(request)),
+        "modules": modules,
+        "before": METHODS[at - 1] if at else None,
+        "after": METHODS[at + 1] if at + 1 < len(METHODS) else None,
+    }
+    return render(request, "methods/method.html", context)

@@ -11,6 +11,7 @@ from monitoring.areasheets.places import level_names, top_area
 from monitoring.departments.names import department_names
 from monitoring.numbers import format_number, with_unit
 from monitoring.pages.asking import ask, ask_or_404
+from monitoring.pages.beside import beside
 from monitoring.pages.curve import Curve, curve
 from monitoring.wording import unit_text
 
@@ -56,6 +57,7 @@ def sheet_context(request: HttpRequest, code: str) -> dict[str, Any]:
         ],
     }
     series = _city_series(request, sheet)
+    context |= beside(request, sheet, series)
     if series:
         points = _points(series)
         context |= {
