@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
+import shapely
 from django.db.models import Q, QuerySet
 
 from areas.models import Area, AreaEdition, AreaLevel, AreaSystem, LevelShapes
@@ -147,3 +148,18 @@ def shapes_of(edition: AreaEdition, level: AreaLevel) -> LevelShapes | None:
 def shapes_sha256(edition: AreaEdition, level: AreaLevel) -> str | None:
     """The content hash alone, for the address under which shapes are cached for ever."""
     return LevelShapes.objects.filter(edition=edition, level=level).values_list("sha256", flat=True).first()
+
+
+def geometries_of(edition: int, level: str) -> npt.NDArray[np.object_]:
+    """The areas' own geometry in position order, in EPSG:4326; ``None`` for the residual unit. Of a valid coverage: areas
+    side by side have exactly the same border."""
+    areas = Area.objects.filter(edition=edition, level__code=level).order_by("position")
+    stored = [geometry and bytes(geometry.wkb) for geometry in areas.values_list("geometry", flat=True)]
+    return np.asarray(shapely.from_wkb(np.array(stored, dtype=object)))
+
+
+def level_content(edition: str, level: str) -> tuple[int, str]:
+    """The edition's own number and the content hash of a level's shapes (empty before it is active)."""
+    number = AreaEdition.objects.values_list("pk", flat=True).get(code=edition)
+    found = LevelShapes.objects.filter(edition=number, level__code=level).values_list("sha256", flat=True).first()
+    return number, found or ""

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from indicators.calculation.classification import Choice, Classes, ClassesRefused, classes_for
+from indicators.calculation.classification import Choice, Classes, ClassesRefused, Method, classes_for
 from indicators.catalogue.specs import IndicatorKind
 from indicators.periods import Period
 from indicators.queries.audience import Audience
@@ -39,12 +39,14 @@ class Classing:
 
 @dataclass(frozen=True)
 class Drawn:
-    """Classes with the periods that their edges come from, in time, and the value that deviations centre on (else NaN)."""
+    """Classes with the periods that their edges come from, in time, the value that deviations centre on (else NaN), and the
+    methods that could have been chosen."""
 
     classes: Classes
     scope: Scope
     periods: tuple[Period, ...]
     centre: float
+    offered: tuple[Method, ...]
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,10 @@ def drawn(
         classes = classes_for(values, entry.spec.fixed_classes, classing.choice, centre)
     except ClassesRefused as refused:
         raise Unanswerable(refused.code, indicator=entry.code) from refused
-    return Drawn(classes, classing.scope, periods, centre if classes.method == "deviations" else float("nan"))
+    unfit = {Method.FIXED: not entry.spec.fixed_classes, Method.DEVIATIONS: not np.isfinite(centre)}
+    offered = tuple(method for method in Method if not unfit.get(method))
+    shown_centre = centre if classes.method == Method.DEVIATIONS else float("nan")
+    return Drawn(classes, classing.scope, periods, shown_centre, offered)
 
 
 def _comparable(entry: Entry, line: Line, lines: Sequence[Line]) -> tuple[Period, ...]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from monitoring.api.views import catalogue, dashboards, places, provenance, releases, search, series, values
+from monitoring.api.views import catalogue, clusters, dashboards, places, provenance, releases, search, series, values
 
 urlpatterns = [
     path("area-systems/", places.AreaSystemsView.as_view(), name="api-area-systems"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("indicators/", catalogue.IndicatorsView.as_view(), name="api-indicators"),
     path("indicators/<slug:code>/", catalogue.IndicatorView.as_view(), name="api-indicator"),
     path("values/", values.ValuesView.as_view(), name="api-values"),
+    path("clusters/", clusters.ClustersView.as_view(), name="api-clusters"),
     path("provenance/", provenance.ProvenanceView.as_view(), name="api-provenance"),
     path("series/", series.SeriesView.as_view(), name="api-series"),
     path("area-sheets/<slug:edition>/<str:code>/", series.AreaSheetView.as_view(), name="api-area-sheet"),

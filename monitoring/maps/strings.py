@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from monitoring.areasheets.sentences import TEMPLATES
+from monitoring.maps.patterns import PATTERNS, SENTENCES
 from monitoring.numbers import SHARE_TINY, STATES
 from monitoring.wording import PERIODS
 
@@ -29,6 +30,18 @@ _LEGEND: dict[str, Promise] = {
     "show_value": _("value"),
     "show_difference": _("difference to the reference"),
     "show_index": _("index"),
+}
+_CLASSES: dict[str, Promise] = {
+    "method_fixed": _("Fixed classes"),
+    "method_quantiles": _("Quantiles: about equally many areas"),
+    "method_natural": _("Natural breaks: as alike as possible"),
+    "method_equal": _("Equal intervals"),
+    "method_deviations": _("Standard deviations around the reference"),
+    "classes_fixed": _("Fixed classes of the indicator, the same in every period."),
+    "classes_period": _("%(method)s. From the values of this period alone (%(last)s)."),
+    "classes_all": _("%(method)s. The same classes in %(count)s periods, from %(first)s to %(last)s."),
+    "classes_symmetric": _("The classes lie symmetrically around the reference."),
+    "classes_fewer": _("Equal values leave fewer classes: %(count)s."),
 }
 _TABLE: dict[str, Promise] = {
     "table_caption": _("%(title)s, %(period)s. Compared with the value %(reference)s. Order of the area codes."),
@@ -86,6 +99,7 @@ _HINTS: dict[str, Promise] = {
     "hint_period": _("There are no values for %(wanted)s; shown is %(period)s."),
     "hint_show": _("This way of showing does not fit the indicator; the value is shown."),
     "hint_reference": _("“%(wanted)s” cannot be compared with here; the city is the reference."),
+    "hint_classes": _("“%(wanted)s” is no choice of classes; the usual ones are shown."),
     "hint_area": _("There is no area %(code)s at this level."),
     "hint_at": _("The position in the address is no place on earth; the whole city is shown."),
 }
@@ -113,7 +127,10 @@ STRINGS: dict[str, Promise] = {
     **{f"state_{code}": words for code, words in STATES.items()},
     "share_tiny": SHARE_TINY,
     **_SHORT,
+    **PATTERNS,
+    **SENTENCES,
     **_LEGEND,
+    **_CLASSES,
     **_TABLE,
     **_PANEL,
     **_PAGE,

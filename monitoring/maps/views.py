@@ -23,6 +23,7 @@ def _urls() -> dict[str, str]:
         "areas": reverse("api-areas"),
         "indicators": reverse("api-indicators"),
         "values": reverse("api-values"),
+        "clusters": reverse("api-clusters"),
         "series": reverse("api-series"),
         "sheet": reverse("area-sheet", args=["EDITION", "AREA"]),
         "indicator_sheet": reverse("indicator-sheet", args=["CODE"]),

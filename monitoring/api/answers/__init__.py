@@ -10,6 +10,7 @@ from monitoring.api.answers.catalogue import (
     SheetTextAnswer,
     SourceAnswer,
 )
+from monitoring.api.answers.clusters import ClustersAnswer
 from monitoring.api.answers.common import (
     STATUS_WORDS,
     BreakAnswer,
@@ -45,6 +46,7 @@ __all__ = [
     "AreaSystemAnswer",
     "BreakAnswer",
     "ClassesAnswer",
+    "ClustersAnswer",
     "ComponentAnswer",
     "EditionAnswer",
     "EditionLevelAnswer",

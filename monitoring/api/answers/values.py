@@ -45,6 +45,7 @@ class ClassesAnswer(s.Serializer):
     last = s.CharField(help_text="Last one.")
     periods = s.IntegerField(help_text="How many they are.")
     centre = s.FloatField(allow_null=True, help_text="Value that deviations lie around; else null.")
+    offered = s.ListField(child=s.ChoiceField(list(Method)), help_text="Methods that fit the indicator here.")
 
 
 class PeriodsUsedAnswer(s.Serializer):

@@ -122,6 +122,7 @@ def _classes(drawn: Drawn) -> dict[str, Any]:
         "last": drawn.periods[-1].code,
         "periods": len(drawn.periods),
         "centre": centre,
+        "offered": drawn.offered,
     }
 
 

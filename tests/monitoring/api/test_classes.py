@@ -35,6 +35,7 @@ def test_without_a_wish_classes_are_as_they_were(world: World, client_of: Client
         "last": "2020-12-31",
         "periods": 1,
         "centre": None,
+        "offered": ["quantiles", "natural", "equal", "deviations"],
     }
 
 

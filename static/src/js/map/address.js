@@ -1,6 +1,8 @@
 // The address is the view: reading it, writing it. Pure except for history.
-const KEYS = ["indicator", "period", "level", "reference", "show", "area", "release", "at", "table"];
-export const WAYS = ["value", "difference", "index"];
+const KEYS = ["indicator", "period", "level", "reference", "show", "classes", "scope", "area", "release", "at", "table"];
+export const WAYS = ["value", "difference", "index", "clusters"];
+/** A method of classes with their number, as the API takes it. */
+export const CLASSES = /^(fixed|(natural|quantiles|equal|deviations):[3-7])$/;
 
 /** What the address says; absent keys are empty strings. */
 export function readAddress(search = location.search) {
@@ -16,7 +18,7 @@ export function toQuery(view) {
     if (value === "" || (key === "show" && value === "value")) continue;
     query.set(key, value);
   }
-  return query.toString().replaceAll("%2F", "/").replaceAll("%2C", ",");
+  return query.toString().replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%3A", ":");
 }
 
 /** Write the view: `push` for what a reader chose (the back button undoes it), otherwise in place. */

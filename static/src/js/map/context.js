@@ -1,7 +1,7 @@
 // What there is to look at: systems, editions, indicators; and what a wanted view becomes where something is missing. Pure but for loading.
 import { get, getAll } from "../api.js";
 import { config, language, t } from "../text.js";
-import { WAYS } from "./address.js";
+import { CLASSES, WAYS } from "./address.js";
 import { waysFor } from "./model.js";
 import { periodLabel } from "../periods.js";
 
@@ -92,6 +92,11 @@ export function possibleView(context, wanted) {
     if (wanted.show) hints.push(t("hint_show"));
     view.show = "value";
   }
+  if (wanted.classes && !CLASSES.test(wanted.classes)) {
+    hints.push(t("hint_classes", { wanted: wanted.classes }));
+    view.classes = "";
+  }
+  if (wanted.scope !== "all") view.scope = "";
   return { view, indicator, hints, ways };
 }
 
@@ -128,6 +133,10 @@ export function prefetchNeighbours(context, view, indicator) {
   return [...periods, ...others].reduce((chain, own) => chain.then(() => get(config.urls.values, valuesQuery(own))).catch(() => {}), Promise.resolve());
 }
 
-export function valuesQuery({ indicator, level, period, reference, release }) {
-  return { indicator, level, period, reference, release };
+export function valuesQuery({ indicator, level, period, reference, release, classes, scope }) {
+  return { indicator, level, period, reference, release, classes, scope };
+}
+
+export function clustersQuery({ indicator, level, period, release }) {
+  return { indicator, level, period, release };
 }

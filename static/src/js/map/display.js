@@ -2,6 +2,7 @@
 import { config, escape, t } from "../text.js";
 import { formatDate, formatValue } from "../numbers.js";
 import { periodLabel } from "../periods.js";
+import { aboutClasses } from "./classing.js";
 import { fillsOf } from "./fills.js";
 import { AreaKeys } from "./keyboard.js";
 import { foldWhereNarrow, renderLegend } from "./legend.js";
@@ -59,7 +60,7 @@ export class Display {
 
   /** What may come after the picture. */
   rest(model) {
-    renderLegend(this.legend, model, this.indicator.title, this.when());
+    this.renderLegend(model);
     this.lines();
     if (!this.section.hidden) this.refreshTable();
     if (this.view.area) this.openPanel(this.view.area, false);
@@ -70,8 +71,12 @@ export class Display {
 
   repaint(model) {
     this.canvas.paint(model.data.codes, fillsOf(model));
-    renderLegend(this.legend, model, this.indicator.title, this.when());
+    this.renderLegend(model);
     if (!this.section.hidden) this.refreshTable();
+  }
+
+  renderLegend(model) {
+    renderLegend(this.legend, model, this.indicator.title, this.when(), aboutClasses(model, this.view));
   }
 
   title() {

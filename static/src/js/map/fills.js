@@ -1,16 +1,20 @@
 // From classes and states to paint: a colour for a number, a pattern for every other state.
 import { currentTheme } from "../theme.js";
 import { diverging, sequential } from "./palettes.js";
+import { PATTERNS } from "./patterns.js";
 
 const paper = matchMedia("print");
 paper.addEventListener("change", () => document.dispatchEvent(new CustomEvent("themechange")));
 
 /** Colours of the classes of a model, in the theme that is on screen; paper is always light. */
 export function coloursOf(model) {
+  if (model.clusters) return PATTERNS.map(clusterFill);
   const theme = paper.matches ? "light" : currentTheme();
+  if (model.around) return diverging(theme, model.colours);
   return model.centre !== null ? diverging(theme) : sequential(Math.max(1, model.colours), theme);
 }
 
+const clusterFill = (word) => (word === "not_applicable" ? patternOf(word) : `url(#cluster-${word})`);
 export const patternOf = (state) => `url(#state-${state})`;
 
 /** What each position is painted with. */

@@ -3,6 +3,7 @@ import { differenceUnit, formatNumber, formatValue, unitText } from "../numbers.
 import { escape, t } from "../text.js";
 import { coloursOf, patternOf, swatch } from "./fills.js";
 import { onMap, referenceNumber, statesPresent } from "./model.js";
+import { PATTERNS, patternsAid } from "./patterns.js";
 import { classOf, countClasses, histogram } from "./scales.js";
 
 const [WIDTH, HEIGHT, BINS] = [232, 56, 29];
@@ -61,7 +62,13 @@ function bars(model, colours) {
     return `<rect class="bar" x="${(i * wide + 0.5).toFixed(1)}" y="${(HEIGHT - high).toFixed(1)}" width="${(wide - 1).toFixed(1)}" height="${high.toFixed(1)}" fill="${fill}"/>`;
   });
   return `<svg class="distribution" viewBox="0 0 ${WIDTH} ${HEIGHT + 14}" width="${WIDTH}" height="${HEIGHT + 14}" role="img" aria-label="${escape(t("legend_distribution"))}">
-    <g>${drawn.join("")}</g><line class="axis" x1="0" x2="${WIDTH}" y1="${HEIGHT}" y2="${HEIGHT}"/>${mark(reference, from, to)}</svg>`;
+    <g>${drawn.join("")}</g><line class="axis" x1="0" x2="${WIDTH}" y1="${HEIGHT}" y2="${HEIGHT}"/>${edgeMarks(model.edges, from, to)}${mark(reference, from, to)}</svg>`;
+}
+
+/** Where one class ends and the next begins. */
+function edgeMarks(edges, from, to) {
+  const inner = edges.slice(1, -1).filter((edge) => edge > from && edge < to);
+  return inner.map((edge) => `<path class="edge-mark" d="M${(((edge - from) / (to - from)) * WIDTH).toFixed(1)} ${HEIGHT - 3}v6"/>`).join("");
 }
 
 function mark(reference, from, to) {
@@ -76,26 +83,34 @@ function referenceLine(model) {
   return `<p class="legend__reference"><span aria-hidden="true">▲</span> ${escape(reference.name)} <strong>${escape(formatValue(reference.value, unit, decimals))}</strong></p>`;
 }
 
-/** Fill the legend. */
-export function renderLegend(element, model, title, when) {
-  const colours = coloursOf(model);
-  const counts = countClasses(onMap(model, model.classes).map((k, i) => (model.states[i] === "ok" ? k : null)), colours.length);
+const entry = (fill, label, count) => `<li>${swatch(fill)}<span>${escape(label)}</span><span class="legend__count">${formatNumber(count)}</span></li>`;
+
+/** One line a class, from much to little. */
+function classEntries(model, colours, counts) {
   const decimals = edgeDecimals(model.edges, model.decimals, model.centre !== null);
   const signed = model.centre === 0 || model.data.kind === "change";
-  const classes = colours.slice(0, Math.max(0, model.edges.length - 1)).map((colour, k) => {
-    const label = classLabel(model.edges, k, decimals, signed);
-    return `<li>${swatch(colour)}<span>${escape(label)}</span><span class="legend__count">${formatNumber(counts[k])}</span></li>`;
-  });
+  const edges = Math.max(0, model.edges.length - 1);
+  return colours.slice(0, edges).map((colour, k) => entry(colour, classLabel(model.edges, k, decimals, signed), counts[k])).reverse();
+}
+
+/** One line a spatial pattern; the two that form quarters stand there even where there are none. */
+function patternEntries(colours, counts) {
+  const lines = PATTERNS.map((word, k) => (counts[k] || k < 2 ? entry(colours[k], t(`pattern_${word}`), counts[k]) : ""));
+  return lines.filter(Boolean);
+}
+
+/** Fill the legend; `about` is HTML that says where the classes come from. */
+export function renderLegend(element, model, title, when, about = "") {
+  const colours = coloursOf(model);
+  const counts = countClasses(onMap(model, model.classes).map((k, i) => (model.states[i] === "ok" ? k : null)), colours.length);
   const shown = onMap(model, model.states);
-  const states = statesPresent(model).filter((state) => shown.includes(state)).map((state) => {
-    const count = shown.filter((own) => own === state).length;
-    return `<li>${swatch(patternOf(state))}<span>${escape(t(`state_${state}`))}</span><span class="legend__count">${formatNumber(count)}</span></li>`;
-  });
-  const unit = unitOf(model) || (model.show === "index" ? t("index_unit") : t("count_unit"));
+  const states = statesPresent(model).filter((state) => shown.includes(state)).map((state) => entry(patternOf(state), t(`state_${state}`), shown.filter((own) => own === state).length));
+  const unit = (model.clusters && t("panel_pattern")) || unitOf(model) || (model.show === "index" ? t("index_unit") : t("count_unit"));
   element.querySelector("[data-legend-body]").innerHTML = `
     <p class="legend__when">${escape(when)}</p>
     <p class="legend__unit">${escape(unit)} <span class="legend__count">${escape(t("legend_areas"))}</span></p>
-    ${bars(model, colours)}${referenceLine(model)}
-    <ul class="legend__classes">${classes.reverse().join("")}${states.join("")}</ul>`;
+    ${model.clusters ? "" : bars(model, colours) + referenceLine(model)}
+    <ul class="legend__classes">${(model.clusters ? patternEntries(colours, counts) : classEntries(model, colours, counts)).join("")}${states.join("")}</ul>
+    ${model.clusters ? patternsAid(model) : about}`;
   element.querySelector("[data-legend-title]").textContent = title;
 }

@@ -1,4 +1,5 @@
 // What the map, the legend and the table show: one view model from the values of the API and the way of showing. Pure.
+import { PATTERNS } from "./patterns.js";
 import { classOf, symmetricBreaks } from "./scales.js";
 
 const CENTRES = { difference: 0, index: 100 };
@@ -7,17 +8,19 @@ export const STATES = ["suppressed", "missing", "pending", "not_applicable", "un
 /** Whether a way of showing says something for this kind of indicator. */
 export function waysFor(kind) {
   if (kind === "count") return ["value"];
-  return kind === "change" ? ["value", "difference"] : ["value", "difference", "index"];
+  return kind === "change" ? ["value", "difference", "clusters"] : ["value", "difference", "index", "clusters"];
 }
 
 /**
  * @param data the answer of /values/
- * @param show value, difference or index
- * @returns {{show, data, numbers, classes, colours, edges, centre, decimals, states, positions, residual}} arrays in edition
- *   order; residual is the position of the unit without a place, -1 when there is none; colours is how many are needed
+ * @param show value, difference, index or clusters
+ * @param clusters the answer of /clusters/, for that way of showing alone
+ * @returns {{show, data, numbers, classes, colours, edges, centre, around, decimals, states, positions, residual, clusters}}
+ *   arrays in edition order; residual is the position of the unit without a place, -1 when there is none; colours is how many
+ *   are needed; around: the classes of the values lie around the reference
  */
-export function viewModel(data, show) {
-  const numbers = show === "value" ? data.value : data[show];
+export function viewModel(data, show, clusters = null) {
+  const numbers = show in CENTRES ? data[show] : data.value;
   const centre = CENTRES[show] ?? null;
   const decimals = show === "index" ? 0 : data.decimals;
   const ownStates = data.status.map((status, i) => (status === "ok" && numbers[i] === null ? "not_applicable" : status));
@@ -30,8 +33,14 @@ export function viewModel(data, show) {
     classes = numbers.map((n) => classOf(n, edges));
     colours = edges.length - 1;
   }
+  if (clusters) {
+    edges = [];
+    classes = clusters.pattern.map((word) => PATTERNS.indexOf(word));
+    colours = PATTERNS.length;
+  }
+  const around = show === "value" && data.classes.method === "deviations" && colours > 1;
   const positions = new Map(data.codes.map((code, i) => [code, i]));
-  return { show, data, numbers, classes, colours, edges, centre, decimals, states: ownStates, positions, residual };
+  return { show, data, numbers, classes, colours, edges, centre, around, decimals, states: ownStates, positions, residual, clusters };
 }
 
 /** What is on the map: the residual unit has no shape and does not shape the distribution. */

@@ -40,7 +40,9 @@ export function sequential(count, theme) {
   });
 }
 
-/** Seven colours around the reference. */
-export function diverging(theme) {
-  return DIVERGING[theme].map(oklch);
+const ARMS = { 2: [1, 5], 3: [1, 3, 5], 4: [0, 2, 4, 6], 5: [0, 1, 3, 5, 6], 6: [0, 1, 2, 4, 5, 6], 7: [0, 1, 2, 3, 4, 5, 6] };
+
+/** Up to seven colours around the reference; an odd number has one for its middle. */
+export function diverging(theme, count = 7) {
+  return ARMS[count].map((step) => oklch(DIVERGING[theme][step]));
 }

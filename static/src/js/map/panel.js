@@ -2,7 +2,7 @@
 import { get } from "../api.js";
 import { config, escape, t } from "../text.js";
 import { sparkline } from "./sparkline.js";
-import { levelSentences, trendSentences } from "./sentences.js";
+import { levelSentences, shortSentence, trendSentences } from "./sentences.js";
 
 export class Panel {
   constructor(element, close) {
@@ -28,6 +28,7 @@ export class Panel {
     this.body.innerHTML = `
       <section><h3>${escape(t("panel_level"))}</h3>${paragraphs(levelSentences(model, i, indicator.title))}</section>
       ${trend.length ? `<section><h3>${escape(t("panel_trend"))}</h3>${paragraphs(trend)}</section>` : ""}
+      ${model.clusters && data.status[i] === "ok" ? `<section><h3>${escape(t("panel_pattern"))}</h3>${paragraphs([shortSentence(model, i)])}</section>` : ""}
       <section data-panel-series aria-live="off"></section>`;
     const sheet = config.urls.sheet.replace("EDITION", data.edition).replace("AREA", encodeURIComponent(code));
     this.element.querySelector("[data-panel-sheet]").href = sheet;

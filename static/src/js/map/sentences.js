@@ -3,6 +3,7 @@
 import { formatChange, formatDifference, formatNumber, formatValue, showsAsZero } from "../numbers.js";
 import { periodPhrase, periodSince } from "../periods.js";
 import { t } from "../text.js";
+import { patternSentence } from "./patterns.js";
 
 const direction = (difference, decimals) => {
   if (showsAsZero(difference, decimals)) return "same";
@@ -48,6 +49,7 @@ export function shortSentence(model, i) {
   const { data } = model;
   const area = data.names[i];
   if (data.status[i] !== "ok") return t("short_state", { area, state: stateSentence(data.status[i]) });
+  if (model.clusters) return patternSentence(model, i);
   const value = formatValue(data.value[i], data.unit, data.decimals);
   const against = comparison(data, i);
   if (model.show === "index" && model.numbers[i] !== null && against) {

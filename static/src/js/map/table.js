@@ -11,8 +11,8 @@ function numberCell(text) {
 }
 
 function cells(model, i, fill) {
-  const { data } = model;
-  const columns = columnsOf(data);
+  const { data, clusters } = model;
+  const columns = columnsOf(model);
   if (data.status[i] !== "ok") {
     const mark = `<span class="state">${swatch(patternOf(data.status[i]))}${escape(t(`state_${data.status[i]}`))}</span>`;
     return `<td class="num">${mark}</td>${'<td class="num"></td>'.repeat(columns.length - 1)}`;
@@ -23,14 +23,17 @@ function cells(model, i, fill) {
     share: escape(shareOf(data, i)),
     difference: difference(data.difference[i]),
     index: data.index[i] === null ? "" : escape(formatNumber(data.index[i])),
+    pattern: clusters && escape(t(`pattern_${clusters.pattern[i]}`)),
+    neighbours_mean: clusters && clusters.neighbours_mean[i] !== null ? escape(formatValue(clusters.neighbours_mean[i], data.unit, data.decimals)) : "",
     change: data.change[i] === null ? "" : escape(formatChange(data.change[i], data)),
   };
   return columns.map((column) => numberCell(written[column])).join("");
 }
 
-function columnsOf(data) {
+function columnsOf({ data, clusters }) {
   if (data.kind === "count") return ["value", "share", "change"];
-  return [...waysFor(data.kind), "change"];
+  if (clusters) return ["value", "pattern", "neighbours_mean"];
+  return [...waysFor(data.kind).filter((way) => way !== "clusters"), "change"];
 }
 
 function row(model, i, fills, chosen) {
@@ -47,14 +50,14 @@ function referenceRow(model, columns) {
   const { reference, unit, decimals } = model.data;
   if (!reference || reference.value === null || reference.value === undefined) return "";
   const change = reference.change === null || reference.change === undefined ? "" : formatChange(reference.change, model.data);
-  const written = { value: formatValue(reference.value, unit, decimals), share: "", difference: "", index: "100", change };
+  const written = { value: formatValue(reference.value, unit, decimals), share: "", difference: "", index: "100", pattern: "", neighbours_mean: "", change };
   return `<tr class="reference"><td>${escape(reference.code)}</td><th scope="row">${escape(reference.name)}</th>${columns.map((c) => numberCell(escape(written[c]))).join("")}</tr>`;
 }
 
 /** Fill the table with what the map shows. */
 export function renderTable(table, model, { title, chosen }) {
   const { data } = model;
-  const columns = columnsOf(data);
+  const columns = columnsOf(model);
   const fills = fillsOf(model, coloursOf(model));
   const heads = columns.map((column) => `<th scope="col" class="num">${escape(t(`column_${column}`))}</th>`).join("");
   const caption = t("table_caption", { title, period: periodLabel(data.period), reference: referenceName(data.reference) });
