@@ -2,11 +2,21 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from monitoring.hub import Door, open_doors
 
-ENTRIES: tuple[Door, ...] = ()
+ENTRIES: tuple[Door, ...] = (
+    Door(
+        _("Index workbench"),
+        _(
+            "Combine indicators to an index of your own: its map, what each component adds, and whether its classes hold, at "
+            "once. Keep it, share it, hand it in."
+        ),
+        "workbench",
+    ),
+)
 
 
 @require_safe

@@ -1,9 +1,10 @@
 """Analyses at the portal's address. Every name is declared in ``monitoring.departments.addresses``."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from monitoring.analysis.overview import overview
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("analysis/", overview, name="analysis"),
+    path("analysis/indices/", include("monitoring.analysis.workbench.urls")),
 ]
