@@ -86,6 +86,14 @@ PROBLEMS: dict[str, tuple[Promise, Promise]] = {
         _("No published values"),
         _("For %(indicator)s no values are published for you. The indicator's sheet says where they come from."),
     ),
+    "unknown_index": (
+        _("Unknown index"),
+        _("There is no index %(index)s for you."),
+    ),
+    "index_not_released": (
+        _("No published index"),
+        _("Of the index %(index)s nothing is published yet. It comes with the next release, or is published by itself."),
+    ),
     "unknown_release": (
         _("Unknown release"),
         _("There is no release %(release)s that you may see. The list is at /api/v1/releases/."),
@@ -117,6 +125,13 @@ PROBLEMS: dict[str, tuple[Promise, Promise]] = {
             "for the city."
         ),
     ),
+    "variant_not_offered": (
+        _("The indicator is not offered that way"),
+        _(
+            "There is no variant %(variant)s of this indicator at this level: rolling means need quarters, pooled years "
+            "three years, all of them counts. There is: %(known)s."
+        ),
+    ),
     "no_fixed_classes": (
         _("The indicator has no fixed classes"),
         _("The catalogue names no class breaks for %(indicator)s. Choose another method, or none."),
@@ -127,6 +142,51 @@ PROBLEMS: dict[str, tuple[Promise, Promise]] = {
             "Deviations lie around the value of one reference area. %(indicator)s has none here: it is a number, or the "
             "reference has no value, or each area has its own. Choose another method or reference area."
         ),
+    ),
+    "unknown_typology": (
+        _("Unknown typology"),
+        _("There is no typology %(typology)s that you may see. The list is at /api/v1/typologies/."),
+    ),
+    "no_typology": (
+        _("There are no types of areas"),
+        _(
+            "No typology is defined whose indicators you may see. It is described in the catalogue, in the folder "
+            "typologies; until then compare with the city or an area above."
+        ),
+    ),
+    "typology_without_values": (
+        _("The typology has no values yet"),
+        _(
+            "For its day every indicator of a typology needs a published value for the same areas. What is missing: "
+            "%(missing)s."
+        ),
+    ),
+    "typology_not_at_level": (
+        _("The typology does not exist at this level"),
+        _("At %(level)s not all of its indicators have values. There are types at: %(known)s."),
+    ),
+    "too_few_areas": (
+        _("Too few areas to tell types apart"),
+        _(
+            "Only %(areas)s areas have a published value for every indicator; more than %(types)s are needed. Choose a "
+            "finer level or fewer types."
+        ),
+    ),
+    "too_many_areas": (
+        _("Too many areas for a typology"),
+        _("%(areas)s areas have values; types are found for up to %(most)s. Choose a coarser level."),
+    ),
+    "constant_component": (
+        _("An indicator tells nothing apart"),
+        _("%(component)s has the same value in every area. Take it out of the typology."),
+    ),
+    "too_few_profiles": (
+        _("The areas are too much alike"),
+        _("They have only %(profiles)s different profiles, fewer than the %(types)s types. Choose fewer types."),
+    ),
+    "incomplete_area": (
+        _("The area cannot be compared"),
+        _("%(area)s lacks a published value for one of the indicators: %(indicators)s."),
     ),
     "no_shapes": (
         _("There are no shapes for this level"),

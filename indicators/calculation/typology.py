@@ -83,7 +83,7 @@ class Typology:
         return Typology(self.z, lookup[self.type_of], centres, self.silhouette)
 
 
-def typology_of(components: Floats, *, method: str, types: int, seed: int = 1, starts: int = 50) -> Typology:
+def typology_of(components: Floats, *, method: str, types: int, seed: int = 1, starts: int = 20) -> Typology:
     """Areas in ``types`` types.
 
     Args:

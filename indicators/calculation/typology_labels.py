@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 from scipy.spatial.distance import cdist
 
-from indicators.calculation.hierarchy import Floats
+from indicators.calculation.hierarchy import Bools, Floats
 from indicators.calculation.typology import NO_TYPE, Labels
 
+NAME_WITHIN = 0.75
 CLEAR, SLIGHT = 1.0, 0.5
 """From so many standard deviations on a difference from the city is told as clear, or as slight; below it is not told."""
 
@@ -48,6 +49,17 @@ def named(centres: Floats, wanted: Floats) -> NDArray[np.intp]:
     [1, 0]
     """
     return _assigned(np.zeros((len(centres), len(centres))), centres, wanted)
+
+
+def fitting(centres: Floats, wanted: Floats) -> Bools:
+    """Where a type lies near enough to the centre of its name: within 0.75 standard deviations in the root mean square.
+
+    A name that was given in another city, or long ago, is not kept where it no longer describes the type.
+
+    >>> fitting(np.array([[1.0, 1.0], [2.0, -2.0]]), np.array([[0.5, 1.2], [1.0, 0.0]])).tolist()
+    [True, False]
+    """
+    return np.asarray(np.sqrt(((centres - wanted) ** 2).mean(axis=1)) <= NAME_WITHIN, bool)
 
 
 def _assigned(cost: Floats, first: Floats, second: Floats) -> NDArray[np.intp]:

@@ -8,8 +8,8 @@ For the value v_ia of indicator i at area a, the city's value c_i, and t_ia the 
     p         = 2 · Φ(−1.96 · |v − reference| ÷ half range towards the reference), the larger one of both
 
 An indicator is unusual where its p falls at a false discovery rate of 5 % among all indicators of the area
-(Benjamini–Hochberg) and the distance is at least 1: two conditions, because in a large area chance explains next to nothing,
-and in a city whose areas differ much a distance of 1 is nothing special by itself. Where an indicator has no range of
+(Benjamini–Hochberg) and the distance is at least 1.5: two conditions, because in a large area chance explains next to nothing,
+and among few people a large distance may be chance alone. Where an indicator has no range of
 fluctuation (delivered without counts), chance cannot be judged: it is told from a distance of 2 on, and marked. Where an
 area has no type, or is alone in it, the city alone counts.
 
@@ -27,7 +27,7 @@ from indicators.calculation.hierarchy import Bools, Floats
 from indicators.discoveries import discoveries
 
 RATE = 0.05
-LEAST_DISTANCE = 1.0
+LEAST_DISTANCE = 1.5
 LEAST_WITHOUT_RANGE = 2.0
 SAYS_THE_SAME = 0.8
 

@@ -64,7 +64,7 @@ TYPOLOGY = Table(
         Key("method", Choice(METHODS), "How types are found."),
         Key("types", Number(2, MOST_TYPES, whole=True), "How many types there are."),
         Key("seed", Number(0, 2**31 - 1, whole=True), "From which the starts of k-means are drawn.", 1),
-        Key("starts", Number(1, 100, whole=True), "How many starts k-means has; the best one counts.", 50),
+        Key("starts", Number(1, 100, whole=True), "How many starts k-means has; the best one counts.", 20),
         Key("within_months", Number(0, 120, whole=True), "How much older than the day a value may be.", 24),
         Key("reference", PeriodCode(), "At its end types are numbered and named; none: the latest.", None),
         Key("default", Flag(), "Whether it says which areas are of the same type.", False),

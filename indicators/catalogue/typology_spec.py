@@ -30,7 +30,7 @@ class TypologySpec:
     method: str  # k_means | ward
     types: int
     seed: int = 1
-    starts: int = 50
+    starts: int = 20
     within_months: int = 24
     reference: str | None = None
     default: bool = False  # "areas of the same type" are those of this typology

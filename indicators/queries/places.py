@@ -12,6 +12,8 @@ from indicators.queries.errors import Unanswerable, listed
 from indicators.queries.releases import Line
 
 PARENT = "parent"
+TYPE = "type"
+"""Reference and level of what is compared with all areas of its type together (``queries.grouped``)."""
 
 
 @dataclass(frozen=True, eq=False)

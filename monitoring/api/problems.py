@@ -19,7 +19,13 @@ MEDIA_TYPE = "application/problem+json"
 _STATUS = {
     "release_withdrawn": 410,
     "reference_not_above": 400,
+    "variant_not_offered": 400,
     "no_fixed_classes": 400,
+    "incomplete_area": 400,
+    "too_few_areas": 400,
+    "too_many_areas": 400,
+    "constant_component": 400,
+    "too_few_profiles": 400,
     "no_reference_value": 400,
 }
 
