@@ -42,6 +42,7 @@ class LeftOut(IntEnum):
     NOT_COMPUTED = 4  # a component does not apply there
     NO_NUMBER = 5  # a component is missing, follows later, is unreliable or suppressed
     NO_EARLIER = 6  # a component's change is not known: no number then, or the area was another one
+    ALONE = 7  # no other area is left to compare it with
 
     @property
     def word(self) -> str:

@@ -3,12 +3,12 @@
 from django.db import connection
 
 from indicators.actions.inputs import known_together, together_sha256
-from indicators.actions.manifest import manifest_sha256
+from indicators.actions.manifest import hashes_of_calculation, manifest_sha256
 from indicators.actions.moves import move, take_back_decision
 from indicators.actions.progress import Report
 from indicators.actions.releasing import make_release, supersede_what_counts_no_more
 from indicators.journey import Move
-from indicators.models import Bundle, CalculationEntry, Delivery
+from indicators.models import Bundle, Delivery
 
 _ACTIVATION_LOCK = 7_100_000_002
 
@@ -30,8 +30,7 @@ def activate(delivery: Delivery, report: Report) -> None:
     if calculation.inputs_sha256 != together_sha256(known_together(deliveries)):
         outdate(deliveries)
         return
-    entries = CalculationEntry.objects.filter(calculation=calculation)
-    hashes = list(entries.values_list("block__content_sha256", flat=True))
+    hashes = hashes_of_calculation(calculation.pk)
     manifest = manifest_sha256(hashes)
     if any(one.calculation_id != calculation.pk or one.approved_manifest != manifest for one in deliveries):
         raise ValueError("the calculation is not the one that was approved")

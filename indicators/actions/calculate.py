@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.conf import settings
 
 from indicators.actions.blocks import KeyedBlock, Vintage, keyed, store, vintages
+from indicators.actions.index_blocks import calculate_indices
 from indicators.actions.inputs import KnownInputs, known_inputs
 from indicators.actions.manifest import manifest_sha256
 from indicators.actions.moves import move
@@ -26,12 +27,17 @@ def calculate(delivery: Delivery, report: Report) -> None:
         move(delivery, Move.COLLECT, bundle=delivery.bundle_id)
         return
     known = known_inputs(delivery)
-    delivery.calculation, blocks = calculated([known], known.sha256, report)
+    delivery.calculation, blocks = calculated([known], known.sha256, report, [delivery])
     move(delivery, Move.CALCULATE, manifest=delivery.calculation.manifest_sha256, blocks=blocks)
 
 
-def calculated(known: Sequence[KnownInputs], inputs: str, report: Report) -> tuple[Calculation, int]:
-    """A run of the method over what is known, edition by edition, and how many blocks it gave."""
+def calculated(
+    known: Sequence[KnownInputs], inputs: str, report: Report, deliveries: Sequence[Delivery]
+) -> tuple[Calculation, int]:
+    """A run of the method over what is known, edition by edition, then of the indices that read any of it.
+
+    Returns how many blocks it gave, those of indices among them.
+    """
     stored: dict[str, int] = {}
     for one in known:
         waiting: list[KeyedBlock] = []
@@ -42,12 +48,16 @@ def calculated(known: Sequence[KnownInputs], inputs: str, report: Report) -> tup
                 waiting = []
         stored |= store(waiting, one)
     calculation = Calculation.objects.create(
-        inputs_sha256=inputs, manifest_sha256=manifest_sha256(stored), code_version=settings.CODE_VERSION
+        inputs_sha256=inputs, manifest_sha256="", code_version=settings.CODE_VERSION
     )
     CalculationEntry.objects.bulk_create(
         (CalculationEntry(calculation=calculation, block_id=block) for block in stored.values()), batch_size=5000
     )
-    return calculation, len(stored)
+    codes = {code for one in known for code in one.indicators}
+    indices = calculate_indices(calculation.pk, codes, deliveries)
+    calculation.manifest_sha256 = manifest_sha256([*stored, *indices])
+    calculation.save(update_fields=["manifest_sha256"])
+    return calculation, len(stored) + len(indices)
 
 
 def candidate_blocks(known: KnownInputs, report: Report) -> Iterator[KeyedBlock]:

@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from areas.models import AreaEdition
+from indicators.actions.index_ground import index_inputs_sha256
 from indicators.actions.observations import DenseObservations, InForceMap, delivered_cells, in_force_with, read_dense
 from indicators.actions.places import EditionPlaces, places_of
 from indicators.calculation.inputs import IndicatorInputs, MeasureSeries
@@ -23,7 +24,8 @@ class KnownInputs:
 
     ``in_force``: (measure id, period id) → delivery id, the delivery itself included. ``since``: periods that end
     earlier cannot be touched; ``first`` says the same of each delivered measure by itself. ``erased``: measure → periods
-    that count and whose content went. ``sha256`` changes whenever any of it does.
+    that count and whose content went. ``indices``: a hash of what the indices that read them are computed from beside them,
+    empty where none does. ``sha256`` changes whenever any of it does.
     """
 
     places: EditionPlaces
@@ -34,6 +36,7 @@ class KnownInputs:
     since: date
     first: Mapping[str, date] = field(default_factory=dict)
     erased: Mapping[str, Sequence[PeriodValue]] = field(default_factory=dict)
+    indices: str = ""
 
     @property
     def sha256(self) -> str:
@@ -45,6 +48,8 @@ class KnownInputs:
             "measures": sorted((measure.sha256, measure.source.sha256) for measure in self.measures.values()),
             "deliveries": sorted((m, self.periods[p].code, delivery) for (m, p), delivery in self.in_force.items()),
         }
+        if self.indices:
+            body["indices"] = self.indices
         if self.erased:
             body["erased"] = sorted((code, sorted(p.code for p in gone)) for code, gone in self.erased.items())
         return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
@@ -114,7 +119,9 @@ def known_together(deliveries: Sequence[Delivery]) -> list[KnownInputs]:
         cells = delivered_cells(one.pk for one in deliveries if one.edition_id == pk)
         codes = set(Measure.objects.filter(pk__in={measure for measure, _ in cells}).values_list("code", flat=True))
         touched = [indicator for indicator in Indicator.objects.all() if codes & set(indicator.spec.measures)]
-        found.append(_known(editions[pk], touched, _firsts(cells), cells))
+        known = _known(editions[pk], touched, _firsts(cells), cells)
+        indices = index_inputs_sha256(known.indicators, known.since, editions[pk], deliveries)
+        found.append(replace(known, indices=indices))
     return found
 
 

@@ -1,19 +1,20 @@
 """A new release: its number, its people, its manifest, and what it puts in force."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
 
 from areas.models import AreaEdition
-from indicators.actions.manifest import manifest_sha256
+from indicators.actions.manifest import hashes_of_release, manifest_sha256
 from indicators.actions.moves import move
 from indicators.actions.notes import publish_notes
 from indicators.actions.observations import delivered_cells
 from indicators.actions.origins import tell_origins
 from indicators.journey import Move, State
-from indicators.models import Delivery, InForce, LiveRelease, PutInForce, Release, ReleaseEntry
+from indicators.models import Delivery, IndexPublication, InForce, LiveRelease, PutInForce, Release, ReleaseEntry
 
 #: (edition id, measure id, period id) → delivery id
 Cells = Mapping[tuple[int, int, int], int]
@@ -34,6 +35,22 @@ _ADD = """
     FROM sealed.calculation_entry e JOIN result_block b ON b.id = e.block_id
     WHERE e.calculation_id = %(calculation)s
 """
+_CARRY_INDICES_OVER = """
+    INSERT INTO release_index_entry (release_id, index_id, level_id, edition_id, period_id, block_id)
+    SELECT %(release)s, old.index_id, old.level_id, old.edition_id, old.period_id, old.block_id
+    FROM release_index_entry old
+    WHERE old.release_id = %(previous)s AND old.index_id <> ALL (%(anew)s) AND NOT EXISTS (
+        SELECT FROM sealed.calculation_index_entry e JOIN index_block b ON b.id = e.block_id
+        WHERE e.calculation_id = %(calculation)s
+          AND (b.index_id, b.level_id, b.edition_id, b.period_id)
+            = (old.index_id, old.level_id, old.edition_id, old.period_id))
+"""
+_ADD_INDICES = """
+    INSERT INTO release_index_entry (release_id, index_id, level_id, edition_id, period_id, block_id)
+    SELECT %(release)s, b.index_id, b.level_id, b.edition_id, b.period_id, b.id
+    FROM sealed.calculation_index_entry e JOIN index_block b ON b.id = e.block_id
+    WHERE e.calculation_id = %(calculation)s
+"""
 
 
 def cells_of(deliveries: Sequence[Delivery]) -> dict[tuple[int, int, int], int]:
@@ -50,23 +67,18 @@ def make_release(deliveries: Sequence[Delivery], calculation: int) -> Release:
     first = deliveries[0]
     assert first.edition is not None and first.decided_by is not None
     municipality = first.edition.system.municipality
-    live = LiveRelease.objects.select_for_update().filter(municipality=municipality).first()
     cells = cells_of(deliveries)
-    year, serial, revision = _number(cells)
     bundle = first.bundle
     notes = bundle or first
-    release = Release.objects.create(
-        year=year,
-        serial=serial,
-        revision=revision,
+    release = _begun(
+        municipality,
+        _number(cells),
         reason=first.reason,
         note_de=notes.note_de,
         note_en=notes.note_en,
         uploaded_by=(bundle.opened_by if bundle else first.uploaded_by).get_username(),
         approved_by=first.decided_by.get_username(),
         contributors=sorted({one.uploaded_by.get_username() for one in deliveries}),
-        manifest_sha256="",
-        previous_id=live.release_id if live else None,
     )
     _fill(release, calculation)
     publish_notes(release, deliveries)
@@ -74,6 +86,38 @@ def make_release(deliveries: Sequence[Delivery], calculation: int) -> Release:
     _put_in_force(release, cells)
     tell_origins(release)
     return release
+
+
+def release_indices(
+    publication: IndexPublication, *, municipality: str, calculation: int, indices: Sequence[int]
+) -> Release:
+    """The next release: what was live, with the blocks of these indices in the place of all that they had."""
+    asked_by = publication.asked_by.get_username()
+    release = _begun(
+        municipality,
+        _new_number(),
+        reason=publication.reason,
+        uploaded_by=publication.authors[0] if publication.authors else asked_by,
+        approved_by=asked_by,
+        contributors=publication.authors,
+    )
+    _fill(release, calculation, anew=indices)
+    LiveRelease.objects.update_or_create(municipality=municipality, defaults={"release": release})
+    return release
+
+
+def _begun(municipality: str, number: tuple[int, int, int], **told: Any) -> Release:
+    """The row of the next release, which follows the live one. The pointer is locked."""
+    live = LiveRelease.objects.select_for_update().filter(municipality=municipality).first()
+    year, serial, revision = number
+    return Release.objects.create(
+        year=year,
+        serial=serial,
+        revision=revision,
+        manifest_sha256="",
+        previous_id=live.release_id if live else None,
+        **told,
+    )
 
 
 def _number(cells: Cells) -> tuple[int, int, int]:
@@ -87,18 +131,25 @@ def _number(cells: Cells) -> tuple[int, int, int]:
         ((year, serial),) = numbers
         last = Release.objects.filter(year=year, serial=serial).aggregate(last=Max("revision"))["last"]
         return year, serial, last + 1
+    return _new_number()
+
+
+def _new_number() -> tuple[int, int, int]:
     year = timezone.localdate().year
     return year, (Release.objects.filter(year=year).aggregate(last=Max("serial"))["last"] or 0) + 1, 1
 
 
-def _fill(release: Release, calculation: int) -> None:
-    """The manifest: the lines of the release before, with those of the calculation in their places."""
-    params = {"release": release.pk, "previous": release.previous_id, "calculation": calculation}
+def _fill(release: Release, calculation: int, anew: Sequence[int] = ()) -> None:
+    """The manifest: the lines of the release before, with those of the calculation in their places.
+
+    ``anew``: indices of which nothing is carried over.
+    """
+    params = {"release": release.pk, "previous": release.previous_id, "calculation": calculation, "anew": list(anew)}
     with connection.cursor() as cursor:
-        cursor.execute(_CARRY_OVER, params)
-        cursor.execute(_ADD, params)
+        for statement in (_CARRY_OVER, _ADD, _CARRY_INDICES_OVER, _ADD_INDICES):
+            cursor.execute(statement, params)
+    release.manifest_sha256 = manifest_sha256(hashes_of_release(release.pk))
     entries = ReleaseEntry.objects.filter(release=release)
-    release.manifest_sha256 = manifest_sha256(entries.values_list("block__content_sha256", flat=True))
     release.is_demo = not AreaEdition.objects.filter(pk__in=entries.values("edition"), system__is_demo=False).exists()
     release.save(update_fields=["manifest_sha256", "is_demo"])
 

@@ -50,7 +50,7 @@ def calculate_together(delivery: Delivery, report: Report) -> None:
     """The one candidate of all deliveries that belong together: every row of theirs is locked."""
     members = members_of(delivery.bundle_id or 0)
     known = known_together(members)
-    calculation, blocks = calculated(known, together_sha256(known), report)
+    calculation, blocks = calculated(known, together_sha256(known), report, members)
     Bundle.objects.filter(pk=delivery.bundle_id).update(calculation=calculation)
     for member in members:
         one = delivery if member.pk == delivery.pk else member

@@ -50,6 +50,26 @@ def content_sha256(key: Sequence[str], status: NDArray[np.int16], columns: Seque
     return digest.hexdigest()
 
 
+def index_sha256(
+    key: Sequence[str],
+    status: NDArray[np.int16],
+    class_of: NDArray[np.int16],
+    left_out: NDArray[np.int16],
+    columns: Sequence[Floats],
+) -> str:
+    """Hash of one block of an index: its key, then states, classes and reasons, then the value and each component's z.
+
+    Args:
+        status, class_of, left_out: codes, (places,) each.
+        columns: the value and one z per component, (places,) each.
+    """
+    digest = _started("index", *key, str(len(status)), str(len(columns)))
+    for codes in (status, class_of, left_out):
+        digest.update(np.asarray(codes, "<i2").tobytes())
+    digest.update(canonical(np.array(columns)).tobytes())
+    return digest.hexdigest()
+
+
 def inputs_sha256(inputs: IndicatorInputs) -> tuple[str, ...]:
     """Hash of all that decides the blocks of each wanted period: (n wanted periods,).
 

@@ -5,11 +5,12 @@ so many years take their place, Δx_ka = x_ka − x_ka(earlier), in the unit of 
 the whole. Then ``index_of`` computes over the areas that are left.
 
 Which reason holds: the residual unit is no area; then what the index lists; then too few residents; then a component that
-does not apply; then one without a number; then one without an earlier number. What has no index is *not applicable*, but
+does not apply; then one without a number; then one without an earlier number. Where a single area is left, it is left out,
+too: of one alone there is nothing to say. What has no index is *not applicable*, but
 where a component has no number, the area takes the strongest state of its components (``precedence``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,10 +20,13 @@ from indicators.calculation.hierarchy import Bools, Floats, States
 from indicators.calculation.indices import index_of
 from indicators.calculation.precedence import rank, state_of
 from indicators.catalogue.specs import IndexSpec
+from indicators.periods import Period, pair
 from indicators.states import LeftOut, ValueState
 
 LEAST_AREAS = 2
-"""An index says how areas lie among each other: of one alone there is nothing to say."""
+"""An index says how areas lie among each other."""
+RESIDENTS_WITHIN_MONTHS = 12
+"""So much older than the day of an index the number of residents may be by which areas are left out."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,8 +73,8 @@ class IndexBlock:
 
     @property
     def says_something(self) -> bool:
-        """Whether enough areas are left to be compared with each other."""
-        return int(self.included.sum()) >= LEAST_AREAS
+        """Whether areas are left to be compared with each other."""
+        return bool(self.included.any())
 
 
 def index_block(spec: IndexSpec, level: Level, now: Parts, earlier: Parts | None = None) -> IndexBlock:
@@ -99,29 +103,32 @@ def index_block(spec: IndexSpec, level: Level, now: Parts, earlier: Parts | None
     if earlier is not None:
         components, whole = components - earlier.value, whole - earlier.whole
     state = _strongest(now.status)
-    left_out = _left_out(spec, level, state, components)
+    left_out = left_out_reasons(spec, level, state, components)
     with_city = whole if spec.centre == "rate_of_the_whole" else None
     found = index_of(components, spec, included=left_out == LeftOut.NONE, whole=with_city)
-    fine = np.isfinite(found.value)
-    left_out[(left_out == LeftOut.NONE) & ~fine] = LeftOut.NO_NUMBER  # the city's value is not there
+    left_out[(left_out == LeftOut.NONE) & ~np.isfinite(found.value)] = LeftOut.NO_NUMBER  # the city's is not there
     status = np.full(len(level.codes), ValueState.NOT_APPLICABLE, np.int16)
-    status[left_out == LeftOut.NO_NUMBER] = np.where(state == ValueState.OK, ValueState.MISSING, state)[
-        left_out == LeftOut.NO_NUMBER
-    ]
+    status[left_out == LeftOut.NONE] = ValueState.OK
+    nothing = left_out == LeftOut.NO_NUMBER
+    status[nothing] = np.where(state == ValueState.OK, ValueState.MISSING, state)[nothing]
     if earlier is not None:
-        then = _strongest(earlier.status)
-        late = (left_out == LeftOut.NO_EARLIER) & (then != ValueState.OK)
-        status[late] = then[late]
-    status[fine] = ValueState.OK
+        late, then = left_out == LeftOut.NO_EARLIER, _strongest(earlier.status)
+        status[late] = np.where(then == ValueState.OK, ValueState.MISSING, then)[late]
     return IndexBlock(status, found.value + 0.0, found.class_of, left_out, found.z + 0.0, components)
 
 
-def _strongest(status: States) -> States:
-    return state_of(rank(status).max(axis=0))
+def residents_at(period: Period, offered: Iterable[Period]) -> Period | None:
+    """The period whose residents say which areas are too small: the nearest not after ``period``, at most a year older."""
+    return pair(period, offered, "nearest_earlier", RESIDENTS_WITHIN_MONTHS)
 
 
-def _left_out(spec: IndexSpec, level: Level, state: States, components: Floats) -> NDArray[np.int16]:
-    """The reason of each area, the weakest written first so that the strongest stands at the end."""
+def left_out_reasons(spec: IndexSpec, level: Level, state: States, components: Floats) -> NDArray[np.int16]:
+    """``LeftOut`` codes of every area, the weakest reason written first so that the strongest stands at the end.
+
+    Args:
+        state: (areas,), the strongest state of the components.
+        components: (components, areas) as they are combined, NaN where there is no number.
+    """
     reason = np.full(len(level.codes), LeftOut.NONE, np.int16)
     reason[~np.isfinite(components).all(axis=0)] = LeftOut.NO_EARLIER
     reason[state != ValueState.OK] = LeftOut.NO_NUMBER
@@ -130,7 +137,13 @@ def _left_out(spec: IndexSpec, level: Level, state: States, components: Floats) 
         reason[level.residents < spec.exclude.residents_below] = LeftOut.RESIDENTS
     reason[_listed(spec, level.codes)] = LeftOut.LISTED
     reason[level.residual] = LeftOut.RESIDUAL
+    if int((reason == LeftOut.NONE).sum()) < LEAST_AREAS:
+        reason[reason == LeftOut.NONE] = LeftOut.ALONE
     return reason
+
+
+def _strongest(status: States) -> States:
+    return state_of(rank(status).max(axis=0))
 
 
 def _listed(spec: IndexSpec, codes: Sequence[str]) -> Bools:

@@ -20,7 +20,7 @@ CREATE FUNCTION index_block_is_sound(
        AND cardinality(z) > 0 AND cardinality(z) % cardinality(status) = 0
        AND NOT EXISTS (
            SELECT FROM unnest(status, value, class_of, left_out) AS p(s, v, c, l)
-           WHERE s IS NULL OR s NOT BETWEEN 0 AND 5 OR c IS NULL OR l IS NULL OR l NOT BETWEEN 0 AND 6 OR v = 'NaN'
+           WHERE s IS NULL OR s NOT BETWEEN 0 AND 5 OR c IS NULL OR l IS NULL OR l NOT BETWEEN 0 AND 7 OR v = 'NaN'
               OR (s = 0 AND (v IS NULL OR c < 0 OR l <> 0))
               OR (s <> 0 AND (v IS NOT NULL OR c <> -1 OR l = 0))
        )

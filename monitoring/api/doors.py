@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from indicators.catalogue.specs import Text
 from indicators.models import Release
-from indicators.queries import audience, catalogue, releases
+from indicators.queries import audience, catalogue, indices, releases
 from indicators.queries.errors import Unanswerable
 from monitoring.departments.access import Right, reader_may
 from monitoring.departments.readers import Reader
@@ -31,6 +31,19 @@ def entry_for(reader: Reader, code: str) -> catalogue.Entry:
     if entry is None or not reader_may(reader, Right.SEE_INDICATOR, entry.spec):
         raise Unanswerable("unknown_indicator", indicator=code)
     return entry
+
+
+def index_for(reader: Reader, code: str) -> indices.IndexEntry:
+    """The index, where it exists and the reader may see all of its components; raises ``Unanswerable("unknown_index")``."""
+    entry = indices.index(code)
+    if entry is None or not reader_may(reader, Right.SEE_INDEX, entry):
+        raise Unanswerable("unknown_index", index=code)
+    return entry
+
+
+def indices_for(reader: Reader) -> list[indices.IndexEntry]:
+    """Every index that the reader may see, by code."""
+    return [entry for entry in indices.indices() if reader_may(reader, Right.SEE_INDEX, entry)]
 
 
 def entries_for(reader: Reader) -> list[catalogue.Entry]:

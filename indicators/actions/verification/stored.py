@@ -6,14 +6,13 @@ import numpy as np
 from django.db.models import F
 
 from indicators.actions.blocks import block_key
-from indicators.actions.manifest import manifest_sha256
+from indicators.actions.manifest import hashes_of_calculation, hashes_of_release, manifest_sha256
 from indicators.actions.verification.report import Verification
 from indicators.calculation.blocks import STORED
 from indicators.calculation.hashing import content_sha256
 from indicators.journey import State
 from indicators.models import (
     Calculation,
-    CalculationEntry,
     Delivery,
     InForce,
     LiveRelease,
@@ -65,15 +64,11 @@ def blocks(found: Verification, sample: int | None) -> None:
 def manifests(found: Verification, sample: int | None) -> None:
     """Releases and calculations hold exactly the blocks that their manifest's hash names."""
     for release in Release.objects.order_by("-pk")[:sample]:
-        hashes = ReleaseEntry.objects.filter(release=release).values_list("block__content_sha256", flat=True)
-        if manifest_sha256(hashes) != release.manifest_sha256:
+        if manifest_sha256(hashes_of_release(release.pk)) != release.manifest_sha256:
             found.findings.append(f"release {release.number}: the manifest is not that of the hash")
         found.count("releases")
     for calculation in Calculation.objects.order_by("-pk")[:sample]:
-        hashes = CalculationEntry.objects.filter(calculation=calculation).values_list(
-            "block__content_sha256", flat=True
-        )
-        if manifest_sha256(hashes) != calculation.manifest_sha256:
+        if manifest_sha256(hashes_of_calculation(calculation.pk)) != calculation.manifest_sha256:
             found.findings.append(f"calculation {calculation.pk}: the manifest is not that of the hash")
         found.count("calculations")
 

@@ -56,14 +56,13 @@ def _line(sheet: Worksheet, values: list[object]) -> None:
 
 def gpkg(export: Export) -> bytes:
     """A layer named after the indicator in EPSG:4326; the residual unit is a row without geometry."""
-    values = export.values
-    rows = Area.objects.filter(edition__code=values.areas.edition, level__code=values.block.level)
+    rows = Area.objects.filter(edition__code=export.edition, level__code=export.level)
     shapes = dict(rows.values_list("code", "geometry"))
     geometry = [_shape(shapes.get(code)) for code in export.frame["area_code"]]
     frame = geopandas.GeoDataFrame(export.frame, geometry=geometry, crs="EPSG:4326")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "export.gpkg"
-        frame.to_file(path, layer=values.entry.code, driver="GPKG")
+        frame.to_file(path, layer=export.code, driver="GPKG")
         return path.read_bytes()
 
 

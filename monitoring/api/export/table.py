@@ -1,10 +1,12 @@
 """The columns of an export, as ``interfaces`` names them. What is not ``ok`` is empty."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 from django.utils.translation import gettext as _
 
+from indicators.models import Release
 from indicators.queries.notes import beside
 from indicators.queries.values import Values
 from indicators.states import ValueState
@@ -33,38 +35,45 @@ COLUMNS = (
 
 @dataclass(frozen=True, eq=False)
 class Export:
-    """A table with what must be said beside it: title, release, and whether it may be published."""
+    """A table with what must be said beside it: what it is, of which release, and whether it may be published."""
 
     frame: pd.DataFrame
-    values: Values
+    code: str
+    edition: str
+    level: str
+    notes: Mapping[str, str]
 
-    @property
-    def notes(self) -> dict[str, str]:
-        """What the table is, for files that have room for it."""
-        release, spec = self.values.release, self.values.entry.spec
-        block, reference = self.values.block, self.values.areas.levels[0]
-        notes = {
-            "indicator": spec.code,
-            "title": said(spec.title),
-            "unit": spec.unit,
-            "level": block.level,
-            "edition": self.values.areas.edition,
-            "period": block.period.code,
-            "as_of": block.as_of,
-            "data_status": block.data_status,
-            "reference": f"{reference.codes[0]} {reference.names[0]}",
-            "release": f"{release.cited} ({release.activated_at:%Y-%m-%d}): {release.reason}",
-            "comparability": said(spec.sheet.comparability),
-        }
-        if recorded := in_one_line(beside(self.values.entry, period=block.period)):
-            notes["notes"] = recorded
-        if breaks := [f"{own.period}: {said(own.text)}" for own in spec.breaks]:
-            notes["breaks"] = " · ".join(breaks)
-        if spans := [f"{own.first} – {own.last}: {said(own.text)}" for own in spec.exceptional]:
-            notes["exceptional"] = " · ".join(spans)
-        if not (release.is_demo or release.audit == "passed"):
-            notes["publication"] = _("Not for publication: the disclosure audit has not been carried out.")
-        return notes
+
+def of_release(release: Release) -> dict[str, str]:
+    """What is said of a release beside every table."""
+    notes = {"release": f"{release.cited} ({release.activated_at:%Y-%m-%d}): {release.reason}"}
+    if not (release.is_demo or release.audit == "passed"):
+        notes["publication"] = _("Not for publication: the disclosure audit has not been carried out.")
+    return notes
+
+
+def _notes(values: Values) -> dict[str, str]:
+    """What the table is, for files that have room for it."""
+    spec, block, reference = values.entry.spec, values.block, values.areas.levels[0]
+    notes = {
+        "indicator": spec.code,
+        "title": said(spec.title),
+        "unit": spec.unit,
+        "level": block.level,
+        "edition": values.areas.edition,
+        "period": block.period.code,
+        "as_of": block.as_of,
+        "data_status": block.data_status,
+        "reference": f"{reference.codes[0]} {reference.names[0]}",
+        "comparability": said(spec.sheet.comparability),
+    }
+    if recorded := in_one_line(beside(values.entry, period=block.period)):
+        notes["notes"] = recorded
+    if breaks := [f"{own.period}: {said(own.text)}" for own in spec.breaks]:
+        notes["breaks"] = " · ".join(breaks)
+    if spans := [f"{own.first} – {own.last}: {said(own.text)}" for own in spec.exceptional]:
+        notes["exceptional"] = " · ".join(spans)
+    return notes | of_release(values.release)
 
 
 def table(values: Values) -> Export:
@@ -95,4 +104,4 @@ def table(values: Values) -> Export:
             "status": [ValueState(code).word for code in block.status],
         }
     )
-    return Export(frame[list(COLUMNS)], values)
+    return Export(frame[list(COLUMNS)], values.entry.code, values.areas.edition, block.level, _notes(values))

@@ -9,13 +9,17 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from indicators.queries.errors import Unanswerable
+from indicators.queries.indices import index_values
 from indicators.queries.values import values
-from monitoring.api.doors import audience_of, entry_for, release_for
+from monitoring.api.doors import audience_of, entry_for, index_for, release_for
 from monitoring.api.export.formats import FORMATS, TEXTS
+from monitoring.api.export.index_table import index_table
 from monitoring.api.export.table import Export, table
 from monitoring.api.problems import problem
 from monitoring.departments.models import Person, Role
 from monitoring.departments.readers import Reader, reader_of
+
+_INDEX = "index:"
 
 
 class Command(BaseCommand):
@@ -33,8 +37,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["out"] is None and options["format"] not in TEXTS:
             raise CommandError(f"{options['format']} is no text: name a file with --out.", returncode=2)
-        if options["indicator"].startswith("index:"):
-            raise CommandError("Nothing was written: indices are defined, but not computed yet.")
         with translation.override(settings.LANGUAGE_CODE), transaction.atomic():
             _as_the_portal()
             content = FORMATS[options["format"]](self._exported(options))
@@ -45,16 +47,18 @@ class Command(BaseCommand):
 
     def _exported(self, options: dict[str, Any]) -> Export:
         reader = _reader(options["reader"])
+        place = {"level": options["level"], "period": options["period"] or None}
         try:
+            if options["indicator"].startswith(_INDEX):
+                own = index_for(reader, options["indicator"].removeprefix(_INDEX))
+                release = release_for(reader, options["release"], options["indicator"])
+                return index_table(index_values(release, own, audience_of(reader), **place))
             entry = entry_for(reader, options["indicator"])
             release = release_for(reader, options["release"], entry.code)
-            found = values(
-                release, entry, audience_of(reader), level=options["level"], period=options["period"] or None
-            )
+            return table(values(release, entry, audience_of(reader), **place))
         except Unanswerable as nothing:
             with translation.override("en"):
                 raise CommandError(problem(nothing.code, 404, **nothing.params)["detail"]) from nothing
-        return table(found)
 
 
 def _as_the_portal() -> None:

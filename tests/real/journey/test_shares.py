@@ -33,7 +33,8 @@ Changes are weighted by today's residents, the publisher's by those of both date
 def test_shares_of_planning_areas_are_those_of_the_file(
     berlin_portal: BerlinPortal, year: int, not_computed: int
 ) -> None:
-    """Areas that were not computed are *not applicable*, a single 0 stays a number; too few children: *unreliable*."""
+    """Areas that were not computed are *not applicable*, a single 0 stays a number; which areas are large enough to be told
+    was the publisher's to decide, and no area is *unreliable* on top of that."""
     naive, period = berlin_portal.naive, EDITIONS[year]
     compared = zeros = 0
     for indicator, document in (naive.indicators("share") | naive.indicators("change")).items():
@@ -47,9 +48,8 @@ def test_shares_of_planning_areas_are_those_of_the_file(
         areas = shown["planungsraum"]
         compared += compare(areas, naive.share(document, period, "planungsraum"), f"{indicator} {period}")
         states = Counter(cell.state for cell in areas.values())
-        unreliable = 1 if year == 2019 and indicator in ("mss-s4", "mss-d4") else 0
         assert states["not_applicable"] == not_computed
-        assert states["unreliable"] == unreliable
+        assert states["unreliable"] == 0
         assert states["missing"] == 2  # 09041403 and the residual unit
         assert not any(cell.numerator or cell.denominator for cell in areas.values())
         zeros += sum(cell.value == 0 for cell in areas.values())
