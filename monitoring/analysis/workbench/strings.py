@@ -1,4 +1,4 @@
-"""Every sentence of the workbench's script, translated here and handed over as JSON; those of the map's modules come along."""
+"""Every sentence of the script of the workbench, translated here and handed over as JSON; those of the map come along."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from monitoring.deliveries.catalogue.views import editor, entry, lists, proposals, versions
+from monitoring.deliveries.catalogue.views import editor, entry, lists, proposals, submissions, versions
 
 urlpatterns = [
     path("catalogue/", lists.catalogue, name="catalogue"),
@@ -17,6 +17,16 @@ urlpatterns = [
             name=f"proposal-{decision}",
         )
         for decision in proposals.DECISIONS
+    ),
+    path("catalogue/submissions/<int:number>/", submissions.submission_page, name="submission"),
+    *(
+        path(
+            f"catalogue/submissions/<int:number>/{decision}/",
+            submissions.decision_page,
+            {"decision": decision},
+            name=f"submission-{decision}",
+        )
+        for decision in submissions.DECISIONS
     ),
     path("catalogue/<slug:part>/new/", editor.new_page, name="catalogue-new"),
     path("catalogue/<slug:part>/entry/<slug:code>/", entry.entry_page, name="catalogue-entry"),

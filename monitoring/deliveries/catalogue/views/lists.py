@@ -14,6 +14,7 @@ from indicators.office import catalogue as office
 from indicators.standing import edited_entries
 from monitoring.catalogue.files import archive_response, file_response
 from monitoring.deliveries.catalogue.labels import PARTS
+from monitoring.deliveries.catalogue.views.submissions import waiting
 from monitoring.deliveries.profiles import said
 from monitoring.departments.access import Right, may
 from monitoring.search.matching import Texts, match
@@ -44,6 +45,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     hits = [row for row in rows if not words or _answers(words, row)]
     context = {
         "waiting": office.listed(list(office.open_proposals())),
+        "submissions": waiting(),
         "rows": [row for row in hits if wanted in (None, row.entry.part)],
         "filters": [(part, PARTS[part][1], sum(row.entry.part is part for row in hits)) for part in Part],
         "total": len(hits),
