@@ -16,6 +16,7 @@ How it fits together, finest level to the city:
 - ``indices``     components standardised, combined and divided into classes
 - ``classification`` class edges for maps
 - ``neighbours``  which areas lie side by side
+- ``permutations`` what a statistic would be if only chance had laid the values
 - ``clusters``    whether areas resemble their neighbours, in the whole and one by one
 
 Every array is [series × place]; places stand in the position order of the edition's level, the residual unit last.

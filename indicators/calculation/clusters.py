@@ -31,6 +31,7 @@ from scipy.sparse import csr_array
 
 from indicators.calculation.hierarchy import Floats
 from indicators.calculation.neighbours import Ints, Neighbours
+from indicators.calculation.permutations import draws, shuffles, two_sided
 from indicators.discoveries import discoveries
 
 PERMUTATIONS = 9_999
@@ -40,7 +41,6 @@ FALSE_DISCOVERY_RATE = 0.05
 #: With two areas each can only be drawn as the other's neighbour.
 FEWEST_AREAS = 3
 
-_CHUNK = 256
 #: Sums that differ by less than this part of the largest deviation differ by rounding alone: they tie.
 _TIE = 1e-11
 
@@ -118,8 +118,8 @@ def clusters(values: Floats, neighbours: Neighbours, *, permutations: int = PERM
     deviation = known - known.mean()
     squares = float(deviation @ deviation)
     lag = _lag(links, deviation)
-    p = _local_p(deviation, lag, links.counts, np.random.default_rng(seed), permutations)
-    overall = _overall(deviation, lag, links, np.random.default_rng(seed), permutations)
+    p = _local_p(deviation, lag, links.counts, permutations, seed)
+    overall = _overall(deviation, lag, links, permutations, seed)
     patterns = _patterns(deviation, lag, p)
     local = (len(known) - 1) * deviation * lag / squares
     return Clusters(
@@ -174,52 +174,30 @@ def _lag(links: Neighbours, deviation: Floats) -> Floats:
         return np.asarray(sums / links.counts, np.float64)
 
 
-def _local_p(deviation: Floats, lag: Floats, counts: Ints, rng: np.random.Generator, permutations: int) -> Floats:
+def _local_p(deviation: Floats, lag: Floats, counts: Ints, permutations: int, seed: int) -> Floats:
     """Pseudo p of every area by conditional permutation; NaN for an island."""
-    drawn = _draws(rng, len(deviation) - 1, int(counts.max()), permutations)
+    drawn = draws(np.random.default_rng(seed), len(deviation) - 1, int(counts.max()), permutations)
     tie = _TIE * float(np.abs(deviation).max())
     p = np.full(len(deviation), np.nan)
     for area in np.flatnonzero(counts):
         count = counts[area]
         sums = np.delete(deviation, area)[drawn[:count]].sum(axis=0)
-        p[area] = _two_sided(sums, float(lag[area] * count), tie * count)
+        p[area] = two_sided(sums, float(lag[area] * count), tie * count)
     return p
 
 
-def _draws(rng: np.random.Generator, others: int, most: int, permutations: int) -> Ints:
-    """``most`` different ones of ``others``, ``permutations`` times, as (most, permutations): the first k are a draw of k."""
-    drawn = np.empty((most, permutations), np.intp)
-    for turn in range(most):
-        fresh = rng.integers(0, others - turn, permutations)
-        for taken in np.sort(drawn[:turn], axis=0):
-            fresh += fresh >= taken
-        drawn[turn] = fresh
-    return drawn
-
-
-def _two_sided(reference: Floats, observed: float, tie: float) -> float:
-    above = int(np.count_nonzero(reference >= observed - tie))
-    below = int(np.count_nonzero(reference <= observed + tie))
-    return min(1.0, 2 * (min(above, below) + 1) / (len(reference) + 1))
-
-
 def _overall(
-    deviation: Floats, lag: Floats, links: Neighbours, rng: np.random.Generator, permutations: int
+    deviation: Floats, lag: Floats, links: Neighbours, permutations: int, seed: int
 ) -> tuple[float, float, float]:
     """I, what is expected of it, and its pseudo p."""
     size = len(deviation)
     weight = 1 / np.repeat(links.counts, links.counts)
     weights = csr_array((weight, links.areas, links.starts), shape=(size, size))
-    products = np.empty(permutations)
-    for start in range(0, permutations, _CHUNK):
-        several = np.tile(deviation, (min(_CHUNK, permutations - start), 1))
-        shuffled = rng.permuted(several, axis=1, out=several).T
-        products[start : start + _CHUNK] = np.einsum("ij,ij->j", shuffled, weights @ shuffled)
-    observed = float(np.nansum(deviation * lag))
-    squares = float(deviation @ deviation)
-    p = _two_sided(products, observed, _TIE * squares)
+    several = shuffles(np.random.default_rng(seed), deviation, permutations)
+    products = np.concatenate([(shuffled * np.asarray(weights @ shuffled)).sum(axis=0) for shuffled in several])
+    squares, observed = float(deviation @ deviation), float(np.nansum(deviation * lag))
     statistic = size / int(np.count_nonzero(links.counts)) * observed / squares
-    return statistic, -1 / (size - 1), p
+    return statistic, -1 / (size - 1), two_sided(products, observed, _TIE * squares)
 
 
 def _patterns(deviation: Floats, lag: Floats, p: Floats) -> NDArray[np.uint8]:
