@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from monitoring.pages import releases, views
+from monitoring.pages import indices, releases, views
 
 common_patterns = [
     path("imprint/", views.imprint, name="imprint"),
@@ -12,6 +12,8 @@ common_patterns = [
 urlpatterns = [
     path("", views.start, name="start"),
     path("indicators/<slug:code>/", views.indicator_sheet, name="indicator-sheet"),
+    path("indices/", indices.index_list, name="indices"),
+    path("indices/<slug:code>/", indices.index_sheet, name="index-sheet"),
     path("releases/", releases.releases, name="releases"),
     path("releases/compare/", releases.comparison, name="release-comparison"),
     path("releases/<int:year>/<int:serial>/", releases.release, name="release"),

@@ -1,0 +1,130 @@
+"""The sheets of indices: definition, components, formula, exclusions, classes. Who sees one, decides the access module."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from indicators.catalogue.specs import IndexSpec, Text
+from indicators.queries.indices import IndexEntry, index, indices
+from monitoring.api.doors import said
+from monitoring.departments.access import Right, reader_may
+from monitoring.departments.readers import Reader, reader_of
+from monitoring.methods.figures import exact
+from monitoring.methods.formulas import Formula
+from monitoring.methods.registry import method_of
+from monitoring.numbers import format_number
+from monitoring.pages import index_words
+
+
+@require_safe
+def index_list(request: HttpRequest) -> HttpResponse:
+    """Every index that the reader may see, by code: no order of worth."""
+    reader = reader_of(request.user)
+    listed = [_short(entry) for entry in indices() if reader_may(reader, Right.SEE_INDEX, entry)]
+    return render(request, "indices/list.html", {"listed": listed})
+
+
+@require_safe
+def index_sheet(request: HttpRequest, code: str) -> HttpResponse:
+    """The sheet of one index."""
+    reader = reader_of(request.user)
+    entry = index(code)
+    if entry is None or not reader_may(reader, Right.SEE_INDEX, entry):
+        raise Http404
+    return render(request, "indices/sheet.html", sheet_context(entry, reader))
+
+
+def sheet_context(entry: IndexEntry, reader: Reader) -> dict[str, Any]:
+    """Everything that the sheet says."""
+    spec = entry.spec
+    related = [other for other in indices() if reader_may(reader, Right.SEE_INDEX, other)]
+    return _short(entry) | {
+        "spec": spec,
+        "components": _components(entry),
+        "formula": formulas(spec),
+        "centre": index_words.CENTRES.get(spec.centre, spec.centre),
+        "spread": index_words.SPREADS.get(spec.spread, spec.spread),
+        "standard": index_words.STANDARDS.get(spec.standardise, spec.standardise),
+        "combination": index_words.COMBINATIONS.get(spec.combine, spec.combine),
+        "classes": class_ranges(spec),
+        "status_index": next((_short(one) for one in related if one.code == spec.dynamics_of), None),
+        "dynamics": [_short(one) for one in related if one.spec.dynamics_of == spec.code],
+        "breaks": [
+            {"period": found.period, "text": said(found.text), "title": said(one.title)}
+            for one in entry.indicators
+            for found in one.breaks
+        ],
+        "method": method_of("index"),
+    }
+
+
+def _short(entry: IndexEntry) -> dict[str, Any]:
+    spec = entry.spec
+    sheet = spec.sheet
+    texts = (
+        {name: said(getattr(sheet, name)) for name in ("key_statement", "reading_aid", "comparability")}
+        if sheet
+        else {}
+    )
+    return {
+        "code": spec.code,
+        "title": said(spec.title),
+        "components_named": [said(one.title) for one in entry.indicators],
+        "sheet": texts,
+    }
+
+
+def _components(entry: IndexEntry) -> list[dict[str, Any]]:
+    known = {one.code: one for one in entry.indicators}
+    total = sum(entry.spec.weights) or 1.0
+    return [
+        {"code": code, "title": said(known[code].title), "weight": exact(weight), "part": 100 * weight / total}
+        for code, weight in zip(entry.spec.components, entry.spec.weights, strict=True)
+        if code in known
+    ]
+
+
+def formulas(spec: IndexSpec) -> list[Formula]:
+    """The rule of the index, line by line, with its own weights."""
+    value = "x_ka" if not spec.change_years else "Δx_ka"
+    lines = [f"z_ka = ({value} − c_k) ÷ s_k"]
+    if spec.standardise == "min_max":
+        lines = [f"z_ka = ({value} − min_k) ÷ (max_k − min_k)"]
+    if spec.change_years:
+        before = ngettext("x one year before", "x %(years)s years before", spec.change_years) % {
+            "years": spec.change_years
+        }
+        lines.insert(0, f"Δx_ka = x_ka − {{{before}}}")
+    terms = [
+        f"z_{number}" if weight == 1 else f"{exact(weight)} · z_{number}"
+        for number, weight in enumerate(spec.weights, 1)
+    ]
+    combined = " + ".join(terms)
+    lines.append(f"C_a = ({combined}) ÷ {exact(sum(spec.weights))}" if spec.combine == "mean" else f"C_a = {combined}")
+    lines.append("I_a = (C_a − {C}) ÷ s_C" if spec.restandardise else "I_a = C_a")
+    return [Formula(line) for line in lines]
+
+
+def class_ranges(spec: IndexSpec) -> list[dict[str, str]]:
+    """Every class with its range, the edges where the definition puts them."""
+    names = [said_class(spec, at) for at in range(len(spec.classes))]
+    edges = [format_number(edge, _decimals(edge)) for edge in spec.breaks]
+    found = []
+    for at, name in enumerate(names):
+        low = f"{edges[at - 1]} {'<' if spec.closed[at - 1] == '<=' else '≤'} " if at else ""
+        high = f" {'≤' if spec.closed[at] == '<=' else '<'} {edges[at]}" if at < len(edges) else ""
+        found.append({"name": name, "range": Formula(f"{low}I{high}")})
+    return found
+
+
+def said_class(spec: IndexSpec, at: int) -> str:
+    """The name of a class in the language of the page."""
+    english = spec.classes_en[at] if spec.classes_en else spec.classes[at]
+    return said(Text(spec.classes[at], english))
+
+
+def _decimals(edge: float) -> int:
+    return next((places for places in (0, 1, 2) if round(edge, places) == edge), 3)
