@@ -87,6 +87,13 @@ class ClustersParameters(serializers.Serializer):
     release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
 
 
+class IndexParameters(serializers.Serializer):
+    level = serializers.CharField(**_CODE, required=False, help_text="Code of a level. Default: the finest one.")
+    period = PeriodField(max_length=20, required=False, help_text="Default: the latest one.")
+    edition = serializers.CharField(**_CODE, required=False, help_text="Edition of areas. Default: the newest one.")
+    release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
+
+
 class SeriesParameters(serializers.Serializer):
     indicator = serializers.CharField(**_CODE, help_text="Code of the indicator.")
     area = serializers.CharField(**_CODE, help_text="Code of the area.")

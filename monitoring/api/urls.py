@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from monitoring.api.views import catalogue, clusters, dashboards, places, provenance, releases, search, series, values
+from monitoring.api.views import (
+    catalogue,
+    clusters,
+    dashboards,
+    indices,
+    places,
+    provenance,
+    releases,
+    search,
+    series,
+    values,
+)
 
 urlpatterns = [
     path("area-systems/", places.AreaSystemsView.as_view(), name="api-area-systems"),
@@ -11,6 +22,9 @@ urlpatterns = [
     path("areas/<slug:edition>/<slug:level>.topojson", places.ShapesView.as_view(), name="api-shapes"),
     path("indicators/", catalogue.IndicatorsView.as_view(), name="api-indicators"),
     path("indicators/<slug:code>/", catalogue.IndicatorView.as_view(), name="api-indicator"),
+    path("indices/", indices.IndicesView.as_view(), name="api-indices"),
+    path("indices/<slug:code>/", indices.IndexView.as_view(), name="api-index"),
+    path("indices/<slug:code>/values/", indices.IndexValuesView.as_view(), name="api-index-values"),
     path("values/", values.ValuesView.as_view(), name="api-values"),
     path("clusters/", clusters.ClustersView.as_view(), name="api-clusters"),
     path("provenance/", provenance.ProvenanceView.as_view(), name="api-provenance"),

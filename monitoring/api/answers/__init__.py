@@ -20,6 +20,7 @@ from monitoring.api.answers.common import (
     ReleaseShortAnswer,
     problems,
 )
+from monitoring.api.answers.indices import IndexAnswer, IndexSheetAnswer, IndexValuesAnswer
 from monitoring.api.answers.places import AreaAnswer, AreaSystemAnswer, EditionAnswer, EditionLevelAnswer, LevelAnswer
 from monitoring.api.answers.provenance import ProvenanceAnswer
 from monitoring.api.answers.releases import (
@@ -51,6 +52,9 @@ __all__ = [
     "EditionAnswer",
     "EditionLevelAnswer",
     "FoundAnswer",
+    "IndexAnswer",
+    "IndexSheetAnswer",
+    "IndexValuesAnswer",
     "IndicatorAnswer",
     "IndicatorSheetAnswer",
     "LabelAnswer",

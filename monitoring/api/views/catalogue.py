@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from indicators.catalogue.specs import IndicatorSpec, Text
 from indicators.periods import Period, first_from, parse_period, touched_by
 from indicators.queries.catalogue import Component, Entry, components
+from indicators.queries.index_lines import IndexLine
 from indicators.queries.notes import beside, noted
 from indicators.queries.releases import Line, manifest, manifest_of
 from monitoring.api import answers
@@ -63,9 +64,9 @@ def indicator_document(entry: Entry, lines: tuple[Line, ...]) -> dict[str, Any]:
     }
 
 
-def editions_document(lines: tuple[Line, ...]) -> list[dict[str, Any]]:
+def editions_document(lines: Sequence[Line | IndexLine]) -> list[dict[str, Any]]:
     """Where values stand: editions with their levels and periods, the common layer's first, older ones before newer ones."""
-    found: dict[str, list[Line]] = {}
+    found: dict[str, list[Line | IndexLine]] = {}
     for line in sorted(lines, key=lambda line: not line.is_common):
         found.setdefault(line.edition, []).append(line)
     return [
