@@ -80,6 +80,7 @@ LINES: dict[str, Promise] = {
     "no_columns": _(
         "Two columns are needed: the code of the area and the amount, divided by a semicolon, comma or tab."
     ),
+    "no_areas_yet": _("No variant of the draft can be calculated yet, so its areas are not known. Repair one first."),
     "no_lines": _("The file has no line with an area."),
     "columns_missing": _("There is no amount in this line."),
     "unknown_area": _(

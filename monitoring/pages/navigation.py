@@ -26,7 +26,21 @@ ENTRIES = (
     Entry(_("Indicators"), "indicators", ("indicators", "indicator-sheet", "sources", "source", "measures")),
     Entry(_("Dashboards"), "dashboards", ("dashboards", "dashboard", "dashboard-manage")),
     Entry(_("Analysis"), "analysis", ("analysis",)),
-    Entry(_("Planning"), "planning", ("planning",)),
+    Entry(
+        _("Planning"),
+        "planning",
+        (
+            "planning",
+            "allocations",
+            "allocation",
+            "allocation-new",
+            "allocation-variant",
+            "allocation-before",
+            "allocation-manage",
+            "allocation-decide",
+            "allocation-decision",
+        ),
+    ),
     Entry(
         _("Deliveries"),
         "deliveries",

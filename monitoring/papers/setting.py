@@ -36,7 +36,11 @@ def paper(template: str, data: Mapping[str, Any], language: str) -> bytes:
         typst.TypstError: the template is wrong, or what comes of it breaks PDF/UA-1.
     """
     compiler = typst.Compiler(root=_TEMPLATES, font_paths=fonts())
-    inputs = {"data": json.dumps(data, ensure_ascii=False), "language": language, "fonts": json.dumps([*FAMILIES.values()])}
+    inputs = {
+        "data": json.dumps(data, ensure_ascii=False),
+        "language": language,
+        "fonts": json.dumps([*FAMILIES.values()]),
+    }
     try:
         content, warnings = compiler.compile_with_warnings(
             _TEMPLATES / f"{template}.typ", format="pdf", pdf_standards=["ua-1"], sys_inputs=inputs

@@ -2,11 +2,27 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from monitoring.hub import Door, open_doors
 
-ENTRIES: tuple[Door, ...] = ()
+ENTRIES: tuple[Door, ...] = (
+    Door(
+        _("Allocation by need"),
+        _(
+            "Distribute positions or money by base and need, compare variants, and keep what was decided with its paper."
+        ),
+        "allocations",
+    ),
+    Door(
+        _("Early warning"),
+        _(
+            "See which areas left what was to be expected of them this quarter, in level or trend, and put aside what is known."
+        ),
+        "watch",
+    ),
+)
 
 
 @require_safe

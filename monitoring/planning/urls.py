@@ -2,8 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from monitoring.planning.allocation.urls import urlpatterns as allocation
 from monitoring.planning.overview import overview
+from monitoring.planning.watch.urls import urlpatterns as watch
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("planning/", overview, name="planning"),
+    *allocation,
+    *watch,
 ]

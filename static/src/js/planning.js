@@ -1,1 +1,11 @@
 // Pages of "Planning": each module starts where its root element stands.
+import { AllocationEditor } from "./planning/allocation-editor.js";
+import { AllocationMap } from "./planning/allocation-map.js";
+
+const picture = document.querySelector("[data-allocation-map]");
+const variant = document.querySelector("[data-variant-form]");
+if (picture || variant) {
+  const map = new AllocationMap();
+  map.show(picture);
+  if (variant) new AllocationEditor(variant, map).start();
+}

@@ -1,0 +1,227 @@
+"""The paper for the committee: question, result, method, every area, and what the numbers do not say."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from areas.models import LevelShapes
+from indicators.catalogue.specs import IndexSpec, IndicatorSpec
+from indicators.queries.catalogue import components
+from monitoring.api.doors import said
+from monitoring.papers.colours import sequential
+from monitoring.papers.picture import map_svg
+from monitoring.papers.setting import paper
+from monitoring.planning.allocation.amounts import subject_word
+from monitoring.planning.allocation.outcome import Outcome
+from monitoring.planning.allocation.painting import map_document
+from monitoring.planning.allocation.presenting import Group, groups, rows, whole
+from monitoring.planning.allocation.statements import per_heads_unit, rule, statements
+from monitoring.planning.models import AllocationDecision
+from monitoring.wording import period_label
+
+
+def paper_of(result: Outcome, *, title: str, before_origin: str, decision: AllocationDecision | None = None) -> bytes:
+    """The PDF in the active language.
+
+    Raises:
+        FontMissing, Unprintable: as ``monitoring.papers.setting.paper``.
+    """
+    return paper("allocation", document(result, title, before_origin, decision), (get_language() or "de")[:2])
+
+
+def document(result: Outcome, title: str, before_origin: str, decision: AllocationDecision | None) -> dict[str, Any]:
+    """Everything that the template shows, in words."""
+    release = result.inputs.release
+    painted = map_document(result)
+    return {
+        "title": title,
+        "author": "Sozialraum-Monitor",
+        "kicker": _("Allocation by need · %(variant)s") % {"variant": result.variant.name},
+        "question": result.plan.question,
+        "mark": mark(result),
+        "release": _("Release %(number)s") % {"number": release.cited},
+        "words": _words(),
+        "decision": decision_lines(decision) if decision else [],
+        "statements": statements(result),
+        **_map(result, painted),
+        "method": _method(result),
+        "formula": _formula(),
+        "rule": [list(one) for one in rule(result)],
+        "columns": _columns(result),
+        "rows": [_row(result, row) for row in rows(result)] + [_sum(result, whole(result))],
+        "group_columns": _group_columns(result),
+        "groups": [_group(result, one) for one in groups(result)],
+        "limits": limits(result),
+        "sources": _sources(result, before_origin),
+    }
+
+
+def mark(result: Outcome) -> str:
+    """Why the paper must not be published as it is; nothing where all of it is public."""
+    specs = [result.inputs.base.spec, result.inputs.need.spec]
+    release = result.inputs.release
+    if release.is_demo:
+        return _("Invented data: this paper says nothing about a real city.")
+    if release.audit != "passed" or any(isinstance(one, IndexSpec) or str(one.visibility) != "public" for one in specs):
+        return _("For the administration and its committees; not for publication.")
+    return ""
+
+
+def decision_lines(decision: AllocationDecision) -> list[str]:
+    """Who decided what, when and why; who prepared it."""
+    words = {
+        "number": decision.number,
+        "by": decision.decided_by,
+        "day": period_label(decision.decided_on.isoformat()),
+        "variant": decision.variant,
+        "release": decision.release.cited,
+        "prepared": decision.prepared_by.get_full_name() or decision.prepared_by.get_username(),
+        "recorded": decision.recorded_by.get_full_name() or decision.recorded_by.get_username(),
+        "reason": decision.reason,
+        "sha256": decision.content_sha256[:16],
+    }
+    return [
+        _("Decision %(number)s: %(variant)s, decided by %(by)s on %(day)s, on the basis of release %(release)s.")
+        % words,
+        _("Reason: %(reason)s") % words,
+        _("Prepared by %(prepared)s, recorded by %(recorded)s. Checksum of parameters and amounts: %(sha256)s.")
+        % words,
+    ]
+
+
+def limits(result: Outcome) -> list[str]:
+    """What the numbers do not say."""
+    found = [
+        _(
+            "Need is measured by one figure. Neighbouring values lie within each other's range of fluctuation, above all "
+            "in small areas: a difference of one part between similar areas is no statement about them."
+        ),
+        _(
+            "The need describes where people live, not what causes it, and says nothing about any single person or about "
+            "the quality of what is already there."
+        ),
+        _(
+            "Base and need are as of their periods; what has changed since is not in them. Whether the weight is right is "
+            "a decision and no result: the paper says what a stronger one would change."
+        ),
+        _(
+            "Parts that are left over go to the areas with the largest remainders, then to greater need, to the larger "
+            "base, to the smaller code. With a larger total a single area can therefore get one part less."
+        ),
+    ]
+    if result.variant.floor is not None or result.variant.cap is not None:
+        found.append(
+            _("Floors are rounded up and caps down to whole parts; where they hold, the amount does not follow need.")
+        )
+    return found
+
+
+def _words() -> dict[str, str]:
+    return {
+        "decision": _("Decision"),
+        "result": _("Result"),
+        "method": _("Method"),
+        "parameter": _("Parameter"),
+        "setting": _("Setting"),
+        "groups": _("Sums by district"),
+        "areas": _("All areas"),
+        "order": _("In the fixed order of the area codes; the order is no ranking."),
+        "limits": _("Uncertainty, and what the numbers do not say"),
+        "sources": _("Sources"),
+        "page": _("Page"),
+    }
+
+
+def _method(result: Outcome) -> list[str]:
+    return [
+        _(
+            "Each area gets a share in proportion to its base and to the weight of its need. An area like the city has "
+            "weight 1; more need counts more. Floors and caps hold for each area, and the rest is shared again in the same "
+            "proportion. The shares are rounded to whole parts so that they add up exactly to what there is."
+        ),
+        _("The equal split beside it gives every head of the base the same, without weights, floors and caps."),
+    ]
+
+
+def _formula() -> list[str]:
+    return [
+        _("claim of an area = base of the area × weight of the area"),
+        _("share of an area = total × claim of the area ÷ sum of all claims"),
+    ]
+
+
+def _map(result: Outcome, painted: dict[str, Any]) -> dict[str, Any]:
+    way = painted["ways"]["per_heads"]
+    colours = sequential(max(1, way["colours"]))
+    fills = {code: colours[at] for code, at in zip(painted["codes"], way["classes"], strict=True) if at >= 0}
+    shapes = LevelShapes.objects.filter(edition__code=result.plan.edition, level__code=result.plan.level).first()
+    svg = map_svg(bytes(shapes.topojson), fills) if shapes else ""
+    legend = [{"colour": colours[one["class"]], "label": f"{one['label']} ({one['count']})"} for one in way["legend"]]
+    return {
+        "map": svg,
+        "map_title": way["title"],
+        "map_alt": _("Map: %(title)s. The table of all areas has the same values.") % {"title": way["title"]},
+        "legend": legend,
+    }
+
+
+def _columns(result: Outcome) -> list[str]:
+    columns = [_("Code"), _("Area"), _("Base"), _("Need"), _("Weight"), _("Equal split")]
+    columns += [_("Last year")] if result.before is not None else []
+    columns += [subject_word(result.plan.subject), per_heads_unit(result), _("to equal split")]
+    return [*columns, *([_("to last year")] if result.before is not None else []), _("Remark")]
+
+
+def _row(result: Outcome, row: Any) -> list[str]:
+    cells = [row.code, row.name, row.base, row.need, row.weight, row.equal]
+    cells += [row.before] if result.before is not None else []
+    cells += [row.amount, row.per_heads, row.to_equal]
+    return [*cells, *([row.to_before] if result.before is not None else []), row.mark]
+
+
+def _sum(result: Outcome, one: Group) -> list[str]:
+    cells = ["", one.name, one.base, "", "", one.equal]
+    cells += [one.before] if result.before is not None else []
+    cells += [one.amount, "", one.to_equal]
+    return [*cells, *([one.to_before] if result.before is not None else []), ""]
+
+
+def _group_columns(result: Outcome) -> list[str]:
+    columns = [_("District"), _("Base"), _("Equal split"), *([_("Last year")] if result.before is not None else [])]
+    columns += [subject_word(result.plan.subject), _("Part of the whole"), _("to equal split")]
+    return [*columns, *([_("to last year")] if result.before is not None else [])]
+
+
+def _group(result: Outcome, one: Group) -> list[str]:
+    cells = [one.name, one.base, one.equal, *([one.before] if result.before is not None else [])]
+    return [*cells, one.amount, one.part, one.to_equal, *([one.to_before] if result.before is not None else [])]
+
+
+def _sources(result: Outcome, before_origin: str) -> list[str]:
+    inputs, release = result.inputs, result.inputs.release
+    found = [
+        _("Values: release %(number)s of %(day)s. %(reason)s")
+        % {
+            "number": release.cited,
+            "day": period_label(timezone.localdate(release.activated_at).isoformat()),
+            "reason": release.reason,
+        },
+        _source_line(_("Base"), inputs.base.spec, inputs.base.period.code),
+        _source_line(_("Need"), inputs.need.spec, inputs.need.period.code),
+    ]
+    if before_origin:
+        found.append(_("Last year: %(origin)s") % {"origin": before_origin})
+    return found
+
+
+def _source_line(role: str, spec: IndicatorSpec | IndexSpec, period: str) -> str:
+    publishers: Sequence[str] = ()
+    if isinstance(spec, IndicatorSpec):
+        publishers = list(
+            dict.fromkeys(f"{said(one.source.title)} ({one.source.publisher})" for one in components(spec))
+        )
+    told = f"{role}: {said(spec.title)}, {period_label(period)}"
+    return f"{told}. {_('Source')}: {', '.join(publishers)}" if publishers else told
