@@ -8,6 +8,7 @@ from monitoring.deliveries.calendar.reminding import remind
 from monitoring.deliveries.telling import tell
 from monitoring.notices.digest import write
 from monitoring.notices.posting import post
+from monitoring.planning.watch.computing import compute
 from monitoring.watching.heartbeats import WORKER, beat
 
 
@@ -28,6 +29,12 @@ def tell_people() -> None:
 def remind_people() -> None:
     """Tell them what is due today."""
     remind(timezone.localdate())
+
+
+@shared_task(name="monitoring.watch")
+def look_out() -> None:
+    """Write the list of early warning of a release that has none yet."""
+    compute()
 
 
 @shared_task(name="monitoring.mail")

@@ -99,6 +99,12 @@ KINDS: Mapping[str, Kind] = {
         ("number", "day"),
         is_urgent=True,
     ),
+    "early_warning": Kind(
+        _("Early warning, %(period)s: new entries (%(number)s)"),
+        _("Release %(release)s brought areas that left what was to be expected. Look at them, and put aside what is known."),
+        ("number", "period", "release"),
+        is_portal=True,
+    ),
     "release_live": Kind(
         _("Release %(release)s is live"),
         _("Your dashboards that follow the latest release show its values: %(reason)s"),

@@ -129,6 +129,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900.0,
         "options": {"expires": 900.0},
     },
+    "look-out": {
+        "task": "monitoring.watch",
+        "schedule": 30.0,
+        "options": {"expires": 30.0},
+    },
     "write-and-post": {
         "task": "monitoring.mail",
         "schedule": 60.0,

@@ -76,9 +76,7 @@ class Migration(migrations.Migration):
                     "alike",
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(max_length=80),
-                        default=models.ForeignKey(
-                            on_delete=django.db.models.deletion.CASCADE, related_name="entries", to="planning.watchlist"
-                        ),
+                        default=list,
                         size=None,
                     ),
                 ),

@@ -42,10 +42,10 @@ class WatchEntry(models.Model):
 
     ``earlier``: the value and period that a trend starts from. ``low`` to ``high``: where 95 % were to be expected.
     ``size``: distance in standard deviations. ``leaning``: +1 towards more disadvantage, −1 towards less, 0 neither.
-    ``alike``: the most similar areas, which a level was compared with.
+    ``alike``: the most similar areas, which a level was compared with. The arrays are the small series beside it.
     """
 
-    list = models.ForeignKey(WatchList, models.CASCADE, related_name="entries")
+    watch = models.ForeignKey(WatchList, models.CASCADE, related_name="entries")
     indicator = models.CharField(max_length=80)
     aspect = models.CharField(max_length=10, choices=Aspect.choices)
     edition = models.CharField(max_length=80)
@@ -64,12 +64,17 @@ class WatchEntry(models.Model):
     leaning = models.SmallIntegerField()
     alike = ArrayField(models.CharField(max_length=80), default=list)
     is_new = models.BooleanField()
+    periods = ArrayField(models.CharField(max_length=20), default=list)
+    values = ArrayField(models.FloatField(null=True), default=list)
+    lows = ArrayField(models.FloatField(null=True), default=list)
+    highs = ArrayField(models.FloatField(null=True), default=list)
+    city_values = ArrayField(models.FloatField(null=True), default=list)
 
     class Meta:
         db_table = "watch_entry"
-        ordering = ["list", "area", "indicator", "aspect"]
+        ordering = ["watch", "area", "indicator", "aspect"]
         constraints = [
-            models.UniqueConstraint(fields=["list", "edition", "area", "indicator", "aspect"], name="watch_entry_once")
+            models.UniqueConstraint(fields=["watch", "edition", "area", "indicator", "aspect"], name="watch_entry_once")
         ]
 
     def __str__(self) -> str:
