@@ -38,11 +38,19 @@ class Victims:
         if victim in ("backend", "connection"):
             end = self._kill if victim == "backend" else self._watch.terminate
             return lambda: end(backend or self._watch.transaction_of_office())
-        pid = until(victim, lambda: self.pid(victim))
         if victim not in _GROUPS:
+            pid = until(victim, lambda: self.pid(victim))
             return lambda: self._kill(pid)
-        assert os.getpgid(pid) == pid, f"{victim} leads no group of its own"
-        return lambda: self._kill(-pid)
+        leader = until(f"{victim} as leader of a group of its own", lambda: self._leader(victim))
+        return lambda: self._kill(-leader)
+
+    def _leader(self, name: str) -> int | None:
+        """The process once it leads its group: the supervisor's child is there a moment before it does."""
+        pid = self.pid(name)
+        try:
+            return pid if pid is not None and os.getpgid(pid) == pid else None
+        except ProcessLookupError:
+            return None
 
     @staticmethod
     def _kill(pid: int | None) -> bool:
