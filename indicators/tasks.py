@@ -7,8 +7,8 @@ from celery import shared_task
 from django.db import transaction
 from kombu.exceptions import OperationalError as BrokerAway
 
-from indicators.actions import audit, steps
-from indicators.actions.progress import ProgressWriter
+from indicators.actions import audit, sharing, steps
+from indicators.actions.progress import ProgressWriter, Report
 from indicators.actions.turns import take_turn
 
 logger = logging.getLogger(__name__)
@@ -26,11 +26,35 @@ def step(_woken_for: int | None = None) -> None:
     busy: set[int] = set()
     while (delivery := take_turn(without=busy)) is not None:
         with ProgressWriter(delivery) as report:
-            if steps.take_step(delivery=delivery, report=report) is None:
+            if steps.take_step(delivery=delivery, report=_calling_hands(report)) is None:
                 busy.add(delivery)
         if time.monotonic() > until:
             _send(expires=10)
             return
+
+
+@shared_task(name="indicators.help_out")
+def help_out() -> None:
+    """Compute parts of a large calculation that somebody else holds, as long as there are any."""
+    while sharing.help_out():
+        pass
+
+
+def _calling_hands(report: Report) -> Report:
+    """The same report, which calls other hands when a calculation offers parts; without a broker it goes on alone."""
+
+    def told(step: str, done: int, total: int) -> None:
+        if step != sharing.SHARE:
+            report(step, done, total)
+            return
+        for _hand in range(min(total, _HANDS) - 1):
+            try:
+                help_out.apply_async(expires=60, priority=_PRIORITY, ignore_result=True)
+            except (BrokerAway, OSError) as error:
+                logger.warning("the broker is away (%s); the calculation goes on alone", type(error).__name__)
+                return
+
+    return told
 
 
 def _send(expires: float) -> None:

@@ -1,21 +1,17 @@
 """Calculate: a candidate from what is in force together with one delivery. Deterministic and idempotent."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from django.conf import settings
 
-from indicators.actions.blocks import KeyedBlock, Vintage, keyed, store, vintages
 from indicators.actions.index_blocks import calculate_indices
 from indicators.actions.inputs import KnownInputs, known_inputs
 from indicators.actions.manifest import manifest_sha256
 from indicators.actions.moves import move
 from indicators.actions.progress import Report
-from indicators.calculation.candidate import calculate as calculate_blocks
-from indicators.calculation.hashing import inputs_sha256
+from indicators.actions.sharing import shared_blocks
 from indicators.journey import Move
 from indicators.models import Calculation, CalculationEntry, Delivery
-
-_BLOCKS_A_PIECE = 2000
 
 
 def calculate(delivery: Delivery, report: Report) -> None:
@@ -38,15 +34,7 @@ def calculated(
 
     Returns how many blocks it gave, those of indices among them.
     """
-    stored: dict[str, int] = {}
-    for one in known:
-        waiting: list[KeyedBlock] = []
-        for block in candidate_blocks(one, report):
-            waiting.append(block)
-            if len(waiting) >= _BLOCKS_A_PIECE:
-                stored |= store(waiting, one)
-                waiting = []
-        stored |= store(waiting, one)
+    stored = shared_blocks(known, deliveries, report)
     calculation = Calculation.objects.create(
         inputs_sha256=inputs, manifest_sha256="", code_version=settings.CODE_VERSION
     )
@@ -58,26 +46,3 @@ def calculated(
     calculation.manifest_sha256 = manifest_sha256([*stored, *indices])
     calculation.save(update_fields=["manifest_sha256"])
     return calculation, len(stored) + len(indices)
-
-
-def candidate_blocks(known: KnownInputs, report: Report) -> Iterator[KeyedBlock]:
-    """Every block of the calculation, indicator by indicator."""
-    ages = vintages(known)
-    period_ids = {period.code: pk for pk, period in known.periods.items()}
-    total = len(known.indicators)
-    done: set[str] = set()
-    for inputs in known.inputs(known.read()):
-        report("calculate", len(done), total)
-        hashes = dict(zip(inputs.periods, inputs_sha256(inputs), strict=True))
-        for block in calculate_blocks(inputs):
-            vintage = _vintage(inputs.counted_at(block.period), ages, period_ids[block.period.code])
-            yield keyed(block, vintage, hashes[block.period], known.places.edition_code)
-        done.add(inputs.spec.code)
-    report("calculate", total, total)
-
-
-def _vintage(measures: Sequence[str], ages: dict[tuple[str, int], Vintage], period: int) -> Vintage:
-    """The numerator's: the latest day, and revised before provisional before final."""
-    found = [ages[code, period] for code in measures if (code, period) in ages]
-    order = ("final", "provisional", "revised")
-    return Vintage(max(v.as_of for v in found), max((v.data_status for v in found), key=order.index))

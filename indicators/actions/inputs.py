@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -53,6 +53,15 @@ class KnownInputs:
         if self.erased:
             body["erased"] = sorted((code, sorted(p.code for p in gone)) for code, gone in self.erased.items())
         return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+
+    def of(self, codes: Collection[str]) -> "KnownInputs":
+        """What some of the indicators are computed from, and nothing else."""
+        indicators = {code: indicator for code, indicator in self.indicators.items() if code in codes}
+        needed = {code for indicator in indicators.values() for code in indicator.spec.measures}
+        measures = {code: measure for code, measure in self.measures.items() if code in needed}
+        ids = {measure.pk for measure in measures.values()}
+        in_force = {cell: delivery for cell, delivery in self.in_force.items() if cell[0] in ids}
+        return replace(self, indicators=indicators, measures=measures, in_force=in_force)
 
     def lacks(self, spec: IndicatorSpec, period: PeriodValue) -> bool:
         """Whether the indicator's value of a period was computed from something that is erased: it stays as released."""

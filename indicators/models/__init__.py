@@ -22,6 +22,7 @@ from indicators.models.keeping import Erasure, ErasureRequest, RetentionHold, Tr
 from indicators.models.notes import NoteDraft, NoteKind, ReleasedNote
 from indicators.models.observations import InForce, Observation, PutInForce
 from indicators.models.origins import ReleaseDefinition, ReleaseOrigin
+from indicators.models.parts import CalculationPart
 from indicators.models.periods import Period
 from indicators.models.proposals import CatalogueProposal, CatalogueVersion
 from indicators.models.releases import LiveRelease, Release, ReleasedBlock, ReleaseEntry
@@ -38,6 +39,7 @@ __all__ = [
     "Calculation",
     "CalculationEntry",
     "CalculationIndexEntry",
+    "CalculationPart",
     "Cancellation",
     "CatalogueProposal",
     "CatalogueVersion",

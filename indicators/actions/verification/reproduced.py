@@ -4,9 +4,9 @@ import numpy as np
 
 from areas.models import AreaEdition
 from indicators import bulk
-from indicators.actions.calculate import candidate_blocks
 from indicators.actions.check import profile_of, read
 from indicators.actions.inputs import everything_in_force
+from indicators.actions.method import candidate_blocks
 from indicators.actions.places import places_of
 from indicators.actions.progress import silent
 from indicators.actions.verification.report import Verification
