@@ -16,6 +16,11 @@ ENTRIES: tuple[Door, ...] = (
         ),
         "workbench",
     ),
+    Door(
+        _("Types of areas"),
+        _("Which areas resemble each other, what sets each type apart from the city, and which areas changed their type."),
+        "types",
+    ),
 )
 
 

@@ -7,4 +7,5 @@ from monitoring.analysis.overview import overview
 urlpatterns: list[URLPattern | URLResolver] = [
     path("analysis/", overview, name="analysis"),
     path("analysis/indices/", include("monitoring.analysis.workbench.urls")),
+    path("analysis/types/", include("monitoring.analysis.types.urls")),
 ]

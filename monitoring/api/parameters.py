@@ -155,6 +155,23 @@ class DifferencesParameters(serializers.Serializer):
     edition = serializers.CharField(**_CODE, required=False, help_text="Edition of areas. Default: the newest one.")
 
 
+class TypologyParameters(serializers.Serializer):
+    edition = serializers.CharField(**_CODE, required=False, help_text="Edition of areas. Default: the newest one.")
+    level = serializers.CharField(**_CODE, required=False, help_text="Code of a level. Default: the finest one.")
+    release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
+
+
+class SimilarParameters(TypologyParameters):
+    area = serializers.CharField(**_CODE, help_text="Code of the area.")
+    typology = serializers.CharField(
+        **_CODE, required=False, help_text="Typology whose indicators are compared. Default: the default one."
+    )
+    indicators = serializers.CharField(
+        max_length=400, required=False, help_text="Codes of indicators with commas, instead of a typology."
+    )
+    most = serializers.IntegerField(min_value=1, max_value=50, default=5, help_text="How many areas. Default: 5.")
+
+
 class ShapesParameters(serializers.Serializer):
     v = serializers.RegexField(
         r"^[0-9a-f]{64}$", required=False, help_text="SHA-256 of the content; with it the answer is kept for ever."

@@ -12,6 +12,7 @@ from monitoring.api.views import (
     releases,
     search,
     series,
+    typologies,
     values,
 )
 
@@ -30,6 +31,9 @@ urlpatterns = [
     path("provenance/", provenance.ProvenanceView.as_view(), name="api-provenance"),
     path("series/", series.SeriesView.as_view(), name="api-series"),
     path("area-sheets/<slug:edition>/<str:code>/", series.AreaSheetView.as_view(), name="api-area-sheet"),
+    path("typologies/", typologies.TypologiesView.as_view(), name="api-typologies"),
+    path("typologies/<slug:code>/", typologies.TypologyView.as_view(), name="api-typology"),
+    path("similar/", typologies.SimilarView.as_view(), name="api-similar"),
     path("search/", search.SearchView.as_view(), name="api-search"),
     path("dashboards/", dashboards.DashboardsView.as_view(), name="api-dashboards"),
     path("dashboards/<slug:code>/", dashboards.DashboardView.as_view(), name="api-dashboard"),

@@ -1,1 +1,1 @@
-"""Types of areas: who belongs together, what sets each type apart, and how that changes; similar areas and what is unusual."""
+"""Types of areas: who belongs together, what sets types apart, how that changes; similar areas and what is unusual."""

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from string import ascii_uppercase
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from indicators.calculation.typology_labels import CLEAR, SLIGHT
 from indicators.catalogue.specs import IndicatorSpec, Text

@@ -1,5 +1,9 @@
 // Pages of "Analysis": each module starts where its root element stands.
+import { TypesMap } from "./types/map.js";
 import { Workbench } from "./workbench/page.js";
 
 const workbench = document.querySelector("[data-workbench]");
 if (workbench) new Workbench(workbench).start();
+
+const types = document.querySelector("[data-types]");
+if (types) new TypesMap(types).start();
