@@ -68,6 +68,16 @@ ACTIONS: dict[str, Promise] = {
     "dashboard.shared": _("Dashboard shared anew"),
     "dashboard.deleted": _("Dashboard deleted"),
     "dashboard.restored": _("Deleted dashboard brought back"),
+    "allocation.started": _("Allocation begun"),
+    "allocation.changed": _("Draft of an allocation changed"),
+    "allocation.taken_back": _("Change of an allocation taken back"),
+    "allocation.done_again": _("Change of an allocation done again"),
+    "allocation.renamed": _("Allocation renamed"),
+    "allocation.shared": _("Allocation shared anew"),
+    "allocation.deleted": _("Allocation deleted"),
+    "allocation.restored": _("Deleted allocation brought back"),
+    "allocation.last_year": _("Last year's amounts of an allocation entered"),
+    "allocation.decided": _("Decision about an allocation recorded"),
 }
 
 #: Kind of object → its name before a number or code.
@@ -80,6 +90,7 @@ SUBJECTS: dict[str, Promise] = {
     "department": _("Department"),
     "person": _("Person"),
     "dashboard": _("Dashboard"),
+    "allocation": _("Allocation"),
     "goal": _("Goal"),
     "warning": _("Early warning"),
     "enquiry": _("Enquiry"),
@@ -140,6 +151,8 @@ KEYS: dict[str, Promise] = {
     "deliveries": _("Deliveries"),
     "attempts": _("Attempts"),
     "version": _("Version"),
+    "draft": _("Draft"),
+    "variant": _("Variant"),
 }
 
 #: Why content was erased.
