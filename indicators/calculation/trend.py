@@ -192,6 +192,11 @@ def told(judged: Judged, outside: Outside = discoveries) -> Trend:
     return Trend(_direction(now, outside(now.p)), course.astype(np.uint8))
 
 
+def untold(size: int) -> Trend:
+    """Of so many areas nothing is known."""
+    return Trend(np.full(size, Direction.UNKNOWN, np.uint8), np.full(size, Course.UNKNOWN, np.uint8))
+
+
 def each_alone(p: Floats) -> Bools:
     """Each probability by itself at 5 %: for one series, where nothing is picked out of many."""
     return np.asarray(p <= 0.05, bool)

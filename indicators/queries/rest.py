@@ -1,6 +1,5 @@
 """Which areas differ from the rest of the city by more than chance, as far as the audience sees the counts."""
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -11,7 +10,8 @@ from indicators.calculation.comparison import AgainstRest, against_rest
 from indicators.calculation.relative import Figures
 from indicators.catalogue.specs import IndicatorSpec
 from indicators.discoveries import discoveries
-from indicators.queries.catalogue import Entry, components
+from indicators.models import Measure
+from indicators.queries.catalogue import Entry
 
 
 def beside_the_rest(own: Figures, city: Figures, spec: IndicatorSpec, design_effect: float) -> AgainstRest:
@@ -40,22 +40,13 @@ def rest_of_map(own: Figures, city: Figures, entry: Entry, release_id: int, resi
     return AgainstRest(found.z, p).positions(discoveries(p))
 
 
-@dataclass(frozen=True)
-class _Counted:
-    """An indicator in a release: its design effect is the one with which the release's ranges were computed."""
-
-    release_id: int
-    code: str
-    sha256: str
-    spec: IndicatorSpec = field(compare=False)
-
-
 def design_effect_of(entry: Entry, release_id: int) -> float:
-    """The largest design effect among the measures that are counted; kept, for a release never changes."""
-    return _design_effect(_Counted(release_id, entry.code, entry.sha256, entry.spec))
+    """The largest design effect among the measures that are counted, 1 where nothing is."""
+    effects = _design_effects(release_id)
+    return max((effects.get(code, 1.0) for code in entry.spec.numerator), default=1.0)
 
 
-@lru_cache(maxsize=512)
-def _design_effect(counted: _Counted) -> float:
-    own = [one.measure for one in components(counted.spec) if one.measure.code in counted.spec.numerator]
-    return max((measure.design_effect for measure in own), default=1.0)
+@lru_cache(maxsize=8)
+def _design_effects(release_id: int) -> dict[str, float]:
+    """Measure → design effect, read once for a release: its ranges were computed with the catalogue of its time."""
+    return {row.code: row.spec.design_effect for row in Measure.objects.all()}

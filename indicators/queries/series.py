@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from areas.queries import EditionAreas, LevelAreas
 from indicators.calculation.relative import Figures
+from indicators.calculation.trend import Trend, each_alone
+from indicators.calculation.variants import Variant, Window
 from indicators.models import Release
-from indicators.periods import Period
 from indicators.queries.audience import Audience
 from indicators.queries.blocks import Block
 from indicators.queries.catalogue import Entry
@@ -16,7 +20,10 @@ from indicators.queries.errors import Unanswerable, listed
 from indicators.queries.notes import noted
 from indicators.queries.places import areas_at, locate, reference_for
 from indicators.queries.releases import Line
-from indicators.queries.selection import earlier_of, lines_of
+from indicators.queries.rest import beside_the_rest, design_effect_of
+from indicators.queries.runs import trend_along, varied_cells, year_before_each
+from indicators.queries.selection import lines_of
+from indicators.queries.variants import variant_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +52,12 @@ class Spot:
 
 @dataclass(frozen=True, eq=False)
 class Series:
-    """Arrays over ``lines`` (one a period, in time)."""
+    """Arrays over ``lines`` (one a period, in time).
+
+    ``trend`` judges each period by itself, on the values as they were counted; it is unknown beside a variant. ``rest`` holds
+    ``Position`` codes of the area against the city without it, where the city is the reference. ``windows``: the periods
+    that each value of a variant is computed from.
+    """
 
     entry: Entry
     edition: str
@@ -55,6 +67,10 @@ class Series:
     own: Figures
     of_reference: Figures
     against: Against
+    trend: Trend
+    rest: NDArray[np.uint8]
+    variant: Variant
+    windows: tuple[Window, ...]
 
 
 def spot_of(areas: EditionAreas, code: str) -> Spot:
@@ -81,11 +97,6 @@ def _edition_with(lines: tuple[Line, ...], code: str, wanted: str | None) -> Edi
     raise Unanswerable("unknown_area", area=code)
 
 
-def _comparable(entry: Entry, line: Line, earlier: Period | None) -> Period | None:
-    """The period before, unless the definition has changed since."""
-    return earlier if earlier is not None and entry.spec.comparable(earlier, line.period) else None
-
-
 def series(
     release: Release,
     entry: Entry,
@@ -94,31 +105,43 @@ def series(
     area: str,
     reference: str | None = None,
     edition: str | None = None,
+    variant: str | None = None,
 ) -> Series:
-    """An area's series, against the city by default.
+    """An area's series, against the city by default; ``variant`` as in ``values``.
 
     It runs through every edition in which the area and its reference are the same; where one of them was changed by a
     reform the series begins and ends with the edition.
 
     Raises:
-        Unanswerable: ``nothing_released``, ``unknown_edition``, ``unknown_area``, ``reference_not_above``.
+        Unanswerable: ``nothing_released``, ``unknown_edition``, ``unknown_area``, ``reference_not_above``,
+            ``variant_not_offered``.
     """
     entry = noted(entry, release.pk)
     lines = lines_of(release.pk, entry)
     areas = _edition_with(lines, area, edition)
     spot = spot_of(areas, area)
     compared = reference_of(areas, spot, reference)
-    found: dict[tuple[str, str, str], Block] = {}
+    read: dict[tuple[str, str, str], Block] = {}
     own_lines: list[Line] = []
+    stations: list[tuple[Place, list[Line]]] = []
     for edition_code, own_place, reference_place in same_places(areas.edition, release.pk, spot.place, compared.place):
         of_edition = [line for line in lines if line.edition == edition_code]
         places = {place.level: place for place in (reference_place, own_place)}  # the city is its own reference
-        found |= shown_cells(cells(places.values(), of_edition), {entry.code: entry.spec}, audience)
-        own_lines += [line for line in of_edition if line.level == spot.level.level]
+        read |= cells(places.values(), of_edition)
+        here = [line for line in of_edition if line.level == spot.level.level]
+        own_lines += here
+        stations.append((own_place, here))
+    chosen = variant_of(variant, entry, own_lines)
     periods = [line.period for line in own_lines]
-    earlier = [_comparable(entry, line, earlier_of(line, own_lines)) for line in own_lines]
+    if chosen is Variant.NONE:
+        found, windows = shown_cells(read, {entry.code: entry.spec}, audience), ()
+        earlier = year_before_each(own_lines, entry.spec)
+    else:
+        found, windows, earlier = varied_cells(chosen, read, stations, entry, audience, release.pk)
     own = along(found, entry.code, spot.level.level, periods)
     of_reference = along(found, entry.code, compared.level.level, periods)
+    is_city = compared.code == areas.total_code and spot.place != compared.place and not spot.is_residual
+    beside = beside_the_rest(own, of_reference, entry.spec, design_effect_of(entry, release.pk))
     return Series(
         entry=entry,
         edition=areas.edition,
@@ -134,4 +157,10 @@ def series(
             along(found, entry.code, spot.level.level, earlier),
             along(found, entry.code, compared.level.level, earlier),
         ),
+        trend=trend_along(
+            periods, own, of_reference, entry.spec, known=chosen is Variant.NONE, itself=spot.place == compared.place
+        ),
+        rest=beside.positions(each_alone(beside.p)) if is_city else np.zeros(len(periods), np.uint8),
+        variant=chosen,
+        windows=tuple(windows),
     )

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from areas.queries import EditionAreas
-from indicators.calculation.trend import Course, Direction, Trend, judge, told
+from indicators.calculation.trend import Course, Trend, judge, told, untold
 from indicators.catalogue.specs import IndicatorKind, IndicatorSpec
 from indicators.models import ReleasedBlock
 from indicators.periods import Period
@@ -119,7 +119,7 @@ def trend_of_map(
     if rows:
         found = judge(periods, values, beside.along(periods, reference.positions), entry.spec, own.base[rows - 1])
     if found is None:
-        return Trend(np.full(size, Direction.UNKNOWN, np.uint8), np.full(size, Course.UNKNOWN, np.uint8))
+        return untold(size)
     trend = told(found)
     itself = (reference.level == line.level) & (reference.positions == np.arange(size))
     return Trend(trend.direction, np.where(itself, np.uint8(Course.UNKNOWN), trend.course))

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from areas.queries import EditionAreas, LevelAreas
 from indicators.calculation.classification import Classes
+from indicators.calculation.trend import Trend, untold
+from indicators.calculation.variants import MONTHS, Variant, Window
 from indicators.models import Release
 from indicators.periods import Period
 from indicators.queries.audience import Audience
@@ -20,7 +22,10 @@ from indicators.queries.errors import Unanswerable
 from indicators.queries.notes import noted
 from indicators.queries.places import Reference, areas_at, reference_for
 from indicators.queries.releases import Line
+from indicators.queries.rest import rest_of_map
 from indicators.queries.selection import select
+from indicators.queries.trends import trend_of_map
+from indicators.queries.variants import offered_variants, smoothed_blocks, variant_of, windowed
 from indicators.states import ValueState
 
 _AS_USUAL = Classing()
@@ -30,8 +35,10 @@ _AS_USUAL = Classing()
 class Values:
     """The answer: the shown block, its areas, its reference and what follows from them.
 
-    ``reference_block`` stands at ``reference.level``; ``residual_share`` is the residual unit's part of the city's cases in
-    percent, NaN where it is not published.
+    ``trend`` and ``rest`` (``Position`` codes against the city without the area) judge the areas of the map together, where
+    that was asked for; beside a variant the trend is unknown. ``window``: the periods that the values are computed from
+    where that is not one. ``reference_block`` stands at ``reference.level``; ``residual_share`` is the residual unit's part
+    of the city's cases in percent, NaN where it is not published.
     """
 
     release: Release
@@ -49,6 +56,11 @@ class Values:
     class_of: NDArray[np.int16]
     earlier: Period | None
     residual_share: float
+    trend: Trend
+    rest: NDArray[np.uint8]
+    variant: Variant
+    variants: tuple[Variant, ...]
+    window: Window | None
 
     @property
     def classes(self) -> Classes:
@@ -71,11 +83,16 @@ def values(
     edition: str | None = None,
     reference: str | None = None,
     classing: Classing = _AS_USUAL,
+    variant: str | None = None,
+    judged: bool = False,
 ) -> Values:
     """Values of an indicator in a release; by default the latest period, the finest level, against the city.
 
+    ``judged``: trends and differences to the rest of the city are told, too; for that the history is read (once a release).
+
     Raises:
-        Unanswerable: what is asked for is not there, with what there is; ``reference_not_above``; classes that do not fit.
+        Unanswerable: what is asked for is not there, with what there is; ``reference_not_above``,
+            ``variant_not_offered``; classes that do not fit.
     """
     entry = noted(entry, release.pk)
     selection = select(release.pk, entry, period=period, level=level, edition=edition)
@@ -86,10 +103,20 @@ def values(
     read = released_blocks(selection.at_levels({line.level, compared.level, top}))
     if (line.period.code, line.level) not in read:
         raise Unanswerable("nothing_released", indicator=entry.code)  # withdrawn a moment ago
+    at_level = [one for one in selection.lines if one.level == line.level]
+    chosen, window, earlier_period = variant_of(variant, entry, at_level), None, selection.earlier
     now, before = line.period.code, selection.earlier.code if selection.earlier else ""
     if selection.earlier_edition != line.edition:
         read |= _in_todays_order(read, before, line, release.pk)
     blocks = {key: shown(block, entry.spec, audience) for key, block in read.items()}
+    places = areas.level(line.level)
+    if chosen in MONTHS:
+        levels = {line.level, compared.level, top}
+        longer = windowed(chosen, line, selection.lines, entry, audience, areas, levels, release.pk)
+        blocks, window, earlier_period = longer.blocks, longer.window, longer.earlier
+        before = earlier_period.code if earlier_period else ""
+    elif chosen is Variant.SMOOTHED:
+        blocks |= smoothed_blocks(read, line.level, entry, audience, release.pk, places.residual)
     for above in {compared.level, top}:
         blocks.setdefault((now, above), not_computed(blocks[now, line.level], above, len(areas.level(above).codes)))
     block, city = blocks[now, line.level], blocks[now, top]
@@ -104,7 +131,6 @@ def values(
             figures_of(earlier_reference, positions) if earlier_reference else None,
         )
 
-    places = areas.level(line.level)
     classes = drawn(
         classing,
         entry,
@@ -130,10 +156,19 @@ def values(
         city_against=relative(top, top, _to_top(city)),
         drawn=classes,
         class_of=classes.classes.of(block.value),
-        earlier=selection.earlier,
+        earlier=earlier_period,
         residual_share=_residual_share(
             read[now, line.level], read.get((now, top)), places, shown_as=block, exact=audience.counts
         ),
+        trend=trend_of_map(release.pk, entry, audience, line, areas, compared)
+        if judged and chosen is Variant.NONE
+        else untold(len(places.codes)),
+        rest=rest_of_map(figures_of(block), figures_of(city), entry, release.pk, places.residual)
+        if judged
+        else np.zeros(len(places.codes), np.uint8),
+        variant=chosen,
+        variants=offered_variants(entry, at_level),
+        window=window,
     )
 
 

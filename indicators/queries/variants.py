@@ -67,7 +67,7 @@ def windowed(
     spec = entry.spec
     own = {period for period in (one.period for one in lines) if period.kind == line.period.kind}
     now = window(variant, line.period, list(own), spec.comparable)
-    earlier = _before(variant, line.period, own, spec)
+    earlier = period_before(variant, line.period, own, spec)
     windows = [now, *([window(variant, earlier, list(own), spec.comparable)] if earlier else [])]
     wanted = {period for one in windows for period in one.periods}
     there: Blocks = {}
@@ -139,10 +139,10 @@ def smoothed_block(
     return replace(shown(replace(without_counts, value=value), spec, audience), status=own.status)
 
 
-def _before(variant: Variant, last: Period, there: Iterable[Period], spec: IndicatorSpec) -> Period | None:
+def period_before(variant: Variant, last: Period, there: Iterable[Period], spec: IndicatorSpec) -> Period | None:
     """The end of the window that came before, sharing no period with this one; nothing across a break."""
     wanted = months_before(last.ends, MONTHS[variant])
-    found = next((period for period in there if period.ends == wanted), None)
+    found = next((period for period in there if (period.kind, period.ends) == (last.kind, wanted)), None)
     return found if found is not None and spec.comparable(found, last) else None
 
 

@@ -7,10 +7,15 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from indicators.calculation.classification import FEWEST, MOST, Method, parse_choice
+from indicators.calculation.variants import Variant
 from indicators.periods import parse_period
 from indicators.queries.classes import Scope
 
 _CODE = {"max_length": 80, "trim_whitespace": True}
+_VARIANTS = (
+    "`rolling4`: mean of four quarters, recomputed from their counts; `pooled3`: three years together; `smoothed`: small "
+    "areas drawn towards the rate of all. Default: `none`."
+)
 
 
 class PeriodField(serializers.CharField):
@@ -77,6 +82,7 @@ class ValuesParameters(serializers.Serializer):
         help_text="Where the edges come from: the values of this `period` (default), or of `all` comparable periods of "
         "the release in this edition, so that maps of several periods compare.",
     )
+    variant = serializers.ChoiceField(list(Variant), required=False, help_text=_VARIANTS)
 
 
 class ClustersParameters(serializers.Serializer):
@@ -102,6 +108,7 @@ class SeriesParameters(serializers.Serializer):
         **_CODE, required=False, help_text="Code of an area above, or `parent`. Default: the city."
     )
     release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
+    variant = serializers.ChoiceField(list(Variant), required=False, help_text=_VARIANTS)
 
 
 class ProvenanceParameters(serializers.Serializer):

@@ -46,6 +46,15 @@ TRENDS: dict[str, Promise] = {
     "trend_reference_more": _("Over the same time it has risen by %(change)s %(reference)s."),
     "trend_reference_less": _("Over the same time it has fallen by %(change)s %(reference)s."),
     "trend_reference_same": _("Over the same time it has not changed %(reference)s."),
+    "trend_rising": _("The change lies outside the range in which the value fluctuates here anyway."),
+    "trend_falling": _("The change lies outside the range in which the value fluctuates here anyway."),
+    "trend_stable": _("The change lies within the range in which the value fluctuates here anyway."),
+    "course_diverging": _(
+        "The development runs counter to that %(reference)s, outside the range of fluctuation in two comparisons in a row."
+    ),
+    "course_lagging": _(
+        "The development is less favourable than %(reference)s, outside the range of fluctuation in two comparisons in a row."
+    ),
     "trend_none": _("There is no value of the previous year to compare with."),
     "trend_broken": _("The definition has changed since the previous year: the values are not compared."),
 }
@@ -67,7 +76,9 @@ class Statement:
     """What is known about an area's value, ready to be said.
 
     ``reference`` is what "more than …" continues with (``reference_phrase``). ``position`` is below, within, above or None;
-    ``change`` and ``reference_change`` are against ``earlier``; ``broken``: the definition has changed since.
+    ``rest`` the same for the area against the city without it, which outranks it where it is known. ``change`` and
+    ``reference_change`` are against ``earlier``; ``broken``: the definition has changed since. ``direction`` (falling,
+    stable, rising) and ``course`` (along, diverging, lagging) say what the trend is worth.
     """
 
     area: str
@@ -86,6 +97,9 @@ class Statement:
     change: float | None = None
     reference_change: float | None = None
     broken: bool = False
+    rest: str | None = None
+    direction: str | None = None
+    course: str | None = None
 
 
 def reference_phrase(name: str = "", *, whole: bool = False) -> str:
@@ -119,9 +133,10 @@ def level_sentences(known: Statement) -> list[str]:
     words["reference_value"] = format_value(known.reference_value, known.unit, known.decimals)
     words["difference"] = format_difference(known.difference, known.unit, known.decimals, signed=False)
     said = [str(LEVELS[f"level_{_direction(known.difference, known.decimals)}"]) % words]
-    if known.position in ("above", "below"):
+    position = known.rest or known.position
+    if position in ("above", "below"):
         said.append(str(FLUCTUATION["fluctuation_outside"]))
-    elif known.position == "within":
+    elif position == "within":
         said.append(str(FLUCTUATION["fluctuation_within"]))
     return said
 
@@ -137,7 +152,14 @@ def trend_sentences(known: Statement) -> list[str]:
     said = [_changed(known, known.change, "area")]
     if known.reference_change is not None:
         said.append(_changed(known, known.reference_change, "reference"))
-    return said
+    return said + _judged(known)
+
+
+def _judged(known: Statement) -> list[str]:
+    """What the change is worth: beside the reference where something can be said, else by itself."""
+    if known.course in ("diverging", "lagging"):
+        return [str(TRENDS[f"course_{known.course}"]) % {"reference": known.reference}]
+    return [str(TRENDS[f"trend_{known.direction}"])] if known.direction else []
 
 
 def _changed(known: Statement, change: float, who: str) -> str:

@@ -3,8 +3,13 @@
 from drf_spectacular.utils import OpenApiResponse
 from rest_framework import serializers as s
 
+from indicators.calculation.variants import Variant
+
 STATUS_WORDS = ("ok", "missing", "pending", "not_applicable", "unreliable", "suppressed")
 POSITION_WORDS = ("above", "below", "within")
+DIRECTION_WORDS = ("falling", "stable", "rising")
+COURSE_WORDS = ("along", "diverging", "lagging")
+VARIANTS = tuple(variant.value for variant in Variant)
 KINDS = ("rate", "share", "change", "count")
 VISIBILITIES = ("department", "administration", "council", "public")
 POLARITIES = ("higher_is_more_disadvantage", "lower_is_more_disadvantage", "neutral")
@@ -16,6 +21,10 @@ def numbers() -> s.ListField:
 
 def texts() -> s.ListField:
     return s.ListField(child=s.CharField())
+
+
+def trend_words(words: tuple[str, ...], about: str) -> s.ListField:
+    return s.ListField(child=s.ChoiceField(words, allow_null=True), help_text=about)
 
 
 class ProblemError(s.Serializer):
@@ -82,6 +91,16 @@ class NoteAnswer(s.Serializer):
     text = s.CharField()
     areas = texts()
     release = s.CharField(help_text="The release that it was recorded with, as cited.")
+
+
+class WindowAnswer(s.Serializer):
+    """The periods that a value is computed from where it is not one alone."""
+
+    first = s.CharField()
+    last = s.CharField()
+    periods = s.IntegerField(help_text="How many there are of them.")
+    gap = s.BooleanField(help_text="One of them was never delivered: there is no value.")
+    broken = s.BooleanField(help_text="The definition changes inside: there is no value.")
 
 
 class MarkedBreakAnswer(BreakAnswer):

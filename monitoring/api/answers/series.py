@@ -3,17 +3,22 @@
 from rest_framework import serializers as s
 
 from monitoring.api.answers.common import (
+    COURSE_WORDS,
+    DIRECTION_WORDS,
     KINDS,
     POLARITIES,
     POSITION_WORDS,
     STATUS_WORDS,
+    VARIANTS,
     MarkedBreakAnswer,
     MarkedExceptionalAnswer,
     NoteAnswer,
     PlaceAnswer,
     ReleaseShortAnswer,
+    WindowAnswer,
     numbers,
     texts,
+    trend_words,
 )
 
 
@@ -39,6 +44,11 @@ class SeriesAnswer(s.Serializer):
     change = numbers()
     divergence = numbers()
     position = s.ListField(child=s.ChoiceField(POSITION_WORDS, allow_null=True))
+    against_rest = trend_words(POSITION_WORDS, "The area against the city without it, each period judged by itself.")
+    trend = trend_words(DIRECTION_WORDS, "As in values, each period judged by itself.")
+    course = trend_words(COURSE_WORDS, "As in values, each period judged by itself.")
+    variant = s.ChoiceField(VARIANTS)
+    windows = WindowAnswer(many=True, help_text="One for each period; empty without a variant that has windows.")
     data_status = texts()
     breaks = MarkedBreakAnswer(many=True)
     exceptional = MarkedExceptionalAnswer(many=True)
@@ -74,6 +84,11 @@ class AreaSheetRowAnswer(s.Serializer):
     reference_change = s.FloatField(allow_null=True)
     divergence = s.FloatField(allow_null=True)
     position = s.ChoiceField(POSITION_WORDS, allow_null=True)
+    against_rest = s.ChoiceField(
+        POSITION_WORDS, allow_null=True, help_text="Against the city without the area, the rows judged together."
+    )
+    trend = s.ChoiceField(DIRECTION_WORDS, allow_null=True, help_text="As in values, the rows judged together.")
+    course = s.ChoiceField(COURSE_WORDS, allow_null=True, help_text="As in values, the rows judged together.")
     level_sentence = s.CharField(allow_blank=True)
     trend_sentence = s.CharField(allow_blank=True)
     notes = NoteAnswer(many=True)

@@ -5,14 +5,19 @@ from rest_framework import serializers as s
 from indicators.calculation.classification import Method
 from indicators.queries.classes import Scope
 from monitoring.api.answers.common import (
+    COURSE_WORDS,
+    DIRECTION_WORDS,
     KINDS,
     POLARITIES,
     POSITION_WORDS,
     STATUS_WORDS,
+    VARIANTS,
     NoteAnswer,
     ReleaseShortAnswer,
+    WindowAnswer,
     numbers,
     texts,
+    trend_words,
 )
 
 
@@ -92,6 +97,23 @@ class ValuesAnswer(s.Serializer):
     change = numbers()
     divergence = numbers()
     position = s.ListField(child=s.ChoiceField(POSITION_WORDS, allow_null=True))
+    against_rest = trend_words(
+        POSITION_WORDS,
+        "The area against the city without it, the areas of the map judged together (at most 5 % false statements among "
+        "those that differ). Null where no counts are shown.",
+    )
+    trend = trend_words(
+        DIRECTION_WORDS,
+        "Change over the year against the area's own history; null where that is too short, or a variant.",
+    )
+    course = trend_words(
+        COURSE_WORDS,
+        "`diverging`: opposite to the reference; `lagging`: less favourable than it; both outside the range of fluctuation "
+        "in two comparisons in a row. `along`: neither.",
+    )
+    variant = s.ChoiceField(VARIANTS)
+    variants = s.ListField(child=s.ChoiceField(VARIANTS), help_text="What can be asked for.")
+    window = WindowAnswer(allow_null=True)
     periods_used = PeriodsUsedAnswer()
 
 

@@ -30,7 +30,14 @@ from monitoring.api.doors import (
 )
 from monitoring.api.noted import notes_document
 from monitoring.api.views.catalogue import series_marks
-from monitoring.api.views.values import POSITION_WORDS, STATUS_WORDS, release_document
+from monitoring.api.views.values import (
+    COURSE_WORDS,
+    DIRECTION_WORDS,
+    POSITION_WORDS,
+    STATUS_WORDS,
+    release_document,
+    window_document,
+)
 from monitoring.areasheets.sentences import Statement, level_sentences, reference_phrase, trend_sentences
 
 
@@ -53,6 +60,7 @@ class SeriesView(ReadingView):
             area=asked["area"],
             reference=asked.get("reference"),
             edition=asked.get("edition"),
+            variant=asked.get("variant"),
         )
         return Response(_series(found) | {"release": release_document(release)})
 
@@ -135,6 +143,11 @@ def _series(found: Series) -> dict[str, Any]:
         "change": derived(against.change),
         "divergence": derived(against.divergence),
         "position": words(against.position.tolist(), POSITION_WORDS),
+        "against_rest": words(found.rest.tolist(), POSITION_WORDS),
+        "trend": words(found.trend.direction.tolist(), DIRECTION_WORDS),
+        "course": words(found.trend.course.tolist(), COURSE_WORDS),
+        "variant": found.variant,
+        "windows": [window_document(window) for window in found.windows],
         "data_status": [line.data_status for line in found.lines],
         **series_marks(spec, [line.period for line in found.lines]),
         "notes": notes_document(beside(found.entry, area=found.area.code)),
@@ -162,6 +175,9 @@ def _row(found: Sheet, row: Row) -> dict[str, Any]:
         change=single_derived(against.change),
         reference_change=single_derived(against.reference_change),
         broken=row.broken,
+        rest=POSITION_WORDS[row.rest],
+        direction=DIRECTION_WORDS[row.direction],
+        course=COURSE_WORDS[row.course],
     )
     return {
         "indicator": spec.code,
@@ -191,6 +207,9 @@ def _row(found: Sheet, row: Row) -> dict[str, Any]:
         "reference_change": said_of.reference_change,
         "divergence": single_derived(against.divergence),
         "position": position,
+        "against_rest": said_of.rest,
+        "trend": said_of.direction,
+        "course": said_of.course,
         "level_sentence": " ".join(level_sentences(said_of)),
         "trend_sentence": " ".join(trend_sentences(said_of)),
         "notes": notes_document(beside(row.entry, period=row.line.period, area=found.area.code)),

@@ -8,6 +8,8 @@ from rest_framework.response import Response
 
 from indicators.calculation.classification import parse_choice
 from indicators.calculation.relative import Position
+from indicators.calculation.trend import Course, Direction
+from indicators.calculation.variants import Window
 from indicators.models import Release
 from indicators.queries.blocks import Block
 from indicators.queries.classes import Classing, Drawn, Scope
@@ -33,6 +35,8 @@ from monitoring.api.noted import notes_document
 
 STATUS_WORDS = tuple(state.word for state in ValueState)
 POSITION_WORDS = tuple(None if position is Position.UNKNOWN else position.word for position in Position)
+DIRECTION_WORDS = tuple(None if direction is Direction.UNKNOWN else direction.word for direction in Direction)
+COURSE_WORDS = tuple(None if course is Course.UNKNOWN else course.word for course in Course)
 
 
 class ValuesView(ReadingView):
@@ -54,7 +58,8 @@ class ValuesView(ReadingView):
             release,
             entry,
             audience_of(self.reader),
-            **{name: asked.get(name) for name in ("level", "period", "edition", "reference")},
+            **{name: asked.get(name) for name in ("level", "period", "edition", "reference", "variant")},
+            judged=True,
             classing=_classing(asked.get("classes"), asked.get("scope")),
         )
         return Response(values_document(found))
@@ -98,6 +103,12 @@ def values_document(found: Values) -> dict[str, Any]:
         "change": derived(against.change),
         "divergence": derived(against.divergence),
         "position": words(against.position.tolist(), POSITION_WORDS),
+        "against_rest": words(found.rest.tolist(), POSITION_WORDS),
+        "trend": words(found.trend.direction.tolist(), DIRECTION_WORDS),
+        "course": words(found.trend.course.tolist(), COURSE_WORDS),
+        "variant": found.variant,
+        "variants": found.variants,
+        "window": window_document(found.window) if found.window else None,
         "class": [None if number < 0 else number for number in found.class_of.tolist()],
         "notes": notes_document(beside(found.entry, period=block.period)),
         "periods_used": {
@@ -123,6 +134,17 @@ def _classes(drawn: Drawn) -> dict[str, Any]:
         "periods": len(drawn.periods),
         "centre": centre,
         "offered": drawn.offered,
+    }
+
+
+def window_document(window: Window) -> dict[str, Any]:
+    """The periods that a value is computed from."""
+    return {
+        "first": window.first.code,
+        "last": window.periods[-1].code,
+        "periods": len(window.periods),
+        "gap": window.gap,
+        "broken": window.broken,
     }
 
 

@@ -22,7 +22,10 @@ from monitoring.departments.access import Right
 WAYS = ("value", "difference", "index")
 
 #: Columns of the values that a small map has no use for.
-_LEFT_OUT = ("numerator", "denominator", "low", "high", "parents", "periods_used", "polarity")
+_LEFT_OUT = (
+    *("numerator", "denominator", "low", "high", "parents", "periods_used", "polarity"),
+    *("against_rest", "trend", "course", "variant", "variants", "window"),
+)
 
 
 @dataclass(frozen=True)

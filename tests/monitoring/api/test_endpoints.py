@@ -114,7 +114,7 @@ def test_queries_of_an_area_sheet_do_not_grow_with_its_indicators(
     world: World, client_of: ClientOf, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = client_of("statistik")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         assert len(client.get(f"/api/v1/area-sheets/{EDITION}/0101/").json()["indicators"]) == 4
 
 
@@ -125,7 +125,7 @@ def test_queries_of_lists_are_bounded(
     for url in ("area-systems/", "editions/", "areas/", "indicators/", "indicators/armutsquote/", "releases/", "me/"):
         with django_assert_max_num_queries(8):
             assert client.get(f"/api/v1/{url}").status_code == 200
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get("/api/v1/series/", {"indicator": "armutsquote", "area": "0101"})
     with django_assert_max_num_queries(10):
         client.get("/api/v1/releases/2026/1/")
