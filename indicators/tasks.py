@@ -7,7 +7,7 @@ from celery import shared_task
 from django.db import transaction
 from kombu.exceptions import OperationalError as BrokerAway
 
-from indicators.actions import audit, sharing, steps
+from indicators.actions import audit, indices, sharing, steps
 from indicators.actions.progress import ProgressWriter, Report
 from indicators.actions.turns import take_turn
 
@@ -31,6 +31,8 @@ def step(_woken_for: int | None = None) -> None:
         if time.monotonic() > until:
             _send(expires=10)
             return
+    if indices.waiting():
+        indices.take_publication()
 
 
 @shared_task(name="indicators.help_out")
@@ -66,7 +68,7 @@ def wake() -> None:
 
     Also called for people, whose action is done and committed: a broker that is away is no fault of it.
     """
-    for _hand in range(min(len(steps.unfinished()), _HANDS)):
+    for _hand in range(min(len(steps.unfinished()) + indices.waiting(), _HANDS)):
         if not _sent(expires=3):
             return
 

@@ -158,6 +158,22 @@ REFUSALS: dict[str, tuple[Promise, Promise]] = {
         _("While it was being approved, the data that it was calculated from have changed."),
         _("It was calculated anew. Look at the preview, and approve it again."),
     ),
+    "unknown_index": (
+        _("There is no index %(index)s."),
+        _("Choose one of the list."),
+    ),
+    "own_index": (
+        _("You described this index yourself."),
+        _("A second person publishes it."),
+    ),
+    "nothing_to_publish": (
+        _("These indices are published as they are defined."),
+        _("There is nothing to do."),
+    ),
+    "publication_open": (
+        _("Indices are being published at this moment."),
+        _("Wait for the new release, then look whether anything is left to publish."),
+    ),
     "unknown_proposal": (
         _("There is no proposal %(proposal)s."),
         _("Look it up in the list of proposals."),

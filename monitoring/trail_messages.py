@@ -50,6 +50,8 @@ ACTIONS: dict[str, Promise] = {
     "decline_withdrawal": _("Withdrawal of a release declined"),
     "withdraw_release": _("Release withdrawn"),
     "roll_back": _("Rolled back to an earlier release"),
+    "publish_indices": _("Publication of indices asked for"),
+    "end_publication": _("Publication of indices ended"),
     "load_catalogue": _("Catalogue loaded from files"),
     "propose": _("Change of the catalogue proposed"),
     "department.added": _("Department added"),
@@ -98,6 +100,7 @@ SUBJECTS: dict[str, Promise] = {
     "appointment": _("Appointment"),
     "token": _("Key"),
     "bundle": _("Release in preparation"),
+    "index_publication": _("Publication of indices"),
     "profile_draft": _("File without a profile"),
 }
 
@@ -153,6 +156,9 @@ KEYS: dict[str, Promise] = {
     "version": _("Version"),
     "draft": _("Draft"),
     "variant": _("Variant"),
+    "indices": _("Indices"),
+    "authors": _("Described by"),
+    "outcome": _("What came of it"),
 }
 
 #: Why content was erased.

@@ -1,31 +1,22 @@
-"""Which areas a candidate would put into another class of an index of the catalogue that reads its indicators."""
+"""Which areas a candidate puts into another class of an index: its stored blocks beside those that are live."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 
-from areas.models import Area, AreaLevel
+from areas.models import Area
 from indicators.calculation.hierarchy import Floats
-from indicators.calculation.indices import NO_CLASS, included_areas, index_of
-from indicators.calculation.indices import Index as Computed
+from indicators.calculation.indices import NO_CLASS
+from indicators.catalogue.index_rules import by_rules
 from indicators.catalogue.specs import IndexSpec
-from indicators.models import Delivery, Index, Indicator, Period
-from indicators.office.blocks import (
-    Against,
-    Place,
-    base_of,
-    candidate_places,
-    cells_of,
-    compared_period,
-    released_places,
-)
+from indicators.models import CalculationIndexEntry, Delivery, IndexBlock, Period, ReleaseIndexEntry
+from indicators.office.blocks import Against, base_of, compared_period
 
-RESIDENTS = "einwohner"
-"""Indicator that counts residents, for the least number that an index asks for."""
-
-Spot = tuple[int, int, int]  # period, edition, level
-Blocks = dict[tuple[str, Spot], int]  # (indicator, spot) → block
+_Stand = tuple[int, int, int]  # index, edition, level
 
 
 @dataclass(frozen=True)
@@ -45,7 +36,7 @@ class IndexChange:
     """One index, period and level. ``before`` and ``after``: areas in each class, in the order of ``spec.classes``.
 
     ``compared_with`` is none where the index was not there before; ``before`` is empty then, and nothing moved.
-    ``included``: areas that have an index after.
+    ``included``: areas that have an index after. ``redefined``: before, it was computed by another definition.
     """
 
     spec: IndexSpec
@@ -56,131 +47,90 @@ class IndexChange:
     after: tuple[int, ...]
     before: tuple[int, ...]
     moves: tuple[ClassMove, ...]
+    redefined: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class _Classed:
+    spec: IndexSpec
+    value: Floats
+    class_of: NDArray[np.int16]
+
+    @classmethod
+    def of(cls, block: IndexBlock) -> "_Classed":
+        spec = by_rules(block.index.spec, block.definition)
+        return cls(spec, np.array(block.value, np.float64), np.array(block.class_of, np.int16))
+
+    def counted(self, names: Sequence[str]) -> tuple[int, ...]:
+        of = dict(enumerate(self.spec.classes))
+        found = Counter(of.get(int(at)) for at in self.class_of)
+        return tuple(found[name] for name in names)
+
+    def name(self, at: int) -> str | None:
+        position = int(self.class_of[at])
+        return None if position == NO_CLASS else self.spec.classes[position]
+
+    def number(self, at: int) -> float | None:
+        return float(self.value[at]) if np.isfinite(self.value[at]) else None
 
 
 def index_changes(delivery: Delivery, *, against: Against = Against.LIVE) -> tuple[IndexChange, ...]:
-    """Every index that reads an indicator of the candidate, for each of the candidate's periods that it serves.
-
-    Computed with the candidate's values where it has some, and with live ones for the other components; at the finest level
-    that has every component. An index without all of its components in a period is left out.
-    """
-    own = candidate_places(delivery)
-    indicators = dict(Indicator.objects.values_list("pk", "code"))
-    touched = {indicators[place.indicator] for place in own}
-    specs = [row.spec for row in Index.objects.order_by("code")]
-    specs = [spec for spec in specs if touched & set(spec.components)]
-    if not specs:
-        return ()
-    wanted = {code for spec in specs for code in spec.components} | {RESIDENTS}
-    ids = {pk for pk, code in indicators.items() if code in wanted}
-    live = _blocks(released_places(base_of(delivery), ids), indicators)
-    return tuple(_Reading(own, live, indicators, against).changes(specs))
+    """Every index that the candidate computes, for each of its periods at the finest level; newest periods first."""
+    entries = CalculationIndexEntry.objects.filter(calculation=delivery.calculation_id)
+    blocks = [entry.block for entry in entries.select_related("block__index", "block__period", "block__level")]
+    finest: dict[tuple[int, int], IndexBlock] = {}
+    for block in blocks:
+        place = (block.index_id, block.period_id)
+        if place not in finest or _depth(block) > _depth(finest[place]):
+            finest[place] = block
+    ordered = sorted(finest.values(), key=lambda block: block.period.span, reverse=True)
+    ordered.sort(key=lambda block: block.index.code)
+    live = _live(delivery, {block.index_id for block in ordered})
+    return tuple(_change(block, live, against) for block in ordered)
 
 
-def _blocks(places: Iterable[Place], indicators: dict[int, str]) -> Blocks:
-    return {(indicators[p.indicator], (p.period, p.edition, p.level)): p.block for p in places}
+def _depth(block: IndexBlock) -> tuple[int, int]:
+    return block.level.rank, block.edition_id
 
 
-class _Reading:
-    """What all indices need: blocks before and after, periods, levels."""
-
-    def __init__(self, own: list[Place], live: Blocks, indicators: dict[int, str], against: Against) -> None:
-        self.own, self.live, self.after = _blocks(own, indicators), live, live | _blocks(own, indicators)
-        spots = {spot for _, spot in self.after}
-        self.periods = Period.objects.in_bulk({period for period, _, _ in spots})
-        self.levels = AreaLevel.objects.in_bulk({level for _, _, level in spots})
-        self.against = against
-
-    def changes(self, specs: list[IndexSpec]) -> Iterable[IndexChange]:
-        for spec in specs:
-            periods = {spot[0] for code, spot in self.own if code in spec.components}
-            for pk in sorted(periods, key=lambda pk: self.periods[pk].span, reverse=True):
-                spot = self._finest(spec, pk)
-                if spot is not None and _serves(spec, self.periods[pk]):
-                    yield self._change(spec, spot)
-
-    def _finest(self, spec: IndexSpec, period: int) -> Spot | None:
-        """The finest level at which every component has values after the candidate."""
-        spots = {spot for code, spot in self.after if code in spec.components and spot[0] == period}
-        whole = [spot for spot in spots if all((code, spot) in self.after for code in spec.components)]
-        whole = [spot for spot in whole if self.levels[spot[2]].rank > 0]
-        return max(whole, key=lambda spot: (self.levels[spot[2]].rank, spot[1]), default=None)
-
-    def _change(self, spec: IndexSpec, spot: Spot) -> IndexChange:
-        areas = list(
-            Area.objects.filter(edition=spot[1], level=spot[2])
-            .order_by("position")
-            .values_list("code", "name", "is_residual")
-        )
-        compared = self._compared(spec, spot)
-        after = self._computed(spec, spot, self.after, areas)
-        before = self._computed(spec, (compared.pk, *spot[1:]), self.live, areas) if compared else None
-        level = self.levels[spot[2]]
-        return IndexChange(
-            spec=spec,
-            period=self.periods[spot[0]].code,
-            compared_with=compared.code if compared else None,
-            level=(level.name_de, level.name_en),
-            included=int(after.included.sum()),
-            after=_counted(after, spec),
-            before=_counted(before, spec) if before else (),
-            moves=tuple(_moves(before, after, spec, areas)) if before else (),
-        )
-
-    def _compared(self, spec: IndexSpec, spot: Spot) -> Period | None:
-        """The period before, of those at which the same definition had every component live."""
-        known = {at[0] for code, at in self.live if code in spec.components and at[1:] == spot[1:]}
-        whole = [pk for pk in known if all((code, (pk, *spot[1:])) in self.live for code in spec.components)]
-        served = [self.periods[pk] for pk in whole if _serves(spec, self.periods[pk])]
-        return compared_period(self.periods[spot[0]].span, served, self.against)
-
-    def _computed(self, spec: IndexSpec, spot: Spot, blocks: Blocks, areas: list[tuple[str, str, bool]]) -> Computed:
-        wanted = [blocks[code, spot] for code in spec.components]
-        city = next((level for level in self.levels.values() if level.rank == 0), None)
-        tops = [blocks.get((code, (*spot[:2], city.pk))) if city else None for code in spec.components]
-        residents = blocks.get((RESIDENTS, spot))
-        read = cells_of([pk for pk in (*wanted, *tops, residents) if pk is not None])
-        values: Floats = np.array([np.where(read[pk].ok, read[pk].value, np.nan) for pk in wanted])
-        taken = included_areas(
-            spec.exclude, tuple(code for code, _, _ in areas), read[residents].value if residents else None
-        )
-        taken &= ~np.array([is_residual for _, _, is_residual in areas], bool)
-        whole = np.array([read[pk].value[0] if pk else np.nan for pk in tops])
-        return index_of(values, spec, included=taken, whole=whole)
+def _live(delivery: Delivery, indices: set[int]) -> dict[_Stand, dict[int, tuple[Period, int]]]:
+    """Where the release that the candidate is compared with has these indices: period → its row and the block."""
+    release = base_of(delivery)
+    found: dict[_Stand, dict[int, tuple[Period, int]]] = {}
+    if release is not None:
+        entries = ReleaseIndexEntry.objects.filter(release=release, index__in=indices).select_related("period")
+        for entry in entries:
+            stand = (entry.index_id, entry.edition_id, entry.level_id)
+            found.setdefault(stand, {})[entry.period_id] = (entry.period, entry.block_id)
+    return found
 
 
-def _serves(spec: IndexSpec, period: Period) -> bool:
-    """Whether the definition is meant for the period."""
-    begun = spec.valid_from is None or spec.valid_from <= period.ends
-    return begun and (spec.valid_until is None or period.ends <= spec.valid_until)
+def _change(block: IndexBlock, live: dict[_Stand, dict[int, tuple[Period, int]]], against: Against) -> IndexChange:
+    known = live.get((block.index_id, block.edition_id, block.level_id), {})
+    compared = compared_period(block.period.span, (period for period, _ in known.values()), against)
+    after, before, other = _Classed.of(block), None, None
+    if compared is not None:
+        other = IndexBlock.objects.select_related("index").get(pk=known[cast(int, compared.pk)][1])
+        before = _Classed.of(other)
+    return IndexChange(
+        spec=after.spec,
+        period=block.period.code,
+        compared_with=compared.code if compared else None,
+        level=(block.level.name_de, block.level.name_en),
+        included=int((after.class_of != NO_CLASS).sum()),
+        after=after.counted(after.spec.classes),
+        before=before.counted(after.spec.classes) if before else (),
+        moves=tuple(_moves(before, after, block)) if before else (),
+        redefined=other is not None and other.definition_sha256 != block.definition_sha256,
+    )
 
 
-def _counted(computed: Computed, spec: IndexSpec) -> tuple[int, ...]:
-    return tuple(int((computed.class_of == at).sum()) for at in range(len(spec.classes)))
-
-
-def _moves(
-    before: Computed, after: Computed, spec: IndexSpec, areas: list[tuple[str, str, bool]]
-) -> Iterable[ClassMove]:
-    """Areas in another class, those that moved farthest first."""
-    moved = np.flatnonzero(before.class_of != after.class_of)
+def _moves(before: _Classed, after: _Classed, block: IndexBlock) -> Iterable[ClassMove]:
+    """Areas whose class has another name, those that moved farthest first."""
+    own = Area.objects.filter(edition=block.edition_id, level=block.level_id)
+    areas = list(own.defer("geometry").order_by("position"))
+    moved = np.array([at for at in range(len(areas)) if before.name(at) != after.name(at)], np.intp)
     distance = np.nan_to_num(np.abs(after.value[moved] - before.value[moved]), nan=np.inf)
-    for at in moved[np.argsort(-distance, kind="stable")]:
-        code, name, _ = areas[at]
-        yield ClassMove(
-            code,
-            name,
-            _name(before, spec, at),
-            _name(after, spec, at),
-            _number(before, at),
-            _number(after, at),
-        )
-
-
-def _name(computed: Computed, spec: IndexSpec, at: int) -> str | None:
-    position = int(computed.class_of[at])
-    return None if position == NO_CLASS else spec.classes[position]
-
-
-def _number(computed: Computed, at: int) -> float | None:
-    return float(computed.value[at]) if np.isfinite(computed.value[at]) else None
+    for at in moved[np.argsort(-distance, kind="stable")].tolist():
+        area = areas[at]
+        yield ClassMove(*(area.code, area.name, before.name(at), after.name(at)), before.number(at), after.number(at))
