@@ -16,6 +16,11 @@ ENTRIES: tuple[Door, ...] = (
         "allocations",
     ),
     Door(
+        _("Goals"),
+        _("Set target values by a date, and follow how far they are reached: distance, part of the way, pace."),
+        "goals",
+    ),
+    Door(
         _("Early warning"),
         _(
             "See which areas left what was to be expected of them this quarter, in level or trend, and put aside what is known."

@@ -3,11 +3,13 @@
 from django.urls import URLPattern, URLResolver, path
 
 from monitoring.planning.allocation.urls import urlpatterns as allocation
+from monitoring.planning.goals.urls import urlpatterns as goals
 from monitoring.planning.overview import overview
 from monitoring.planning.watch.urls import urlpatterns as watch
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("planning/", overview, name="planning"),
     *allocation,
+    *goals,
     *watch,
 ]

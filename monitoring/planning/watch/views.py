@@ -32,7 +32,8 @@ def watch(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request.user)
     release = live_for(reader)
     asked = Asked(**{name: request.GET.get(name, "").strip()[:80] for name in _NAMES})
-    context: dict[str, Any] = {"asked": asked, "release": release, "query": _query(asked)}
+    kept = [(name, value) for name in _NAMES if (value := getattr(asked, name))]
+    context: dict[str, Any] = {"asked": asked, "release": release, "kept": kept}
     found = latest(release) if release else None
     if release is not None and found is not None:
         shown = listing(found, release, entries_for(reader), asked)
@@ -41,7 +42,7 @@ def watch(request: HttpRequest) -> HttpResponse:
             "choices": _choices(shown, asked),
             "may_dismiss": may(request.user, Right.DISMISS_WARNING),
             "longest": LONGEST_NOTE,
-            "is_filtered": any(getattr(asked, name) for name in _NAMES),
+            "is_filtered": bool(kept),
             "levels": level_names(request),
         }
     return render(request, "planning/watch/page.html", context)
@@ -81,13 +82,9 @@ def _visible(request: HttpRequest, number: int) -> WatchEntry:
     return found
 
 
-def _query(asked: Asked) -> str:
-    return urlencode({name: value for name in _NAMES if (value := getattr(asked, name))})
-
-
 def _back(request: HttpRequest, anchor: str) -> HttpResponse:
-    asked = Asked(**{name: request.POST.get(name, "").strip()[:80] for name in _NAMES})
-    query = _query(asked)
+    """The list with the filters that the form carried along."""
+    query = urlencode({name: value for name in _NAMES if (value := request.POST.get(name, "").strip()[:80])})
     return redirect(f"{reverse('watch')}{'?' if query else ''}{query}{'#' if anchor else ''}{anchor}")
 
 

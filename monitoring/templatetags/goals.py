@@ -1,0 +1,36 @@
+"""Tags for goals: distance, degree and standing in words."""
+
+from django import template
+
+from indicators.catalogue.specs import IndicatorKind, IndicatorSpec, Text
+from monitoring import numbers
+from monitoring.api.doors import said
+from monitoring.planning.goals.wording import degree_text, standing_text
+
+register = template.Library()
+
+
+@register.simple_tag
+def distance_of(distance: float, spec: IndicatorSpec) -> str:
+    """``+2,1 Prozentpunkte``; counts differ by people."""
+    if spec.kind is IndicatorKind.COUNT:
+        return numbers.format_value(distance, spec.unit, spec.decimals)
+    return numbers.format_difference(distance, spec.unit, spec.decimals)
+
+
+@register.filter
+def degree(value: float) -> str:
+    """``62 %``."""
+    return degree_text(value)
+
+
+@register.filter
+def standing(code: str) -> str:
+    """``auf dem Weg``."""
+    return standing_text(code)
+
+
+@register.filter
+def in_language_of(text: Text) -> str:
+    """The text in the active language."""
+    return said(text)
