@@ -85,12 +85,16 @@ def _deliveries(panel: Document, data: Document) -> Document:
 
 
 def _links(shown: Document, data: Document) -> dict[str, str]:
-    """To the indicator's sheet, and to the same view on the map."""
+    """To the indicator's sheet and the same view on the map; the release whose numbers are shown."""
     view = {"indicator": shown["indicator"], "period": shown.get("period", ""), "level": shown.get("level", "")}
     if data["filters"]["area"] and shown.get("level"):
         view["area"] = data["filters"]["area"]
     asked = urlencode({name: value for name, value in view.items() if value})
-    return {"sheet": reverse("indicator-sheet", args=[shown["indicator"]]), "map": f"{reverse('map')}?{asked}"}
+    return {
+        "sheet": reverse("indicator-sheet", args=[shown["indicator"]]),
+        "map": f"{reverse('map')}?{asked}",
+        "release": data["release"]["number"] if data.get("release") else "",
+    }
 
 
 _PRESENT = {"key_figure": _key_figure, "map": _map, "series": _series, "deliveries": _deliveries}

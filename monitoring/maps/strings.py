@@ -6,6 +6,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from monitoring.areasheets.sentences import TEMPLATES
 from monitoring.maps.patterns import PATTERNS, SENTENCES
+from monitoring.maps.trends import TRENDS, VARIANTS
 from monitoring.numbers import SHARE_TINY, STATES
 from monitoring.wording import PERIODS
 
@@ -57,6 +58,8 @@ _TABLE: dict[str, Promise] = {
 _PANEL: dict[str, Promise] = {
     "panel_level": pgettext_lazy("of a value", "Level"),
     "panel_trend": _("Trend"),
+    "how_asked": _("How was this computed?"),
+    "how_close": _("Close"),
     "series_none": _("There is no series yet: it begins with the second period."),
     "series_as_table": _("Series as a table"),
     "series_label": _("Series of %(area)s compared with %(reference)s; the table below has the numbers"),
@@ -128,6 +131,8 @@ STRINGS: dict[str, Promise] = {
     "share_tiny": SHARE_TINY,
     **_SHORT,
     **PATTERNS,
+    **TRENDS,
+    **VARIANTS,
     **SENTENCES,
     **_LEGEND,
     **_CLASSES,

@@ -25,6 +25,7 @@ def _urls() -> dict[str, str]:
         "values": reverse("api-values"),
         "clusters": reverse("api-clusters"),
         "series": reverse("api-series"),
+        "how": reverse("how"),
         "sheet": reverse("area-sheet", args=["EDITION", "AREA"]),
         "indicator_sheet": reverse("indicator-sheet", args=["CODE"]),
     }

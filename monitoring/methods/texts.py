@@ -178,8 +178,8 @@ TEXTS: dict[str, Text] = {
             "list holds at most a few indicators for each area and is corrected for having looked at many."
         ),
         _(
-            "Unusual is not the same as bad, and what is not listed need not be inconspicuous: small areas rarely "
-            "stand out from chance."
+            "Unusual is no judgement: it can be favourable or not. What is not listed may still deserve a look, since "
+            "small areas rarely stand out from chance."
         ),
         _("As a first hint of where to look more closely, together with people who know the place."),
     ),
@@ -199,7 +199,7 @@ TEXTS: dict[str, Text] = {
             "A goal names a value and a date. The page says how far the value still is from it, which part of the way "
             "since the start has been covered, and whether that is as much as an even path would ask for by now."
         ),
-        _("It does not say what the value would have been without a goal, nor which measure had what effect."),
+        _("It does not say what the value would have been without a goal, nor which intervention had what effect."),
         _("Wherever a target was agreed on, for the city or for an area."),
     ),
     "correlation": Text(

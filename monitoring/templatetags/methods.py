@@ -3,8 +3,13 @@
 import re
 
 from django import template
-from django.utils.html import escape
+from django.urls import reverse
+from django.utils.html import escape, format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from monitoring.numbers import format_value
 
 register = template.Library()
 
@@ -14,3 +19,17 @@ def coded(text: str) -> SafeString:
     """Text of the program, with what stands between two backticks as code and between asterisks as emphasis."""
     shown = re.sub(r"``(.+?)``", r"<code>\1</code>", escape(text))
     return mark_safe(re.sub(r"(?<![\w*])\*(\w[^*]*)\*(?![\w*])", r"<em>\1</em>", shown))  # noqa: S308 escaped before
+
+
+@register.simple_tag
+def how_value(value: float, unit: str, decimals: int, **number: str | None) -> SafeString:
+    """A value that leads to how it was computed; ``number`` says which one: indicator, area, period, edition, release."""
+    query = urlencode({name: said for name, said in number.items() if said})
+    return format_html(
+        '<a class="how-value" href="{}?{}" data-how="{}" title="{}">{}</a>',
+        reverse("how"),
+        query,
+        _("Close"),
+        _("How was this computed?"),
+        format_value(value, unit, decimals),
+    )

@@ -1,6 +1,7 @@
 // The area beside the map: level and trend in two statements, the series against the reference, the way to the whole sheet.
 import { get } from "../api.js";
 import { config, escape, t } from "../text.js";
+import { howLink } from "./how-link.js";
 import { sparkline } from "./sparkline.js";
 import { levelSentences, shortSentence, trendSentences } from "./sentences.js";
 
@@ -26,7 +27,7 @@ export class Panel {
     const paragraphs = (sentences) => sentences.map((sentence) => `<p>${escape(sentence)}</p>`).join("");
     const trend = trendSentences(model, i);
     this.body.innerHTML = `
-      <section><h3>${escape(t("panel_level"))}</h3>${paragraphs(levelSentences(model, i, indicator.title))}</section>
+      <section><h3>${escape(t("panel_level"))}</h3>${paragraphs(levelSentences(model, i, indicator.title))}${howLink(data, i, escape(t("how_asked")), "how-link")}</section>
       ${trend.length ? `<section><h3>${escape(t("panel_trend"))}</h3>${paragraphs(trend)}</section>` : ""}
       ${model.clusters && data.status[i] === "ok" ? `<section><h3>${escape(t("panel_pattern"))}</h3>${paragraphs([shortSentence(model, i)])}</section>` : ""}
       <section data-panel-series aria-live="off"></section>`;
@@ -43,7 +44,7 @@ export class Panel {
     const place = this.body.querySelector("[data-panel-series]");
     const reference = data.reference.is_whole ? "" : data.reference.code;
     try {
-      const series = await get(config.urls.series, { indicator: indicator.code, area: code, edition: data.edition, reference });
+      const series = await get(config.urls.series, { indicator: indicator.code, area: code, edition: data.edition, reference, variant: data.variant === "none" ? "" : data.variant });
       if (own === this.ticket) place.innerHTML = sparkline(series, { unit: data.unit, decimals: data.decimals, kind: data.kind, period: data.period });
     } catch (problem) {
       if (own === this.ticket) place.innerHTML = `<p class="muted small">${escape(problem.message)}</p>`;
