@@ -7,7 +7,8 @@ the whole. Then ``index_of`` computes over the areas that are left.
 Which reason holds: the residual unit is no area; then what the index lists; then too few residents; then a component that
 does not apply; then one without a number; then one without an earlier number. Where a single area is left, it is left out,
 too: of one alone there is nothing to say. What has no index is *not applicable*, but
-where a component has no number, the area takes the strongest state of its components (``precedence``).
+where a component has no number, the area takes the strongest state of its components (``precedence``). Where the index is
+about the city, and the city has no value of a component, every area lacks a number.
 """
 
 from collections.abc import Iterable, Sequence
@@ -104,9 +105,10 @@ def index_block(spec: IndexSpec, level: Level, now: Parts, earlier: Parts | None
         components, whole = components - earlier.value, whole - earlier.whole
     state = _strongest(now.status)
     left_out = left_out_reasons(spec, level, state, components)
-    with_city = whole if spec.centre == "rate_of_the_whole" else None
-    found = index_of(components, spec, included=left_out == LeftOut.NONE, whole=with_city)
-    left_out[(left_out == LeftOut.NONE) & ~np.isfinite(found.value)] = LeftOut.NO_NUMBER  # the city's is not there
+    about_city = spec.centre == "rate_of_the_whole"
+    if about_city and not np.isfinite(whole).all():
+        left_out[left_out == LeftOut.NONE] = LeftOut.NO_NUMBER
+    found = index_of(components, spec, included=left_out == LeftOut.NONE, whole=whole if about_city else None)
     status = np.full(len(level.codes), ValueState.NOT_APPLICABLE, np.int16)
     status[left_out == LeftOut.NONE] = ValueState.OK
     nothing = left_out == LeftOut.NO_NUMBER

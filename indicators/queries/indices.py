@@ -22,15 +22,7 @@ from indicators.queries.errors import Unanswerable
 from indicators.queries.index_lines import IndexLine as IndexLine
 from indicators.queries.index_lines import index_lines as index_lines
 from indicators.queries.index_lines import selected
-from indicators.queries.index_parts import (
-    DECIMALS,
-    combined,
-    component_lines,
-    components,
-    exactly,
-    states,
-    z_as_shown,
-)
+from indicators.queries.index_parts import DECIMALS, component_lines, seen_components
 from indicators.queries.places import areas_at
 from indicators.states import LeftOut, ValueState
 
@@ -141,13 +133,12 @@ def index_values(
     spec = by_rules(entry.spec, row.definition)
     areas = areas_at(line)
     places = areas.level(line.level)
-    of = component_lines(release.pk, spec, line.edition, line.level, line.period)
-    parts = components(release, spec, of, audience)
-    seen, z = combined(parts), np.array(row.z, np.float64).reshape(len(spec.components), -1)
-    if not audience.counts:
-        z = z_as_shown(z, exactly(release, spec, of), seen)
+    seen = seen_components(
+        release, spec, component_lines(release.pk, spec, line.edition, line.level, line.period), audience
+    )
     fine = np.array(row.status) == ValueState.OK
-    hidden = fine & (states(parts) != ValueState.OK).any(axis=0)
+    hidden = fine & (seen.states != ValueState.OK).any(axis=0)
+    z = seen.z(spec, np.array(row.z, np.float64).reshape(len(spec.components), -1), fine & ~hidden)
     value = np.array(row.value, np.float64)
     return IndexValues(
         release=release,
@@ -156,11 +147,11 @@ def index_values(
         places=places,
         period=line.period,
         status=np.where(hidden, ValueState.UNRELIABLE, row.status).astype(np.uint8),
-        value=np.where(hidden, np.nan, value if audience.counts else np.round(value, DECIMALS)),
+        value=np.where(hidden, np.nan, value if seen.is_exact else np.round(value, DECIMALS)),
         class_of=np.where(hidden, NO_CLASS, row.class_of).astype(np.int16),
         z=np.where(hidden, np.nan, z),
         left_out=np.where(hidden, LeftOut.NO_NUMBER, row.left_out).astype(np.uint8),
-        components=seen,
+        components=seen.combined,
         earlier=line.earlier,
         as_of=line.as_of,
         data_status=line.data_status,

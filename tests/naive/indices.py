@@ -1,6 +1,6 @@
 """Composite indices once more, area by area, with the standard library alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import fmean, pstdev, stdev
 
 
@@ -38,3 +38,52 @@ def dynamics_class(value: float) -> str:
     if value < -1:
         return "positiv"
     return "stabil" if value <= 1 else "negativ"
+
+
+def by_definition(
+    definition: Mapping[str, object],
+    components: Sequence[Sequence[float | None]],
+    city: Sequence[float],
+    excluded: Sequence[str],
+) -> list[tuple[float, str] | None]:
+    """Index and class of each area by a catalogue document; nothing for those ``excluded`` (a reason) or without a number.
+
+    Components that are the same everywhere count nothing. ``components``: per component one number an area.
+    """
+    areas = [
+        area for area, reason in enumerate(excluded) if not reason and all(row[area] is not None for row in components)
+    ]
+    if len(areas) < 2:
+        return [None for _ in excluded]
+    about_city = definition["centre"] == "rate_of_the_whole"
+    rows = [[float(row[area] or 0.0) for area in areas] for row in components]
+    weights = [float(weight) for weight in definition["weights"]]  # type: ignore[attr-defined]
+    scores = [_scores(row, definition, middle=city[k] if about_city else None) for k, row in enumerate(rows)]
+    sums = [sum(weight * score[at] for weight, score in zip(weights, scores, strict=True)) for at in range(len(areas))]
+    if definition["combine"] == "mean":
+        sums = [value / sum(weights) for value in sums]
+    if definition["restandardise"]:
+        sums = _scores([round(value, 12) for value in sums], definition, middle=0.0 if about_city else None)
+    found: list[tuple[float, str] | None] = [None for _ in excluded]
+    for area, value in zip(areas, sums, strict=True):
+        found[area] = (value, _named(value, definition))
+    return found
+
+
+def _scores(values: Sequence[float], definition: Mapping[str, object], *, middle: float | None) -> list[float]:
+    if definition["standardise"] == "min_max":
+        least, width = min(values), max(values) - min(values)
+        return [(value - least) / width if width else 0.0 for value in values]
+    spread = stdev(values) if definition["spread"] == "sample_sd" else pstdev(values)
+    centre = fmean(values) if middle is None else middle
+    return [(value - centre) / spread if spread else 0.0 for value in values]
+
+
+def _named(value: float, definition: Mapping[str, object]) -> str:
+    """The first class whose edge the value meets."""
+    meets = {"<": float.__lt__, "<=": float.__le__}
+    closed, names = list(definition["closed"]), list(definition["classes"])  # type: ignore[call-overload]
+    for edge, comparison, name in zip(definition["breaks"], closed, names, strict=False):  # type: ignore[call-overload]
+        if meets[comparison](value, float(edge)):
+            return str(name)
+    return str(names[-1])

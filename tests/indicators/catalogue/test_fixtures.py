@@ -31,6 +31,7 @@ def test_names_that_others_build_on_are_there() -> None:
         "mss-2013-dynamics",
         "mss-2019-status",
         "mss-2019-dynamics",
+        "sozialmonitoring-muenster",
     }
 
 
@@ -182,3 +183,18 @@ def test_editions_until_2017_and_from_2019_are_served_by_one_family_each() -> No
     for edition in (2013, 2015, 2017):
         assert old.valid_from <= parse_period(EDITIONS[edition]).ends <= old.valid_until
     assert old.valid_until < new.valid_from == parse_period(EDITIONS[2019]).ends
+
+
+@pytest.mark.parametrize("family", ["2013", "2019"])
+def test_dynamics_name_their_status_index(family: str) -> None:
+    dynamics = CATALOGUE.indices[f"mss-{family}-dynamics"]
+    assert dynamics.dynamics_of == f"mss-{family}-status"
+    assert dynamics.change_years == 0  # the monitoring delivers the changes themselves
+
+
+def test_the_invented_city_has_a_status_index_and_its_changes_over_two_years() -> None:
+    demo = read_catalogue(DEMO, beside=CATALOGUE).indices
+    status, dynamics = demo["sozialraum-status"], demo["sozialraum-dynamik"]
+    assert dynamics.dynamics_of == status.code and dynamics.change_years == 2
+    assert dynamics.components == status.components
+    assert all(index.sheet is not None and len(index.classes_en) == len(index.classes) for index in demo.values())

@@ -95,7 +95,7 @@ def test_reader_without_rights_gets_rounded_values_or_nothing(world: World) -> N
         ("armutsquote", ["--period", "2001"], "2020-12-31"),
         ("armutsquote", ["--release", "1999/1"], "1999/1"),
         ("armutsquote", ["--as", "niemand"], "niemand"),
-        ("index:mss", [], "not computed yet"),
+        ("index:mss", [], "no index mss"),
     ],
 )
 def test_what_is_not_there_is_refused_with_a_reason(
