@@ -67,7 +67,9 @@ class ValuesParameters(serializers.Serializer):
     period = PeriodField(max_length=20, required=False, help_text="Default: the latest one.")
     edition = serializers.CharField(**_CODE, required=False, help_text="Edition of areas. Default: the newest one.")
     reference = serializers.CharField(
-        **_CODE, required=False, help_text="Code of an area of a level above, or `parent`. Default: the city."
+        **_CODE,
+        required=False,
+        help_text="Code of an area of a level above, `parent`, or `type`: all areas of the same type. Default: the city.",
     )
     release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
     classes = ClassesField(
@@ -105,7 +107,7 @@ class SeriesParameters(serializers.Serializer):
     area = serializers.CharField(**_CODE, help_text="Code of the area.")
     edition = serializers.CharField(**_CODE, required=False, help_text="Edition of areas. Default: the newest one.")
     reference = serializers.CharField(
-        **_CODE, required=False, help_text="Code of an area above, or `parent`. Default: the city."
+        **_CODE, required=False, help_text="Code of an area above, `parent`, or `type`. Default: the city."
     )
     release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
     variant = serializers.ChoiceField(list(Variant), required=False, help_text=_VARIANTS)
@@ -138,7 +140,7 @@ class SearchParameters(serializers.Serializer):
 
 class SheetParameters(serializers.Serializer):
     reference = serializers.CharField(
-        **_CODE, required=False, help_text="Code of an area above, or `parent`. Default: the city."
+        **_CODE, required=False, help_text="Code of an area above, `parent`, or `type`. Default: the city."
     )
     release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
 
@@ -177,6 +179,12 @@ class SimilarParameters(TypologyParameters):
         max_length=400, required=False, help_text="Codes of indicators with commas, instead of a typology."
     )
     most = serializers.IntegerField(min_value=1, max_value=50, default=5, help_text="How many areas. Default: 5.")
+
+
+class GoalsParameters(serializers.Serializer):
+    indicator = serializers.CharField(**_CODE, required=False, help_text="Code of the indicator.")
+    area = serializers.CharField(**_CODE, required=False, help_text="Code of the area.")
+    department = serializers.CharField(**_CODE, required=False, help_text="Code of the department.")
 
 
 class ShapesParameters(serializers.Serializer):
