@@ -6,7 +6,6 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from monitoring.areasheets.sentences import TEMPLATES
 from monitoring.maps.patterns import PATTERNS, SENTENCES
-from monitoring.maps.trends import TRENDS, VARIANTS
 from monitoring.numbers import SHARE_TINY, STATES
 from monitoring.wording import PERIODS
 
@@ -131,8 +130,6 @@ STRINGS: dict[str, Promise] = {
     "share_tiny": SHARE_TINY,
     **_SHORT,
     **PATTERNS,
-    **TRENDS,
-    **VARIANTS,
     **SENTENCES,
     **_LEGEND,
     **_CLASSES,
