@@ -76,14 +76,17 @@ def _of_weight(at: int, weight: float, indicator: IndicatorSpec) -> Iterator[Fin
 
 
 def of_values(
-    spec: IndexSpec, components: Floats, index: Index, *, codes: Sequence[str], whole: Floats | None = None
+    spec: IndexSpec, components: Floats, index: Index, *, alone: str | None = None, whole: Floats | None = None
 ) -> Iterator[Finding]:
     """Findings about an index over its data: nobody left, one area, a constant component, all tied, an empty class.
 
     Args:
-        components: (components, areas), as for ``index_of``; ``codes`` of the areas.
+        components: (components, areas), as for ``index_of``; ``alone``: the only area that was left, which has no index.
     """
     taken = index.included
+    if alone is not None:
+        yield Finding("exclude", "single_area", Weight.STOPS, (("area", alone),))
+        return
     if not taken.any():
         yield Finding("exclude", "all_areas_excluded", Weight.STOPS)
         return
@@ -91,10 +94,6 @@ def of_values(
         for at, code in enumerate(spec.components):
             if not np.isfinite(whole[at]):
                 yield Finding("centre", "whole_unknown", Weight.STOPS, (("component", code),))
-    if taken.sum() == 1:
-        area = codes[int(np.flatnonzero(taken)[0])]
-        yield Finding("exclude", "single_area", Weight.FORBIDS, (("area", area),))
-        return
     constant = _constant(components[:, taken])
     for at in np.flatnonzero(constant):
         about = (("component", spec.components[at]),)

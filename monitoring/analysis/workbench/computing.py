@@ -77,7 +77,9 @@ def compose(reader: Reader, release: Release, asked: Asked) -> Composed:
     if stops(findings):
         return Composed((), tuple(findings), spec, seen, found, ground)
     block = ground.block(spec)
-    findings += of_values(spec, block.components, index_in(block), codes=ground.places.codes, whole=ground.whole)
+    alone = np.flatnonzero(block.left_out == LeftOut.ALONE)
+    name = ground.places.names[alone[0]] if alone.size else None
+    findings += of_values(spec, block.components, index_in(block), alone=name, whole=ground.whole)
     findings += of_correlations(spec, correlations(block.components[:, block.included]))
     return Composed((), tuple(findings), spec, seen, found, ground, None if stops(findings) else block, audience)
 

@@ -83,6 +83,7 @@ FORMAT: dict[tuple[str, str], Promise] = {
         "Say in the sheet what the index states, how a class is read, and with what it compares."
     ),
 }
+#: Why an area has no index, short enough for a row of a table.
 LEFT_OUT: dict[LeftOut, Promise] = {
     LeftOut.RESIDUAL: _("without a place in the city"),
     LeftOut.LISTED: _("excluded by name"),
@@ -90,6 +91,7 @@ LEFT_OUT: dict[LeftOut, Promise] = {
     LeftOut.NOT_COMPUTED: _("a component does not apply"),
     LeftOut.NO_NUMBER: _("a component has no number"),
     LeftOut.NO_EARLIER: _("a component has no earlier number"),
+    LeftOut.ALONE: _("no other area to compare with"),
 }
 VARIATIONS: dict[str, Promise] = {
     Variation.COMPONENT_LEFT_OUT: _("without %(component)s"),

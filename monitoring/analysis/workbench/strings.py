@@ -4,7 +4,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from indicators.calculation.robustness import Variation
-from indicators.states import LeftOut
 from monitoring.analysis.workbench.messages import LEFT_OUT, VARIATIONS
 from monitoring.maps.strings import strings as map_strings
 
@@ -82,6 +81,6 @@ _KEEPING: dict[str, Promise] = {
 def strings() -> dict[str, str]:
     """All of them in the active language."""
     own = {**_FORM, **_PICTURE, **_TABLES, **_KEEPING}
-    own |= {f"wb_out_{reason.word}": LEFT_OUT[reason] for reason in LeftOut if reason is not LeftOut.NONE}
+    own |= {f"wb_out_{reason.word}": words for reason, words in LEFT_OUT.items()}
     own |= {f"wb_var_{variation}": VARIATIONS[variation] for variation in (*Variation, "period_earlier")}
     return map_strings() | {key: str(words) for key, words in own.items()}

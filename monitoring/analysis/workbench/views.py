@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from indicators.catalogue.documents import ordered, toml_of
 from indicators.catalogue.schemas import Part
 from indicators.models import Release
+from indicators.states import LeftOut
 from monitoring.analysis.models import IndexDraft, IndexSubmission
 from monitoring.analysis.workbench import actions
 from monitoring.analysis.workbench.actions import Declined
@@ -89,6 +90,7 @@ def _config(request: HttpRequest, reader: Reader, release: Release | None, found
         "units": {code: str(words) for code, words in UNITS.items()},
         "domains": {code: str(words) for code, words in DOMAINS.items()},
         "levels": level_names(),
+        "reasons": [reason.word for reason in LeftOut],
         "indicators": choices(reader, release),
         "presets": catalogue_presets(reader, release),
         "methods": methods(),

@@ -11,7 +11,6 @@ from indicators.catalogue.specs import Polarity
 from tests.factories.catalogue import indicator_spec
 from tests.indicators.calculation.test_robustness import FOUR, SPEC
 
-CODES = ("01", "02", "03", "04")
 HIGHER, LOWER, NEUTRAL = (
     indicator_spec("a"),
     indicator_spec("b", polarity=Polarity.LOWER_IS_MORE_DISADVANTAGE),
@@ -19,11 +18,13 @@ HIGHER, LOWER, NEUTRAL = (
 )
 
 
-def found(values: np.ndarray, included: list[bool] | None = None, **changes: object) -> list[tuple[str, str, Weight]]:
+def found(
+    values: np.ndarray, included: list[bool] | None = None, alone: str | None = None, **changes: object
+) -> list[tuple[str, str, Weight]]:
     spec = replace(SPEC, **changes)
     whole = np.full(len(values), np.nan) if spec.centre == "rate_of_the_whole" else None
     index = index_of(values, spec, included=np.array(included or [True] * values.shape[1]), whole=whole)
-    return [told(one) for one in of_values(spec, values, index, codes=CODES, whole=whole)]
+    return [told(one) for one in of_values(spec, values, index, alone=alone, whole=whole)]
 
 
 def told(finding: Finding) -> tuple[str, str, Weight]:
@@ -40,8 +41,8 @@ def test_all_areas_excluded_stops() -> None:
     assert found(FOUR, [False] * 4) == [("exclude", "all_areas_excluded", Weight.STOPS)]
 
 
-def test_single_area_may_be_looked_at_and_not_handed_in() -> None:
-    assert found(FOUR, [False, True, False, False]) == [("exclude", "single_area", Weight.FORBIDS)]
+def test_single_area_is_compared_with_nothing() -> None:
+    assert found(FOUR, [False] * 4, alone="02") == [("exclude", "single_area", Weight.STOPS)]
 
 
 def test_constant_component_is_named_where_it_stands() -> None:

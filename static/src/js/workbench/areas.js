@@ -2,7 +2,7 @@
 import { formatNumber } from "../numbers.js";
 import { escape, t } from "../text.js";
 import { swatch } from "../map/fills.js";
-import { REASONS } from "./picture.js";
+import { reasonOf } from "./picture.js";
 
 const signed = (n) => (n === null ? "" : (n > 0 ? "+" : "") + formatNumber(n, 2));
 
@@ -40,7 +40,7 @@ export class AreasTable {
     const rows = order.map((i) => {
       const code = areas.codes[i];
       const start = `<tr data-row="${escape(code)}"${code === this.chosen ? ' aria-current="true"' : ""}><td>${escape(code)}</td><th scope="row"><button type="button" class="link" data-area="${escape(code)}">${escape(areas.names[i])}</button></th>`;
-      if (data.class[i] < 0) return `${start}<td class="muted" colspan="${titles.length + 3 + (base ? 1 : 0)}">${escape(t(`wb_out_${REASONS[data.left_out[i]]}`))}</td></tr>`;
+      if (data.class[i] < 0) return `${start}<td class="muted" colspan="${titles.length + 3 + (base ? 1 : 0)}">${escape(reasonOf(data.left_out[i]))}</td></tr>`;
       const parts = data.parts.map((row) => `<td class="num">${signed(row[i])}</td>`).join("");
       const next = data.distance[i] === null ? "" : `${formatNumber(data.distance[i], 2)} <span class="muted">${escape(names[data.beyond[i]])}</span>`;
       return `${start}<td class="num">${formatNumber(data.value[i], 2)}</td><td>${swatch(colours[data.class[i]])}${escape(names[data.class[i]])}</td>${parts}${base ? `<td class="num">${signed(data.base)}</td>` : ""}<td class="num">${next}</td></tr>`;

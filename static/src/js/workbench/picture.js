@@ -6,11 +6,11 @@ import { sequential } from "../map/palettes.js";
 import { loadShapes } from "../map/shapes.js";
 import { whenIdle } from "../map/timing.js";
 import { formatNumber } from "../numbers.js";
-import { escape, t } from "../text.js";
+import { config, escape, t } from "../text.js";
 import { currentTheme } from "../theme.js";
 
 export const STATES = ["ok", "missing", "pending", "not_applicable", "unreliable", "suppressed"];
-export const REASONS = ["none", "residual", "listed", "residents", "not_computed", "no_number", "no_earlier"];
+export const reasonOf = (code) => t(`wb_out_${config.reasons[code]}`);
 
 export class Picture {
   constructor(root, choose) {
@@ -80,7 +80,7 @@ export class Picture {
     const i = code ? this.at?.get(code) : undefined;
     if (i === undefined || !this.data?.value) return "";
     const area = this.areas.names[i];
-    if (this.data.class[i] < 0) return t("wb_left_out_sentence", { area, reason: t(`wb_out_${REASONS[this.data.left_out[i]]}`) });
+    if (this.data.class[i] < 0) return t("wb_left_out_sentence", { area, reason: reasonOf(this.data.left_out[i]) });
     const next = this.data.distance[i] === null ? "" : t("wb_to_next", { distance: formatNumber(this.data.distance[i], 2), name: this.names[this.data.beyond[i]] });
     return t("wb_sentence", { area, value: formatNumber(this.data.value[i], 2), name: this.names[this.data.class[i]], next });
   }
