@@ -27,6 +27,7 @@ from monitoring.dashboards.queries import panels_for
 from monitoring.dashboards.scene import Document, Plan, Scene
 from monitoring.dashboards.wording import STATES, panel_state
 from monitoring.departments.readers import Reader
+from monitoring.planning.goals.beside import goals_for_board
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +84,7 @@ def answer(
         return Answered(None, filters, [], _documents(slots))
     filters, hints = possible(filters, ground)
     entries = {code: noted(entry, release.pk) for code, entry in entries.items()}
-    scene = Scene(reader, audience_of(reader), release, entries, filters, ground, today)
+    scene = Scene(reader, audience_of(reader), release, entries, filters, ground, today, goals_for_board(reader))
     for slot in slots:
         slot.attempt(lambda slot=slot: _planned(slot, scene))  # type: ignore[misc]
     plans = [slot.plan for slot in slots if slot.plan]

@@ -16,13 +16,14 @@ from indicators.queries.releases import Line
 from indicators.queries.selection import lines_of
 from monitoring.dashboards.filters import Filters, Ground
 from monitoring.departments.readers import Reader
+from monitoring.planning.goals.beside import Goals
 
 Document = dict[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """``entries`` holds the indicators that the reader may see, and no others."""
+    """``entries`` holds the indicators that the reader may see, and no others; ``goals`` what the administration aims at."""
 
     reader: Reader
     audience: Audience
@@ -31,6 +32,7 @@ class Scene:
     filters: Filters
     ground: Ground
     today: date
+    goals: Goals = field(default_factory=dict)
 
     def entry(self, code: str) -> Entry:
         """The indicator; raises ``Unanswerable("unknown_indicator")`` where the reader may not see it or there is none."""

@@ -13,9 +13,7 @@ register = template.Library()
 @register.simple_tag
 def distance_of(distance: float, spec: IndicatorSpec) -> str:
     """``+2,1 Prozentpunkte``; counts differ by people."""
-    if spec.kind is IndicatorKind.COUNT:
-        return numbers.format_value(distance, spec.unit, spec.decimals)
-    return numbers.format_difference(distance, spec.unit, spec.decimals)
+    return gap_of(distance, spec.kind, spec.unit, spec.decimals)
 
 
 @register.filter
@@ -34,3 +32,11 @@ def standing(code: str) -> str:
 def in_language_of(text: Text) -> str:
     """The text in the active language."""
     return said(text)
+
+
+@register.simple_tag
+def gap_of(distance: float, kind: str, unit: str, decimals: int) -> str:
+    """The distance to a target where only the interface's words for the indicator are at hand."""
+    if kind == IndicatorKind.COUNT:
+        return numbers.format_value(distance, unit, decimals)
+    return numbers.format_difference(distance, unit, decimals)

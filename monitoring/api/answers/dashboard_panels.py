@@ -13,6 +13,7 @@ from monitoring.api.answers.common import (
     numbers,
     texts,
 )
+from monitoring.api.answers.goals import GoalAnswer
 from monitoring.api.answers.values import ClassesAnswer, ReferenceAnswer, ResidualAnswer
 
 
@@ -65,6 +66,7 @@ class KeyFigureAnswer(s.Serializer):
     reference_statuses = s.ListField(child=s.ChoiceField(STATUS_WORDS))
     reference_values = numbers()
     breaks = BreakAnswer(many=True)
+    goals = GoalAnswer(many=True)
     sentences = texts()
 
 
@@ -151,6 +153,14 @@ class LineAnswer(s.Serializer):
     value = numbers()
 
 
+class GoalMarkAnswer(s.Serializer):
+    goal = s.IntegerField()
+    target = s.FloatField()
+    due = s.DateField()
+    name = s.CharField(help_text="Of the area that it is for.")
+    text = s.CharField()
+
+
 class SeriesPanelAnswer(s.Serializer):
     indicator = s.CharField()
     title = s.CharField()
@@ -161,6 +171,7 @@ class SeriesPanelAnswer(s.Serializer):
     ends = s.ListField(child=s.DateField())
     edition_starts = s.ListField(child=s.IntegerField(), help_text="Positions where another edition of areas begins.")
     lines = LineAnswer(many=True)
+    goals = GoalMarkAnswer(many=True)
     breaks = MarkedBreakAnswer(many=True)
     exceptional = MarkedExceptionalAnswer(many=True)
 

@@ -11,6 +11,7 @@ from indicators.catalogue.readers import Code
 from indicators.catalogue.specs import IndicatorKind
 from indicators.catalogue.tables import Key, Table
 from indicators.queries.boards import Stock
+from indicators.queries.places import areas_at
 from indicators.queries.selection import earlier_of
 from monitoring.api.doors import column, derived, said, single, single_derived, words
 from monitoring.api.views.catalogue import breaks_document
@@ -21,6 +22,8 @@ from monitoring.dashboards.scene import Document, Plan, Scene
 from monitoring.dashboards.tracks import Ran, Track, run, track_of
 from monitoring.dashboards.wording import change_sentence, reference_state
 from monitoring.departments.access import Right
+from monitoring.planning.goals.beside import at_place, told
+from monitoring.planning.goals.standing import Now
 
 
 @dataclass(frozen=True)
@@ -79,8 +82,19 @@ def _answer(track: Track, scene: Scene, stock: Stock) -> Document:
         "reference_statuses": [] if own else words(ran.of_reference.status.tolist(), STATUS_WORDS),
         "reference_values": [] if own else column(ran.of_reference.value),
         "breaks": breaks_document(spec),
+        "goals": _goals(track, ran, scene),
     }
     return document | {"sentences": _sentences(document, track)}
+
+
+def _goals(track: Track, ran: Ran, scene: Scene) -> list[Document]:
+    """What is aimed at in the area, measured by the value that is shown."""
+    area = track.area
+    is_city = area.code == areas_at(track.lines[-1]).total_code
+    found = at_place(scene.goals, track.entry.code, area.level.level, area.code, is_city=is_city)
+    now = Now(track.lines[-1].period, ran.own.value[-1:], ran.own.low[-1:], ran.own.high[-1:])
+    starts = {line.period.code: float(value) for line, value in zip(track.lines, ran.own.value, strict=True)}
+    return told(found, track.entry.spec, now, starts)
 
 
 def _half(track: Track, ran: Ran) -> float:

@@ -27,6 +27,7 @@ from monitoring.api.views.values import STATUS_WORDS
 from monitoring.dashboards.kinds.base import Kind
 from monitoring.dashboards.scene import Document, Plan, Scene
 from monitoring.departments.access import Right
+from monitoring.planning.goals.beside import at_place, marks
 
 MOST_AREAS = 12
 
@@ -127,8 +128,18 @@ def _answer(entry: Entry, drawn: Sequence[Drawn], scene: Scene, stock: Stock) ->
             }
             for one in drawn
         ],
+        "goals": [mark for one in drawn for mark in _goals(one, entry, scene)],
         **series_marks(spec, periods),
     }
+
+
+def _goals(one: Drawn, entry: Entry, scene: Scene) -> list[Document]:
+    """What is aimed at in the city and in the chosen area; the others' would cover the lines."""
+    is_city = one.code == scene.ground.areas.total_code
+    if not is_city and one.code != scene.filters.area:
+        return []
+    found = at_place(scene.goals, entry.code, one.place.level, one.code, is_city=is_city)
+    return marks(found, entry.spec, one.name)
 
 
 def _columns(one: Drawn, periods: Sequence[object], blocks: dict[int, Block | None]) -> Document:

@@ -1,9 +1,11 @@
 """Goals in words: distance, degree, path. Codes in, text of the active language out; nothing about causes."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from indicators.catalogue.specs import IndicatorKind, IndicatorSpec
@@ -79,6 +81,15 @@ def sentences(told: Mapping[str, Any], spec: IndicatorSpec) -> list[str]:
     if told["against_polarity"]:
         said.append(str(_AGAINST))
     return said
+
+
+def mark_text(name: str, target: str, due: date) -> str:
+    """What stands at a target in a chart: whose, how much, by when."""
+    return gettext("Goal for %(area)s: %(target)s by %(due)s") % {
+        "area": name,
+        "target": target,
+        "due": period_label(due.isoformat()),
+    }
 
 
 def degree_text(degree: float) -> str:

@@ -33,8 +33,17 @@ function marks(data, ink, room) {
     symbol: "none",
     lineStyle: { color: ink("--ink-muted"), type: [2, 3], width: 1.25 },
     label: { color: ink("--ink-muted"), fontFamily: FONT, fontSize: 11, position: "insideEndTop", rotate: 0, align: "left", distance: [4, 2] },
-    data: lines,
+    data: [...lines, ...targets(data, ink)],
   };
+}
+
+/** Level lines at the targets of goals, named above the line at its left end. */
+function targets(data, ink) {
+  return data.goals.map(({ target, text }) => ({
+    yAxis: target,
+    lineStyle: { color: ink("--ink"), type: "solid", width: 1.25 },
+    label: { formatter: text, color: ink("--ink"), position: "insideStartTop", align: "left", distance: 3 },
+  }));
 }
 
 /** Spans that are true but not usual, as a quiet ground. */
@@ -52,7 +61,7 @@ function spans(data, ink) {
 
 /** Least and most value with some room, on round numbers; a scale need not begin at zero to show a course. */
 function scale(data) {
-  const known = data.lines.flatMap(({ value }) => value).filter((n) => n !== null);
+  const known = [...data.lines.flatMap(({ value }) => value).filter((n) => n !== null), ...data.goals.map(({ target }) => target)];
   const [least, most] = [Math.min(...known), Math.max(...known)];
   const room = (most - least || Math.abs(most) || 1) * 0.08;
   return { min: least >= 0 ? Math.max(0, least - room) : least - room, max: most + room };
