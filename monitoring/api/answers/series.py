@@ -20,6 +20,7 @@ from monitoring.api.answers.common import (
     texts,
     trend_words,
 )
+from monitoring.api.answers.goals import GoalAnswer
 
 
 class SeriesAnswer(s.Serializer):
@@ -54,6 +55,7 @@ class SeriesAnswer(s.Serializer):
     exceptional = MarkedExceptionalAnswer(many=True)
     notes = NoteAnswer(many=True)
     editions = texts()
+    goals = GoalAnswer(many=True)
 
 
 class AreaSheetRowAnswer(s.Serializer):
@@ -93,6 +95,7 @@ class AreaSheetRowAnswer(s.Serializer):
     trend_sentence = s.CharField(allow_blank=True)
     notes = NoteAnswer(many=True)
     reading_aid = s.CharField()
+    goals = GoalAnswer(many=True)
 
 
 class KinAnswer(s.Serializer):

@@ -28,6 +28,7 @@ from monitoring.api.doors import (
     single_derived,
     words,
 )
+from monitoring.api.goals import goals_mark, goals_of_series, goals_of_sheet
 from monitoring.api.noted import notes_document
 from monitoring.api.views.catalogue import series_marks
 from monitoring.api.views.values import (
@@ -52,7 +53,7 @@ class SeriesView(ReadingView):
         asked = parameters.read(parameters.SeriesParameters, request)
         entry = entry_for(self.reader, asked["indicator"])
         release = release_for(self.reader, asked.get("release"), entry.code)
-        self.unless_known(request, mark(release), entry.sha256)
+        self.unless_known(request, mark(release), entry.sha256, *goals_mark(self.reader))
         found = series(
             release,
             entry,
@@ -62,7 +63,8 @@ class SeriesView(ReadingView):
             edition=asked.get("edition"),
             variant=asked.get("variant"),
         )
-        return Response(_series(found) | {"release": release_document(release)})
+        told = {"release": release_document(release), "goals": goals_of_series(self.reader, found)}
+        return Response(_series(found) | told)
 
 
 class AreaSheetView(ReadingView):
@@ -84,8 +86,11 @@ class AreaSheetView(ReadingView):
         entries = entries_for(self.reader)
         # The areas before and after stand in the answer: they change when an edition comes into force.
         editions = active_editions().values_list("code", flat=True)
-        self.unless_known(request, mark(release), *editions, *(entry.sha256 for entry in entries))
-        found = sheet(place, release, entries, audience_of(self.reader)) if release else place
+        known = (*editions, *(entry.sha256 for entry in entries), *goals_mark(self.reader))
+        self.unless_known(request, mark(release), *known)
+        audience = audience_of(self.reader)
+        found = sheet(place, release, entries, audience) if release else place
+        goals = goals_of_sheet(self.reader, found, release, audience) if release else {}
         return Response(
             {
                 "area": _spot(found.area, edition),
@@ -94,7 +99,7 @@ class AreaSheetView(ReadingView):
                 "release": release_document(release) if release else None,
                 "audited": release.audit if release else None,
                 "lineage": _lineage(lineage(edition, found.area.level.level, found.area.code)),
-                "indicators": [_row(found, row) for row in found.rows],
+                "indicators": [_row(found, row) | {"goals": goals.get(row.entry.code, [])} for row in found.rows],
             }
         )
 
