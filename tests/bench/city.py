@@ -7,6 +7,8 @@ from areas.models import AreaSystem
 from indicators.catalogue.documents import document_of, document_sha256
 from indicators.catalogue.specs import (
     AreaColumn,
+    Exclusion,
+    IndexSpec,
     IndicatorKind,
     IndicatorSheet,
     IndicatorSpec,
@@ -19,7 +21,7 @@ from indicators.catalogue.specs import (
     Text,
     Visibility,
 )
-from indicators.models import ImportProfile, Indicator, Measure, Source
+from indicators.models import ImportProfile, Index, Indicator, Measure, Source
 from monitoring.departments.models import Person
 
 SQUARE = "MULTIPOLYGON(((9 50,9.1 50,9.1 50.1,9 50)))"
@@ -122,6 +124,20 @@ def make_rates(pairs: list[tuple[str, str]]) -> None:
             visibility=spec.visibility,
             domain=spec.domain,
         )
+
+
+def make_index(code: str, components: tuple[str, ...], change_years: int = 0) -> None:
+    """An index as Berlin's: z over the areas, equal weights, standardised again."""
+    spec = IndexSpec(
+        *(code, NAME, components, (1.0,) * len(components), "mean_of_areas", "population_sd", "z", "sum", True),
+        exclude=Exclusion(not_computed=True),
+        breaks=(-1.0, 1.0),
+        closed=("<", "<=", ">"),
+        classes=("niedrig", "mittel", "hoch"),
+        change_years=change_years,
+    )
+    document = document_of(spec)
+    Index.objects.create(code=code, document=document, sha256=document_sha256(document))
 
 
 def role(face: str) -> str:

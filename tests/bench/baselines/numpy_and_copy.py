@@ -1,4 +1,7 @@
-"""The baseline of ``calculate``: the same formulas in numpy, from arrays in memory to rows in a table with a key."""
+"""The baseline of ``methods``: the same formulas in numpy, from arrays in memory to rows in a table with a key.
+
+Values with their ranges and the indices go into the table; relative values and trends are computed, as in the portal.
+"""
 
 import io
 import json
@@ -6,8 +9,8 @@ import json
 import django
 import numpy as np
 
-from tests.bench.calculate import PAIRS, QUARTERS, SIZES
 from tests.bench.measuring import timed
+from tests.bench.methods.recalculation import COMPONENTS, PAIRS, QUARTERS, SIZES
 
 Z = 1.959963984540054
 DESIGN = 1.5
@@ -31,7 +34,8 @@ def _bounds(n: np.ndarray, d: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _rows(indicator: int, level: int, n: np.ndarray, d: np.ndarray) -> bytes:
     """The rows of one indicator at one level; n and d are (quarters × areas)."""
-    low, high = _bounds(n, d)
+    with np.errstate(all="ignore"):
+        low, high = _bounds(n, d)
     hidden = (n > 0) & (n < 3)
     quarters, areas = n.shape
     kind = np.dtype(
@@ -52,8 +56,25 @@ def _rows(indicator: int, level: int, n: np.ndarray, d: np.ndarray) -> bytes:
     return rows.tobytes()
 
 
+def _against(value: np.ndarray, city: np.ndarray) -> None:
+    """What readers are told of every value: difference, index, change over four quarters, and that beside the city."""
+    difference, ratio = value - city, 100 * value / city
+    change, city_change = value[4:] - value[:-4], city[4:] - city[:-4]
+    steps = np.diff(value[:-4] - city[:-4], axis=0)
+    spread = steps.std(axis=0, ddof=1) * 2
+    outside = np.abs(change - city_change)[-2:] > 2 * spread
+    _ = difference, ratio, outside
+
+
+def _index(values: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Sum of z over the areas, standardised again, with three classes; (quarters × areas)."""
+    combined = sum((one - one.mean(axis=1, keepdims=True)) / one.std(axis=1, keepdims=True) for one in values)
+    again = (combined - combined.mean(axis=1, keepdims=True)) / combined.std(axis=1, keepdims=True)
+    return again, 1.0 + np.digitize(again, [-1.0, 1.0])
+
+
 def main() -> None:
-    """Sums upwards, rates, ranges, protection of small counts, and one COPY."""
+    """Sums upwards, rates, ranges, protection of small counts, two indices, relative values and trends, and one COPY."""
     django.setup()
     from django.db import connection, transaction
 
@@ -68,10 +89,20 @@ def main() -> None:
 
     def calculate() -> None:
         pieces = [b"PGCOPY\n\xff\r\n\0" + bytes(8)]
+        components: list[list[np.ndarray]] = [[] for _level in starts]
         for indicator, n in enumerate(cases):
+            city = 100 * n.sum(axis=1, keepdims=True) / residents[indicator % 10].sum(axis=1, keepdims=True)
             for level, start in enumerate(starts):
                 sums = [np.add.reduceat(counts, start, axis=1) for counts in (n, residents[indicator % 10])]
                 pieces.append(_rows(indicator, level, *sums))
+                value = 100 * sums[0] / sums[1]
+                _against(value, city)
+                if indicator < len(COMPONENTS):
+                    components[level].append(value)
+        for level, values in enumerate(components[1:], 1):
+            changes = [one[8:] - one[:-8] for one in values]
+            for number, parts in enumerate((values, changes)):
+                pieces.append(_rows(len(PAIRS) + number, level, *_index(parts)))
         pieces.append(b"\xff\xff")
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.cursor.copy_expert(
