@@ -19,7 +19,8 @@ class Span:
 
 @dataclass(frozen=True)
 class Curve:
-    """``line`` and ``ribbon`` are SVG paths; ``least`` and ``most`` the ends of the scale; ``years`` where years begin."""
+    """``line`` and ``ribbon`` are SVG paths; ``least`` and ``most`` the ends of the scale; ``years`` where years begin;
+    ``targets`` the heights of goals."""
 
     line: str
     ribbon: str
@@ -28,6 +29,7 @@ class Curve:
     breaks: tuple[float, ...]
     spans: tuple[Span, ...]
     years: tuple[float, ...]
+    targets: tuple[float, ...] = ()
     width: float = WIDTH
     height: float = HEIGHT
 
@@ -39,12 +41,14 @@ def curve(
     high: Sequence[float | None],
     breaks: Sequence[int],
     spans: Sequence[tuple[int, int]],
+    targets: Sequence[float] = (),
 ) -> Curve | None:
     """The line of ``value`` at the dates ``ends`` (ascending); nothing where fewer than two points are known.
 
     Args:
         breaks: positions from which a new definition holds; the mark stands between it and the position before.
         spans: first and last positions of exceptional spans; the band reaches half way to their neighbours.
+        targets: of goals, drawn as level lines that the scale takes in.
 
     A value that is not known leaves a gap. The scale reaches from the smallest to the largest end of a range, and
     ``LEAST_SPREAD`` at least.
@@ -52,13 +56,16 @@ def curve(
     if len(ends) < 2 or sum(one is not None for one in value) < 2:
         return None
     shown = [one for column in (value, low, high) for one in column if one is not None]
-    least, most = _scale(min(shown), max(shown))
+    least, most = _scale(min(*shown, *targets), max(*shown, *targets))
     height = most - least
     days = (ends[-1] - ends[0]).days
     xs = [PAD + (end - ends[0]).days / days * (WIDTH - 2 * PAD) for end in ends]
 
+    def across(level: float) -> float:
+        return HEIGHT - PAD - (level - least) / height * (HEIGHT - 2 * PAD)
+
     def point(at: int, level: float) -> str:
-        return f"{xs[at]:.1f} {HEIGHT - PAD - (level - least) / height * (HEIGHT - 2 * PAD):.1f}"
+        return f"{xs[at]:.1f} {across(level):.1f}"
 
     def between(at: int) -> float:
         return 0.0 if at <= 0 else WIDTH if at >= len(xs) else round((xs[at - 1] + xs[at]) / 2, 1)
@@ -82,6 +89,7 @@ def curve(
             round(PAD + (date(year, 1, 1) - ends[0]).days / days * (WIDTH - 2 * PAD), 1)
             for year in range(ends[0].year + 1, ends[-1].year + 1)
         ),
+        tuple(round(across(target), 1) for target in targets),
     )
 
 

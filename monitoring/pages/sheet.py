@@ -103,4 +103,5 @@ def _spans(series: dict[str, Any]) -> list[tuple[int, int]]:
 
 def _curve(series: dict[str, Any]) -> Curve | None:
     breaks = [found["at"] for found in series["breaks"] if found["at"]]
-    return curve(series["ends"], series["value"], series["low"], series["high"], breaks, _spans(series))
+    targets = [goal["target"] for goal in series["goals"]]
+    return curve(series["ends"], series["value"], series["low"], series["high"], breaks, _spans(series), targets)
