@@ -94,14 +94,14 @@ def hangs_on_weight(result: Outcome) -> str:
     """How much moves if need counts a tenth more."""
     found = sensitivity(result)
     if found is None:
-        return _("If need counted 10 % more, this variant could not be carried out.")
+        return _("If need counted a tenth more, this variant could not be carried out.")
     if not found.areas:
-        return _("If need counted 10 % more, nothing would change.")
+        return _("If need counted a tenth more, nothing would change.")
     words = {
         "moved": amount_text(found.moved, result.plan.subject, decimals_of(result.variant.step / 2)),
         "areas": _areas(found.areas),
     }
-    return _("If need counted 10 % more, %(moved)s would move and %(areas)s would get another amount.") % words
+    return _("If need counted a tenth more, %(moved)s would move and %(areas)s would get another amount.") % words
 
 
 def left_out(result: Outcome) -> list[str]:
