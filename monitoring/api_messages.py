@@ -154,6 +154,10 @@ PROBLEMS: dict[str, tuple[Promise, Promise]] = {
             "typologies; until then compare with the city or an area above."
         ),
     ),
+    "variant_without_type": (
+        _("This variant has no reference “areas of the same type”"),
+        _("Compare %(variant)s with the city or an area above, or look at single periods."),
+    ),
     "typology_without_values": (
         _("The typology has no values yet"),
         _(

@@ -18,6 +18,7 @@ UNANSWERABLE_CODES: dict[str, tuple[str, ...]] = {
     "reference_not_above": ("reference", "level"),
     "unknown_typology": ("typology",),
     "no_typology": (),
+    "variant_without_type": ("variant",),
     "typology_without_values": ("typology", "missing"),
     "typology_not_at_level": ("typology", "level", "known"),
     "too_few_areas": ("typology", "areas", "types"),

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from areas.queries import EditionAreas
 from indicators.calculation.groups import parts_of
 from indicators.calculation.hierarchy import Floats
 from indicators.calculation.parts import ratio
@@ -22,7 +23,6 @@ from indicators.queries.blocks import shown
 from indicators.queries.catalogue import Entry
 from indicators.queries.errors import Unanswerable
 from indicators.queries.notes import all_noted
-from indicators.queries.places import areas_of
 from indicators.queries.releases import Line, manifest
 from indicators.queries.together import blocks_of, together, weight_lines, weight_of
 from indicators.queries.typologies import Types, TypologyEntry, types_of
@@ -95,6 +95,7 @@ class _Asked:
     edition: str
     level: str
     release: Release = field(compare=False)
+    areas: EditionAreas = field(compare=False)
     entries: Sequence[Entry] = field(compare=False)
     entry: TypologyEntry | None = field(compare=False)
 
@@ -104,15 +105,24 @@ def landscape(
     entries: Sequence[Entry],
     audience: Audience,
     typology: TypologyEntry | None,
-    *,
-    edition: str,
+    areas: EditionAreas,
     level: str,
 ) -> Landscape:
     """All areas of a level; ``entries``: the indicators that the reader may see."""
     hashes = tuple(f"{one.code} {one.sha256}" for one in entries)
     sha256 = typology.sha256 if typology else ""
     asked = _Asked(
-        release.pk, release.manifest_sha256, hashes, sha256, audience, edition, level, release, entries, typology
+        release.pk,
+        release.manifest_sha256,
+        hashes,
+        sha256,
+        audience,
+        areas.edition,
+        level,
+        release,
+        areas,
+        entries,
+        typology,
     )
     return _landscape(asked)
 
@@ -120,7 +130,7 @@ def landscape(
 @lru_cache(maxsize=16)
 def _landscape(asked: _Asked) -> Landscape:
     known = manifest(asked.release_id)
-    areas = areas_of(asked.edition)
+    areas = asked.areas
     top, places = areas.levels[0].level, areas.level(asked.level)
     entries, lines, above = [], [], []
     for entry in all_noted(asked.entries, asked.release_id):

@@ -17,12 +17,14 @@ from indicators.queries.cells import Place, along, cells, shown_cells
 from indicators.queries.continuity import same_places
 from indicators.queries.derived import Against, against
 from indicators.queries.errors import Unanswerable, listed
+from indicators.queries.grouped import cells_by_type, reference_by_type, type_level, types_at
 from indicators.queries.notes import noted
-from indicators.queries.places import areas_at, locate, reference_for
+from indicators.queries.places import TYPE, areas_at, locate, reference_for
 from indicators.queries.releases import Line
 from indicators.queries.rest import beside_the_rest, design_effect_of
 from indicators.queries.runs import trend_along, varied_cells, year_before_each
 from indicators.queries.selection import lines_of
+from indicators.queries.typologies import Types, TypologyEntry
 from indicators.queries.variants import variant_of
 
 
@@ -71,6 +73,7 @@ class Series:
     rest: NDArray[np.uint8]
     variant: Variant
     windows: tuple[Window, ...]
+    types: Types | None
 
 
 def spot_of(areas: EditionAreas, code: str) -> Spot:
@@ -82,6 +85,11 @@ def reference_of(areas: EditionAreas, area: Spot, wanted: str | None) -> Spot:
     """The reference of one area; raises ``Unanswerable("reference_not_above")``."""
     reference = reference_for(areas, area.level.level, wanted)
     return Spot(areas.level(reference.level), int(reference.positions[area.position]))
+
+
+def type_spot(types: Types, area: Spot) -> Spot:
+    """The type of an area as its reference; the last place is that of no type."""
+    return Spot(type_level(types), int(reference_by_type(types).positions[area.position]))
 
 
 def _edition_with(lines: tuple[Line, ...], code: str, wanted: str | None) -> EditionAreas:
@@ -106,25 +114,28 @@ def series(
     reference: str | None = None,
     edition: str | None = None,
     variant: str | None = None,
+    typology: TypologyEntry | None = None,
 ) -> Series:
-    """An area's series, against the city by default; ``variant`` as in ``values``.
+    """An area's series, against the city by default; ``variant`` and ``typology`` as in ``values``.
 
     It runs through every edition in which the area and its reference are the same; where one of them was changed by a
     reform the series begins and ends with the edition.
 
     Raises:
         Unanswerable: ``nothing_released``, ``unknown_edition``, ``unknown_area``, ``reference_not_above``,
-            ``variant_not_offered``.
+            ``variant_not_offered``, ``variant_without_type``; why there are no types.
     """
     entry = noted(entry, release.pk)
     lines = lines_of(release.pk, entry)
     areas = _edition_with(lines, area, edition)
     spot = spot_of(areas, area)
-    compared = reference_of(areas, spot, reference)
+    types = types_at(release, typology, audience, areas.edition, spot.level.level) if reference == TYPE else None
+    compared = type_spot(types, spot) if types else reference_of(areas, spot, reference)
+    beside_it = spot.place if types else compared.place
     read: dict[tuple[str, str, str], Block] = {}
     own_lines: list[Line] = []
     stations: list[tuple[Place, list[Line]]] = []
-    for edition_code, own_place, reference_place in same_places(areas.edition, release.pk, spot.place, compared.place):
+    for edition_code, own_place, reference_place in same_places(areas.edition, release.pk, spot.place, beside_it):
         of_edition = [line for line in lines if line.edition == edition_code]
         places = {place.level: place for place in (reference_place, own_place)}  # the city is its own reference
         read |= cells(places.values(), of_edition)
@@ -138,6 +149,11 @@ def series(
         earlier = year_before_each(own_lines, entry.spec)
     else:
         found, windows, earlier = varied_cells(chosen, read, stations, entry, audience, release.pk)
+    if types is not None:
+        if chosen is not Variant.NONE:
+            raise Unanswerable("variant_without_type", variant=chosen.value)
+        specs = {entry.code: entry.spec}
+        found = {**found, **cells_by_type(types, spot.place, own_lines, specs, audience, release.pk)}
     own = along(found, entry.code, spot.level.level, periods)
     of_reference = along(found, entry.code, compared.level.level, periods)
     is_city = compared.code == areas.total_code and spot.place != compared.place and not spot.is_residual
@@ -163,4 +179,5 @@ def series(
         rest=beside.positions(each_alone(beside.p)) if is_city else np.zeros(len(periods), np.uint8),
         variant=chosen,
         windows=tuple(windows),
+        types=types,
     )

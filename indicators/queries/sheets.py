@@ -21,13 +21,15 @@ from indicators.queries.catalogue import Entry
 from indicators.queries.cells import Cells, along, cells, shown_cells
 from indicators.queries.continuity import same_places
 from indicators.queries.derived import Against, against
+from indicators.queries.grouped import cells_by_type
 from indicators.queries.notes import all_noted
 from indicators.queries.places import ancestors, areas_of
 from indicators.queries.releases import Line, manifest
 from indicators.queries.rest import beside_the_rest, design_effect_of
 from indicators.queries.runs import judged_last
 from indicators.queries.selection import year_before
-from indicators.queries.series import Spot, reference_of, spot_of
+from indicators.queries.series import Spot, reference_of, spot_of, type_spot
+from indicators.queries.typologies import Types
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +60,7 @@ class Sheet:
     parents: tuple[Spot, ...]
     reference: Spot
     rows: tuple[Row, ...]
+    types: Types | None = None
 
 
 def place_of(edition: str, area: str, reference: str | None = None) -> Sheet:
@@ -72,6 +75,11 @@ def place_of(edition: str, area: str, reference: str | None = None) -> Sheet:
     return Sheet(areas, spot, parents, reference_of(areas, spot, reference), ())
 
 
+def beside_its_type(place: Sheet, types: Types) -> Sheet:
+    """The sheet of an area that is compared with all areas of its type together."""
+    return replace(place, reference=type_spot(types, place.area), types=types)
+
+
 def sheet(place: Sheet, release: Release, entries: Iterable[Entry], audience: Audience) -> Sheet:
     """``place`` with the latest value of every indicator that has one at the area's level, by domain and code."""
     level = place.area.level.level
@@ -84,9 +92,8 @@ def sheet(place: Sheet, release: Release, entries: Iterable[Entry], audience: Au
     specs = {code: entry.spec for code, (entry, _, _) in chosen.items()}
     histories: dict[str, list[Period]] = {code: [] for code in chosen}
     read: dict[tuple[str, str, str], Block] = {}
-    for edition, area, reference in same_places(
-        place.areas.edition, release.pk, place.area.place, place.reference.place
-    ):
+    beside = place.area if place.types else place.reference
+    for edition, area, reference in same_places(place.areas.edition, release.pk, place.area.place, beside.place):
         lines = [
             one
             for code, (_, last, _) in chosen.items()
@@ -99,6 +106,14 @@ def sheet(place: Sheet, release: Release, entries: Iterable[Entry], audience: Au
             if one.level == level:
                 histories[one.indicator].append(one.period)
     found = shown_cells(read, specs, audience)
+    if place.types is not None:
+        compared = [
+            one
+            for code, (_, last, earlier) in chosen.items()
+            for one in known[code]
+            if one.period in (last.period, earlier)
+        ]
+        found = {**found, **cells_by_type(place.types, place.area.place, compared, specs, audience, release.pk)}
 
     def row(entry: Entry, line: Line, earlier: Period | None) -> Row:
         def at(where: Spot, period: Period | None) -> Figures:

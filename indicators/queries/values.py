@@ -19,12 +19,14 @@ from indicators.queries.classes import Classing, Drawn, Spots, drawn
 from indicators.queries.continuity import edition_before
 from indicators.queries.derived import Against, against, figures_of
 from indicators.queries.errors import Unanswerable
+from indicators.queries.grouped import blocks_by_type, reference_by_type, types_at
 from indicators.queries.notes import noted
-from indicators.queries.places import Reference, areas_at, reference_for
+from indicators.queries.places import TYPE, Reference, areas_at, reference_for
 from indicators.queries.releases import Line
 from indicators.queries.rest import rest_of_map
 from indicators.queries.selection import select
 from indicators.queries.trends import trend_of_map
+from indicators.queries.typologies import Types, TypologyEntry
 from indicators.queries.variants import offered_variants, smoothed_blocks, variant_of, windowed
 from indicators.states import ValueState
 
@@ -61,6 +63,7 @@ class Values:
     variant: Variant
     variants: tuple[Variant, ...]
     window: Window | None
+    types: Types | None
 
     @property
     def classes(self) -> Classes:
@@ -85,20 +88,23 @@ def values(
     classing: Classing = _AS_USUAL,
     variant: str | None = None,
     judged: bool = False,
+    typology: TypologyEntry | None = None,
 ) -> Values:
     """Values of an indicator in a release; by default the latest period, the finest level, against the city.
 
     ``judged``: trends and differences to the rest of the city are told, too; for that the history is read (once a release).
+    ``typology``: what the reference ``type`` means, all areas of the same type together.
 
     Raises:
         Unanswerable: what is asked for is not there, with what there is; ``reference_not_above``,
-            ``variant_not_offered``; classes that do not fit.
+            ``variant_not_offered``, ``variant_without_type``; why there are no types; classes that do not fit.
     """
     entry = noted(entry, release.pk)
     selection = select(release.pk, entry, period=period, level=level, edition=edition)
     line = selection.line
     areas = areas_at(line)
-    compared = reference_for(areas, line.level, reference)
+    types = types_at(release, typology, audience, line.edition, line.level) if reference == TYPE else None
+    compared = reference_by_type(types) if types else reference_for(areas, line.level, reference)
     top = areas.levels[0].level
     read = released_blocks(selection.at_levels({line.level, compared.level, top}))
     if (line.period.code, line.level) not in read:
@@ -117,7 +123,18 @@ def values(
         before = earlier_period.code if earlier_period else ""
     elif chosen is Variant.SMOOTHED:
         blocks |= smoothed_blocks(read, line.level, entry, audience, release.pk, places.residual)
-    for above in {compared.level, top}:
+    if types is not None:
+        if chosen is not Variant.NONE:
+            raise Unanswerable("variant_without_type", variant=chosen.value)
+        in_time = [
+            one
+            for one in at_level
+            if (one.period.code, one.edition) in ((now, line.edition), (before, selection.earlier_edition))
+        ]
+        listed = [(one, read[key], blocks[key]) for one in in_time if (key := (one.period.code, line.level)) in read]
+        of_types = blocks_by_type(types, listed, entry.spec, audience, release.pk)
+        blocks |= {(code, TYPE): own for code, own in of_types.items()}
+    for above in {compared.level, top} - {TYPE}:
         blocks.setdefault((now, above), not_computed(blocks[now, line.level], above, len(areas.level(above).codes)))
     block, city = blocks[now, line.level], blocks[now, top]
 
@@ -160,7 +177,9 @@ def values(
         residual_share=_residual_share(
             read[now, line.level], read.get((now, top)), places, shown_as=block, exact=audience.counts
         ),
-        trend=trend_of_map(release.pk, entry, audience, line, areas, compared)
+        trend=trend_of_map(
+            release.pk, entry, audience, line, areas, reference_for(areas, line.level, None) if types else compared
+        )
         if judged and chosen is Variant.NONE
         else untold(len(places.codes)),
         rest=rest_of_map(figures_of(block), figures_of(city), entry, release.pk, places.residual)
@@ -169,6 +188,7 @@ def values(
         variant=chosen,
         variants=offered_variants(entry, at_level),
         window=window,
+        types=types,
     )
 
 

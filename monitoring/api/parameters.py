@@ -69,7 +69,7 @@ class ValuesParameters(serializers.Serializer):
     reference = serializers.CharField(
         **_CODE,
         required=False,
-        help_text="Code of an area of a level above, `parent`, or `type`: all areas of the same type. Default: the city.",
+        help_text="An area of a level above, `parent`, or `type` (all areas of the same type). Default: the city.",
     )
     release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
     classes = ClassesField(

@@ -21,6 +21,7 @@ _STATUS = {
     "reference_not_above": 400,
     "variant_not_offered": 400,
     "no_fixed_classes": 400,
+    "variant_without_type": 400,
     "incomplete_area": 400,
     "too_few_areas": 400,
     "too_many_areas": 400,

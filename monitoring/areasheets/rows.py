@@ -20,7 +20,7 @@ def rows_by_domain(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
 
 def states_in(rows: Sequence[Row]) -> list[str]:
     """The states without a number that occur in the rows, each once, as the API orders states."""
-    present = {row[which] for row in rows for which in ("status", "reference_status")}
+    present = {row[which] for row in rows for which in ("status", "reference_status", "type_status")}
     return [state for state in STATES if state in present]
 
 

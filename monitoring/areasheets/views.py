@@ -44,7 +44,7 @@ def areas(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def area_sheet(request: HttpRequest, edition: str, code: str) -> HttpResponse:
-    """The sheet of one area, compared with the city or with an area above (``reference``)."""
+    """The sheet of one area, compared with the city, an area above or the areas of its type (``reference``)."""
     reference = request.GET.get("reference", "")
     sheet = ask_or_404(request, AreaSheetView, {"reference": reference}, edition=edition, code=code)
     system = systems(request).get(next((one["system"] for one in editions(request) if one["code"] == edition), ""))

@@ -6,6 +6,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from monitoring.areasheets.sentences import TEMPLATES
 from monitoring.maps.patterns import PATTERNS, SENTENCES
+from monitoring.maps.trends import TRENDS, VARIANTS
 from monitoring.numbers import SHARE_TINY, STATES
 from monitoring.wording import PERIODS
 
@@ -77,6 +78,7 @@ _PAGE: dict[str, Promise] = {
     "reference_option_city": _("Whole city (%(area)s)"),
     "reference_option_whole": _("Whole city"),
     "reference_option_parent": _("The area above each"),
+    "reference_option_type": _("Areas of the same type"),
     "search_none": _("No area of this level has this name or code."),
     "search_found": _("%(count)s areas found; arrow keys choose, Enter opens."),
     "reading_aid": _("Reading aid:"),
@@ -130,6 +132,8 @@ STRINGS: dict[str, Promise] = {
     "share_tiny": SHARE_TINY,
     **_SHORT,
     **PATTERNS,
+    **TRENDS,
+    **VARIANTS,
     **SENTENCES,
     **_LEGEND,
     **_CLASSES,

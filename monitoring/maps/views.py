@@ -10,6 +10,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from monitoring.api.typology_doors import default_typology
+from monitoring.departments.readers import reader_of
 from monitoring.maps.basemaps import basemap
 from monitoring.maps.strings import strings
 from monitoring.wording import DOMAINS, UNITS
@@ -54,6 +56,7 @@ def page_config(request: HttpRequest) -> dict[str, Any]:
         "units": {code: str(words) for code, words in UNITS.items()},
         "domains": {code: str(words) for code, words in DOMAINS.items()},
         "signed_in": signed_in,
+        "has_types": default_typology(reader_of(request.user)) is not None,
         "empty_link": link,
     }
 

@@ -119,7 +119,7 @@ def oddity(found: Oddity) -> str:
         "period": period_phrase(found.line.period.code),
         "value": _number(spec, found.value),
         "city": _number(spec, found.city),
-        "others": _number(spec, found.others),
+        "others": "" if found.from_type != found.from_type else _number(spec, found.others),
         "difference": format_difference(found.value - found.city, spec.unit, spec.decimals, signed=False),
     }
     more = as_shown(found.value - found.city, spec.decimals) > 0

@@ -21,6 +21,7 @@ from monitoring.api.answers.common import (
     trend_words,
 )
 from monitoring.api.answers.goals import GoalAnswer
+from monitoring.api.answers.typologies import OwnTypeAnswer, SimilarAreaAnswer, UnusualAnswer
 
 
 class SeriesAnswer(s.Serializer):
@@ -77,6 +78,8 @@ class AreaSheetRowAnswer(s.Serializer):
     denominator = s.FloatField(allow_null=True)
     low = s.FloatField(allow_null=True)
     high = s.FloatField(allow_null=True)
+    type_status = s.ChoiceField(STATUS_WORDS, allow_null=True, help_text="Of all areas of its type together.")
+    type_value = s.FloatField(allow_null=True)
     reference_status = s.ChoiceField(STATUS_WORDS)
     reference_value = s.FloatField(allow_null=True)
     difference = s.FloatField(allow_null=True)
@@ -122,4 +125,7 @@ class AreaSheetAnswer(s.Serializer):
     release = ReleaseShortAnswer(allow_null=True)
     audited = s.CharField(allow_null=True)
     lineage = LineageAnswer(help_text="The area in the editions before and after.")
+    type = OwnTypeAnswer(allow_null=True)
+    unusual = UnusualAnswer(many=True, help_text="What is most unusual, against the city and areas of its type.")
+    similar = SimilarAreaAnswer(many=True, help_text="The most similar areas with the reason.")
     indicators = AreaSheetRowAnswer(many=True)

@@ -22,7 +22,7 @@ from monitoring.api.answers.common import (
 
 
 class ReferenceAnswer(s.Serializer):
-    """An area that others are compared with; `parent` where each has its own."""
+    """An area that others are compared with; `parent` or `type` where each has its own."""
 
     code = s.CharField()
     name = s.CharField(allow_null=True)
@@ -32,6 +32,15 @@ class ReferenceAnswer(s.Serializer):
     numerator = s.FloatField(allow_null=True)
     denominator = s.FloatField(allow_null=True)
     change = s.FloatField(allow_null=True)
+
+
+class ReferenceTypesAnswer(s.Serializer):
+    """The types that areas are compared with, where the reference is `type`."""
+
+    typology = s.CharField()
+    title = s.CharField()
+    names = texts()
+    of = s.ListField(child=s.IntegerField(allow_null=True), help_text="Per area; null: it has no type.")
 
 
 class ResidualAnswer(s.Serializer):
@@ -74,6 +83,7 @@ class ValuesAnswer(s.Serializer):
     kind = s.ChoiceField(KINDS)
     polarity = s.ChoiceField(POLARITIES)
     reference = ReferenceAnswer()
+    types = ReferenceTypesAnswer(allow_null=True)
     city = ReferenceAnswer()
     residual = ResidualAnswer(allow_null=True)
     notes = NoteAnswer(many=True)

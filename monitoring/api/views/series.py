@@ -10,9 +10,13 @@ from rest_framework.response import Response
 
 from areas.lineage import Lineage, lineage
 from areas.queries import active_editions
+from indicators.queries.grouped import types_at
 from indicators.queries.notes import beside
+from indicators.queries.places import TYPE
 from indicators.queries.series import Series, Spot, series
-from indicators.queries.sheets import Row, Sheet, place_of, sheet
+from indicators.queries.sheets import Row, Sheet, beside_its_type, place_of, sheet
+from indicators.queries.typologies import Types
+from monitoring.analysis.types.sentences import type_name
 from monitoring.api import answers, parameters
 from monitoring.api.conditional import ReadingView, mark
 from monitoring.api.doors import (
@@ -30,6 +34,8 @@ from monitoring.api.doors import (
 )
 from monitoring.api.goals import goals_mark, goals_of_series, goals_of_sheet
 from monitoring.api.noted import notes_document
+from monitoring.api.typology_doors import default_typology, typology_of_reference
+from monitoring.api.views.area_context import Context, context_of, no_context
 from monitoring.api.views.catalogue import series_marks
 from monitoring.api.views.values import (
     COURSE_WORDS,
@@ -53,7 +59,10 @@ class SeriesView(ReadingView):
         asked = parameters.read(parameters.SeriesParameters, request)
         entry = entry_for(self.reader, asked["indicator"])
         release = release_for(self.reader, asked.get("release"), entry.code)
-        self.unless_known(request, mark(release), entry.sha256, *goals_mark(self.reader))
+        typology = typology_of_reference(self.reader, asked.get("reference"))
+        self.unless_known(
+            request, mark(release), entry.sha256, typology.sha256 if typology else "", *goals_mark(self.reader)
+        )
         found = series(
             release,
             entry,
@@ -62,6 +71,7 @@ class SeriesView(ReadingView):
             reference=asked.get("reference"),
             edition=asked.get("edition"),
             variant=asked.get("variant"),
+            typology=typology,
         )
         told = {"release": release_document(release), "goals": goals_of_series(self.reader, found)}
         return Response(_series(found) | told)
@@ -80,26 +90,36 @@ class AreaSheetView(ReadingView):
     def get(self, request: Request, edition: str, code: str) -> Response:
         """One area (Steckbrief): the latest value of every indicator, level and trend as two statements."""
         asked = parameters.read(parameters.SheetParameters, request)
-        place = place_of(edition, code, asked.get("reference"))
+        by_type = asked.get("reference") == TYPE
+        place = place_of(edition, code, None if by_type else asked.get("reference"))
         number = asked.get("release")
         release = release_for(self.reader, number, "") if number else live_for(self.reader)
         entries = entries_for(self.reader)
         # The areas before and after stand in the answer: they change when an edition comes into force.
         editions = active_editions().values_list("code", flat=True)
-        known = (*editions, *(entry.sha256 for entry in entries), *goals_mark(self.reader))
+        typology = default_typology(self.reader, entries)
+        kinds = [typology.sha256] if typology else []
+        known = (*editions, *kinds, *(entry.sha256 for entry in entries), *goals_mark(self.reader))
         self.unless_known(request, mark(release), *known)
-        audience = audience_of(self.reader)
+        audience, context = audience_of(self.reader), no_context()
+        if by_type and release:
+            place = beside_its_type(place, types_at(release, typology, audience, edition, place.area.level.level))
         found = sheet(place, release, entries, audience) if release else place
+        if release and found.rows:
+            context = context_of(found, release, entries, audience, typology)
         goals = goals_of_sheet(self.reader, found, release, audience) if release else {}
         return Response(
             {
                 "area": _spot(found.area, edition),
                 "parents": [_spot(parent, edition) for parent in found.parents],
-                "reference": _spot(found.reference, edition),
+                "reference": _reference(found.reference, edition, found.types),
                 "release": release_document(release) if release else None,
                 "audited": release.audit if release else None,
                 "lineage": _lineage(lineage(edition, found.area.level.level, found.area.code)),
-                "indicators": [_row(found, row) | {"goals": goals.get(row.entry.code, [])} for row in found.rows],
+                **context.document,
+                "indicators": [
+                    _row(found, row, context) | {"goals": goals.get(row.entry.code, [])} for row in found.rows
+                ],
             }
         )
 
@@ -125,6 +145,14 @@ def _spot(spot: Spot, edition: str) -> dict[str, Any]:
     }
 
 
+def _reference(spot: Spot, edition: str, types: Types | None) -> dict[str, Any]:
+    """The reference as a place; a type has its name and the code ``type``, an area without one an empty name."""
+    if types is None:
+        return _spot(spot, edition)
+    name = type_name(types, spot.position) if spot.position < types.count else ""
+    return {"code": TYPE, "name": name, "level": TYPE, "edition": edition, "is_residual": False}
+
+
 def _series(found: Series) -> dict[str, Any]:
     spec, against = found.entry.spec, found.against
     return {
@@ -134,7 +162,7 @@ def _series(found: Series) -> dict[str, Any]:
         "decimals": spec.decimals,
         "kind": spec.kind,
         "area": _spot(found.area, found.edition),
-        "reference": _spot(found.reference, found.edition),
+        "reference": _reference(found.reference, found.edition, found.types),
         "periods": [line.period.code for line in found.lines],
         "ends": [line.period.ends for line in found.lines],
         "status": words(found.own.status.tolist(), STATUS_WORDS),
@@ -160,7 +188,7 @@ def _series(found: Series) -> dict[str, Any]:
     }
 
 
-def _row(found: Sheet, row: Row) -> dict[str, Any]:
+def _row(found: Sheet, row: Row, context: Context) -> dict[str, Any]:
     spec, against = row.entry.spec, row.against
     position = POSITION_WORDS[against.position[0]]
     said_of = Statement(
@@ -172,7 +200,11 @@ def _row(found: Sheet, row: Row) -> dict[str, Any]:
         period=row.line.period.code,
         status=STATUS_WORDS[row.own.status[0]],
         value=single(row.own.value),
-        reference=reference_phrase(found.reference.name, whole=found.reference.code == found.areas.total_code),
+        reference=reference_phrase(
+            found.reference.name,
+            whole=found.reference.code == found.areas.total_code,
+            same_type=found.types is not None,
+        ),
         reference_value=single(row.of_reference.value),
         difference=single_derived(against.difference),
         position=position,
@@ -203,6 +235,7 @@ def _row(found: Sheet, row: Row) -> dict[str, Any]:
         "denominator": single(row.own.denominator),
         "low": single_derived(row.own.low),
         "high": single_derived(row.own.high),
+        **context.of_type(spec.code),
         "reference_status": STATUS_WORDS[row.of_reference.status[0]],
         "reference_value": said_of.reference_value,
         "difference": said_of.difference,

@@ -15,9 +15,10 @@ from indicators.queries.blocks import Block
 from indicators.queries.classes import Classing, Drawn, Scope
 from indicators.queries.derived import Against
 from indicators.queries.notes import beside
-from indicators.queries.places import PARENT, parent_codes
+from indicators.queries.places import PARENT, TYPE, parent_codes
 from indicators.queries.values import Values, values
 from indicators.states import ValueState
+from monitoring.analysis.types.sentences import type_name
 from monitoring.api import answers, parameters
 from monitoring.api.conditional import ReadingView, mark
 from monitoring.api.doors import (
@@ -32,6 +33,7 @@ from monitoring.api.doors import (
     words,
 )
 from monitoring.api.noted import notes_document
+from monitoring.api.typology_doors import typology_of_reference
 
 STATUS_WORDS = tuple(state.word for state in ValueState)
 POSITION_WORDS = tuple(None if position is Position.UNKNOWN else position.word for position in Position)
@@ -53,7 +55,8 @@ class ValuesView(ReadingView):
         asked = parameters.read(parameters.ValuesParameters, request)
         entry = entry_for(self.reader, asked["indicator"])
         release = release_for(self.reader, asked.get("release"), entry.code)
-        self.unless_known(request, mark(release), entry.sha256)
+        typology = typology_of_reference(self.reader, asked.get("reference"))
+        self.unless_known(request, mark(release), entry.sha256, typology.sha256 if typology else "")
         found = values(
             release,
             entry,
@@ -61,6 +64,7 @@ class ValuesView(ReadingView):
             **{name: asked.get(name) for name in ("level", "period", "edition", "reference", "variant")},
             judged=True,
             classing=_classing(asked.get("classes"), asked.get("scope")),
+            typology=typology,
         )
         return Response(values_document(found))
 
@@ -83,6 +87,7 @@ def values_document(found: Values) -> dict[str, Any]:
         "kind": spec.kind,
         "polarity": spec.polarity,
         "reference": _reference(found),
+        "types": _types(found),
         "city": _place(found, found.city_block, found.city_against, 0),
         "residual": _residual(found),
         "breaks": [found.classes.lowest, *found.classes.upper] if found.classes.upper else [],
@@ -179,7 +184,22 @@ def _reference(found: Values) -> dict[str, Any]:
     if position is not None:
         return _place(found, found.reference_block, found.reference_against, position)
     nothing = dict.fromkeys(("name", "status", "value", "numerator", "denominator", "change"))
-    return {"code": PARENT, "level": found.reference.level, **nothing}
+    code = TYPE if found.types else PARENT
+    return {"code": code, "level": found.reference.level, **nothing}
+
+
+def _types(found: Values) -> dict[str, Any] | None:
+    """Which type each area is compared with, where that is the reference."""
+    types = found.types
+    if types is None:
+        return None
+    spec = types.ground.entry.spec
+    return {
+        "typology": spec.code,
+        "title": said(spec.title),
+        "names": [type_name(types, number) for number in range(types.count)],
+        "of": [None if number < 0 else number for number in types.typology.type_of.tolist()],
+    }
 
 
 def _residual(found: Values) -> dict[str, Any] | None:

@@ -114,7 +114,7 @@ def test_queries_of_an_area_sheet_do_not_grow_with_its_indicators(
     world: World, client_of: ClientOf, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = client_of("statistik")
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(22):
         assert len(client.get(f"/api/v1/area-sheets/{EDITION}/0101/").json()["indicators"]) == 4
 
 
