@@ -46,7 +46,6 @@ FINDING_CODES: dict[str, tuple[str, ...]] = {
     "against_polarity": ("component",),
     "neutral_component": ("component",),
     "components_alike": ("component", "other", "correlation"),
-    "too_great": (),
     "unknown_component": ("component",),
     "nothing_in_common": (),
     "not_released": ("component",),

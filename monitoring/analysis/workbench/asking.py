@@ -53,11 +53,6 @@ def readable(document: Mapping[str, Any]) -> IndexSpec | tuple[CatalogueProblem,
     return spec
 
 
-def sound_numbers(spec: IndexSpec) -> bool:
-    """Whether weights and breaks are numbers that can be computed with; nothing is said about those that are none."""
-    return all(abs(number) < 1e9 for number in (*spec.weights, *spec.breaks))
-
-
 def stops(findings: list[Finding]) -> bool:
     """Whether nothing can be computed."""
     return any(finding.weight is Weight.STOPS for finding in findings)

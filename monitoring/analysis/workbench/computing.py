@@ -21,7 +21,7 @@ from indicators.queries.composing import Ground, entries_of, ground_at, index_in
 from indicators.queries.meetings import Meeting, chosen
 from indicators.queries.releases import manifest_of
 from indicators.states import LeftOut
-from monitoring.analysis.workbench.asking import Asked, computable, sound_numbers, stops
+from monitoring.analysis.workbench.asking import Asked, computable, stops
 from monitoring.api.doors import audience_of, column, said
 from monitoring.departments.access import Right, reader_may
 from monitoring.departments.readers import Reader
@@ -53,8 +53,6 @@ def compose(reader: Reader, release: Release, asked: Asked) -> Composed:
     spec = computable(asked.document)
     if not isinstance(spec, IndexSpec):
         return Composed(problems=spec)
-    if not sound_numbers(spec):
-        return Composed(findings=(Finding("weights", "too_great", Weight.STOPS),))
     entries = entries_of(release, spec.components)
     seen = {code: one for code, one in entries.items() if reader_may(reader, Right.SEE_INDICATOR, one.spec)}
     findings = [

@@ -53,7 +53,6 @@ FINDINGS: dict[str, Promise] = {
         "The definition of %(component)s changed (%(break)s) within the %(years)s years that are compared. A change across "
         "it would say nothing; choose a shorter span or another period."
     ),
-    "too_great": _("A weight or a break is too great to compute with."),
 }
 #: Problems of the format that have more to say here than in a file; (key without places, code).
 FORMAT: dict[tuple[str, str], Promise] = {

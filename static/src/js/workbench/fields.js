@@ -89,7 +89,7 @@ export class Fields {
   classRow(own, i) {
     const last = i === own.classes.length - 1;
     const only = own.classes.length < 2;
-    const edge = `<select class="kern-form-input__select" data-closed="${i}" ${bound(`closed[${i + 1}]`)} aria-label="${escape(t("wb_closed", { number: i + 1 }))}"><option value="<"${own.closed[i] === "<" ? " selected" : ""}>&lt;</option><option value="<="${own.closed[i] === "<=" ? " selected" : ""}>≤</option></select>
+    const edge = `<span class="kern-form-input__select-wrapper"><select class="kern-form-input__select" data-closed="${i}" ${bound(`closed[${i + 1}]`)} aria-label="${escape(t("wb_closed", { number: i + 1 }))}"><option value="<"${own.closed[i] === "<" ? " selected" : ""}>&lt;</option><option value="<="${own.closed[i] === "<=" ? " selected" : ""}>≤</option></select></span>
       <input class="kern-form-input__input wb-edge" type="number" step="0.1" data-list="breaks" data-at="${i}" value="${own.breaks[i] ?? ""}" aria-label="${escape(t("wb_edge", { number: i + 1 }))}" ${bound(`breaks[${i + 1}]`)}>`;
     const name = (list, value, label) => `<input class="kern-form-input__input" type="text" maxlength="60" data-list="${list}" data-at="${i}" value="${escape(value)}" aria-label="${escape(label)}" placeholder="${list === "classes" ? "de" : "en"}" ${bound(`${list}[${i + 1}]`)}>`;
     return `<li class="wb-class"><span class="wb-class__colour" data-colour="${i}"></span><span class="wb-class__names">${name("classes", own.classes[i], t("wb_class_de", { number: i + 1 }))}${name("classes_en", own.classes_en[i] ?? "", t("wb_class_en", { number: i + 1 }))}</span>

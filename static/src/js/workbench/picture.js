@@ -89,7 +89,7 @@ export class Picture {
   classes(data, names, edges) {
     const most = Math.max(1, ...data.counts);
     const rows = names.map((name, k) => `<tr><th scope="row">${swatch(this.colours[k])}${escape(name || t("wb_class", { number: k + 1 }))}</th><td class="num muted">${escape(edges[k])}</td><td class="num">${formatNumber(data.counts[k])}</td><td class="wb-bar"><svg viewBox="0 0 100 10" preserveAspectRatio="none" width="100%" height="10" aria-hidden="true"><rect width="${((100 * data.counts[k]) / most).toFixed(1)}" height="10" fill="${this.colours[k]}" class="wb-bar__fill"/></svg></td></tr>`);
-    const out = Object.entries(data.left_out_counts).filter(([, count]) => count).map(([reason, count]) => `<tr class="muted"><th scope="row">${escape(t(`wb_out_${reason}`))}</th><td></td><td class="num">${formatNumber(count)}</td><td></td></tr>`);
+    const out = Object.entries(data.left_out_counts).filter(([, count]) => count).map(([reason, count]) => `<tr class="muted"><th scope="row" colspan="2">${escape(t(`wb_out_${reason}`))}</th><td class="num">${formatNumber(count)}</td><td></td></tr>`);
     this.legend.innerHTML = `<caption>${escape(t("wb_classes_caption", { areas: formatNumber(data.included) }))}</caption><thead class="kern-sr-only"><tr><th scope="col">${escape(t("wb_class_head"))}</th><th scope="col">${escape(t("wb_index"))}</th><th scope="col">${escape(t("wb_areas"))}</th><td></td></tr></thead><tbody>${rows.reverse().join("")}${out.join("")}</tbody>`;
   }
 }

@@ -12,6 +12,7 @@ from indicators.states import LeftOut
 from monitoring.analysis.workbench.messages import FINDINGS, LEFT_OUT
 from tests.monitoring.analysis.workbench.conftest import ADDRESS, DOCUMENT, Bench
 from tests.naive.indices import index
+from tests.naive.robustness import class_of
 
 POVERTY, TURNOUT = [10.0, 20.0, 30.0, 60.0], [60.0, 40.0, 50.0, 10.0]
 
@@ -92,8 +93,13 @@ def test_whoever_gets_no_counts_gets_an_index_of_rounded_values(bench: Bench) ->
 def test_history_and_robustness_name_the_areas_that_change_class(bench: Bench) -> None:
     answer = bench.ask("depth").json()
     assert [one["period"] for one in answer["history"]] == ["2019-12-31", "2020-12-31"]
-    assert answer["history"][0]["areas"] is None and answer["history"][1]["areas"] == []
-    assert answer["earlier"] == {"kind": "period_earlier", "period": "2019-12-31", "areas": []}
+    edges = (DOCUMENT["breaks"], DOCUMENT["closed"])
+    then = [class_of(value, *edges) for value in index([[12, 18, 30, 40], [50, 45, 55, 20]], [1, -1])]
+    now = [class_of(value, *edges) for value in index([POVERTY, TURNOUT], [1, -1])]
+    moved = [[at, one, two] for at, (one, two) in enumerate(zip(then, now, strict=True)) if one != two]
+    assert moved == [[0, 1, 0]]
+    assert answer["history"][0]["areas"] is None and answer["history"][1]["areas"] == moved
+    assert answer["earlier"] == {"kind": "period_earlier", "period": "2019-12-31", "areas": moved}
     kinds = [(row["kind"], row["at"]) for row in answer["robustness"]]
     assert kinds[:3] == [("component_left_out", 0), ("component_left_out", 1), ("area_left_out", 3)]
 
@@ -135,7 +141,7 @@ BAD = [
     ({"weights": [0, 0]}, "weights", "weights_without_sum"),
     ({"weights": [1, -1], "combine": "mean"}, "weights", "weights_without_sum"),
     ({"weights": [1, None]}, "weights[2]", "wrong_type"),
-    ({"weights": [1, 1e300]}, "weights", "too_great"),
+    ({"weights": [1, 1e300]}, "weights[2]", "out_of_range"),
     ({"weights": [1]}, "weights", "wrong_length"),
     ({"breaks": [1, -1]}, "breaks", "not_ascending"),
     ({"breaks": [1, None]}, "breaks[2]", "wrong_type"),
