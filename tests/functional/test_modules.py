@@ -59,6 +59,10 @@ def test_colours_stay_apart_in_greyscale(page: Page, theme: str) -> None:
     for colours in (run(page, "map/palettes.js", f"m.sequential({n}, '{theme}')") for n in (3, 5, 7)):
         assert_apart(colours)
     assert_apart(run(page, "map/palettes.js", f"m.diverging('{theme}')"))
+    for count in range(3, 7):
+        around = run(page, "map/palettes.js", f"m.diverging('{theme}', {count})")
+        assert len(around) == count
+        assert_apart(around)
 
 
 def assert_apart(colours: list[str]) -> None:
