@@ -106,8 +106,8 @@ def take_publication() -> bool:
     try:
         with transaction.atomic():
             alone()  # before any row is locked, as activating does
-            rows = IndexPublication.objects.select_for_update(of=("self",), skip_locked=True)
-            found = rows.select_related("asked_by").filter(outcome="").order_by("pk").first()
+            rows = IndexPublication.objects.select_for_update(no_key=True, skip_locked=True)
+            found = rows.filter(outcome="").order_by("pk").first()
             if found is None:
                 return False
             _carry_out(found)
