@@ -18,10 +18,8 @@ TRENDS: dict[str, Promise] = {
     "show_trend": _("trend"),
     "column_trend": _("Trend"),
     "legend_trend_aid": _(
-        "Compared with the same period of the previous year. Risen and fallen: outside the range in which the area "
-        "fluctuates anyway. Counter to or less favourable than the reference: that, too, in two comparisons in a row."
-        " The areas are judged together, so that about one in twenty of the marked ones may still be chance. The "
-        "level of a value says nothing about its trend."
+        "Against the year before, outside the range in which the area fluctuates anyway; counter to and less favourable: in two "
+        "comparisons in a row. About one in twenty of the marked areas may still be chance."
     ),
     "legend_trend_none": _(
         "A trend can be judged where the same definition has been delivered for at least two years at even distances."

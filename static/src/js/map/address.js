@@ -1,6 +1,6 @@
 // The address is the view: reading it, writing it. Pure except for history.
-const KEYS = ["indicator", "period", "level", "reference", "show", "classes", "scope", "area", "release", "at", "table"];
-export const WAYS = ["value", "difference", "index", "clusters"];
+const KEYS = ["indicator", "period", "level", "reference", "show", "classes", "scope", "variant", "area", "release", "at", "table"];
+export const WAYS = ["value", "difference", "index", "clusters", "trend"];
 /** A method of classes with their number, as the API takes it. */
 export const CLASSES = /^(fixed|(natural|quantiles|equal|deviations):[3-7])$/;
 

@@ -39,8 +39,8 @@ export class Classing {
 }
 
 /** "Natürliche Klassen, aus den Werten von 24 Zeiträumen (…)", as HTML for the legend. */
-export function aboutClasses({ show, data, clusters }, view) {
-  if (clusters) return "";
+export function aboutClasses({ show, data, clusters, trend }, view) {
+  if (clusters || trend) return "";
   const said = [show === "value" ? origin(data.classes) : t("classes_symmetric")];
   const { method, count } = wanted(view, data);
   if (show === "value" && method !== "fixed" && data.classes.count < count) said.push(t("classes_fewer", { count: data.classes.count }));

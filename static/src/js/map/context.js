@@ -2,6 +2,7 @@
 import { get, getAll } from "../api.js";
 import { config, language, t } from "../text.js";
 import { CLASSES, WAYS } from "./address.js";
+import { VARIANTS } from "./trends.js";
 import { waysFor } from "./model.js";
 import { periodLabel } from "../periods.js";
 
@@ -97,6 +98,14 @@ export function possibleView(context, wanted) {
     view.classes = "";
   }
   if (wanted.scope !== "all") view.scope = "";
+  if (!VARIANTS.includes(wanted.variant)) {
+    if (wanted.variant) hints.push(t("hint_variant", { wanted: wanted.variant }));
+    view.variant = "";
+  } else if (wanted.variant !== "none" && ["trend", "clusters"].includes(view.show)) {
+    hints.push(t("hint_variant_way"));
+    view.variant = "";
+  }
+  if (view.variant === "none") view.variant = "";
   return { view, indicator, hints, ways };
 }
 
@@ -133,8 +142,8 @@ export function prefetchNeighbours(context, view, indicator) {
   return [...periods, ...others].reduce((chain, own) => chain.then(() => get(config.urls.values, valuesQuery(own))).catch(() => {}), Promise.resolve());
 }
 
-export function valuesQuery({ indicator, level, period, reference, release, classes, scope }) {
-  return { indicator, level, period, reference, release, classes, scope };
+export function valuesQuery({ indicator, level, period, reference, release, classes, scope, variant }) {
+  return { indicator, level, period, reference, release, classes, scope, variant };
 }
 
 export function clustersQuery({ indicator, level, period, release }) {

@@ -1,6 +1,6 @@
 // The row above the map: lists of what can be chosen, filled from the API; they only report what was chosen.
 import { periodLabel } from "../periods.js";
-import { escape, t } from "../text.js";
+import { config, escape, t } from "../text.js";
 
 const option = (value, label) => `<option value="${escape(value)}">${escape(label)}</option>`;
 const filled = new WeakMap();
@@ -17,7 +17,7 @@ function fill(select, options, chosen) {
 export class Controls {
   constructor(root, change) {
     this.root = root;
-    for (const key of ["indicator", "period", "level", "reference"]) {
+    for (const key of ["indicator", "period", "level", "reference", "variant"]) {
       this[key] = root.querySelector(`select[name="${key}"]`);
       this[key].addEventListener("change", () => change({ [key]: this[key].value }));
     }
@@ -50,9 +50,16 @@ export class Controls {
     this.root.removeAttribute("aria-busy");
   }
 
+  /** How values can be computed; where there is one way only, there is nothing to choose. */
+  offerVariants(variants, chosen) {
+    fill(this.variant, variants.map((code) => option(code === "none" ? "" : code, t(`variant_${code}`))).join(""), chosen);
+    this.variant.disabled = variants.length < 2;
+  }
+
   offerReferences({ whole, parent, areas, areasLabel }, chosen) {
     const own = [option("", whole ? t("reference_option_city", { area: whole }) : t("reference_option_whole"))];
     if (parent) own.push(option("parent", t("reference_option_parent")));
+    if (config.has_types) own.push(option("type", t("reference_option_type")));
     const group = areas.map(({ code, name }) => option(code, name)).join("");
     fill(this.reference, own.join("") + (group ? `<optgroup label="${escape(areasLabel)}">${group}</optgroup>` : ""), chosen);
   }

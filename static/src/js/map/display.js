@@ -11,6 +11,7 @@ import { AreaSearch } from "./search.js";
 import { shortSentence } from "./sentences.js";
 import { afterPaint } from "./timing.js";
 import { markRow, renderTable } from "./table.js";
+import { variantAid } from "./trends.js";
 import { get } from "../api.js";
 
 const FINGERS = matchMedia("(pointer: coarse)").matches;
@@ -85,8 +86,9 @@ export class Display {
 
   /** How the indicator is shown and for when: "Abstand zum Bezugsraum, 31.12.2018". */
   when() {
-    const period = periodLabel(this.model.data.period);
-    return this.view.show === "value" ? period : `${t(`show_${this.view.show}`)}, ${period}`;
+    const { period, variant } = this.model.data;
+    const how = [this.view.show === "value" ? "" : t(`show_${this.view.show}`), variant === "none" ? "" : t(`variant_${variant}`)];
+    return [...how.filter(Boolean), periodLabel(period)].join(", ");
   }
 
   /** The area under the pointer or the keyboard, in one sentence. */
@@ -135,7 +137,9 @@ export class Display {
   }
 
   refreshTable() {
-    renderTable(this.table, this.model, { title: this.indicator.title, chosen: this.view.area });
+    const { variant } = this.model.data;
+    const title = variant === "none" ? this.indicator.title : `${this.indicator.title} (${t(`variant_${variant}`)})`;
+    renderTable(this.table, this.model, { title, chosen: this.view.area });
   }
 
   /** Reading aid, source and release of what is shown. */
@@ -146,6 +150,7 @@ export class Display {
     const said = (data.notes ?? []).map((own) => `<br>${escape(own.text)}`).join("");
     write("release", escape(this.releaseLine(data)) + said);
     write("residual", this.residualLine());
+    write("variant-aid", escape(variantAid(data)));
     const detail = await get(`${config.urls.indicators}${own.code}/`).catch(() => null);
     if (own !== this.indicator || !detail) return;
     const sheet = config.urls.indicator_sheet.replace("CODE", own.code);

@@ -10,6 +10,7 @@ paper.addEventListener("change", () => document.dispatchEvent(new CustomEvent("t
 export function coloursOf(model) {
   if (model.clusters) return PATTERNS.map(clusterFill);
   const theme = paper.matches ? "light" : currentTheme();
+  if (model.trend) return diverging(theme);
   if (model.around) return diverging(theme, model.colours);
   return model.centre !== null ? diverging(theme) : sequential(Math.max(1, model.colours), theme);
 }

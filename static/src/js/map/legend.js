@@ -5,6 +5,7 @@ import { coloursOf, patternOf, swatch } from "./fills.js";
 import { onMap, referenceNumber, statesPresent } from "./model.js";
 import { PATTERNS, patternsAid } from "./patterns.js";
 import { classOf, countClasses, histogram } from "./scales.js";
+import { trendAid, trendEntries } from "./trends.js";
 
 const [WIDTH, HEIGHT, BINS] = [232, 56, 29];
 const ROOM = 720;
@@ -99,18 +100,23 @@ function patternEntries(colours, counts) {
   return lines.filter(Boolean);
 }
 
+function entries(model, colours, counts) {
+  if (model.clusters) return patternEntries(colours, counts);
+  return model.trend ? trendEntries(entry, model.data, colours, counts) : classEntries(model, colours, counts);
+}
+
 /** Fill the legend; `about` is HTML that says where the classes come from. */
 export function renderLegend(element, model, title, when, about = "") {
   const colours = coloursOf(model);
   const counts = countClasses(onMap(model, model.classes).map((k, i) => (model.states[i] === "ok" ? k : null)), colours.length);
   const shown = onMap(model, model.states);
-  const states = statesPresent(model).filter((state) => shown.includes(state)).map((state) => entry(patternOf(state), t(`state_${state}`), shown.filter((own) => own === state).length));
-  const unit = (model.clusters && t("panel_pattern")) || unitOf(model) || (model.show === "index" ? t("index_unit") : t("count_unit"));
+  const states = statesPresent(model).filter((state) => shown.includes(state)).map((state) => entry(patternOf(state), t(model.trend && state === "not_applicable" ? "trend_unjudged" : `state_${state}`), shown.filter((own) => own === state).length));
+  const unit = (model.clusters && t("panel_pattern")) || (model.trend && t("panel_trend")) || unitOf(model) || (model.show === "index" ? t("index_unit") : t("count_unit"));
   element.querySelector("[data-legend-body]").innerHTML = `
     <p class="legend__when">${escape(when)}</p>
     <p class="legend__unit">${escape(unit)} <span class="legend__count">${escape(t("legend_areas"))}</span></p>
-    ${model.clusters ? "" : bars(model, colours) + referenceLine(model)}
-    <ul class="legend__classes">${(model.clusters ? patternEntries(colours, counts) : classEntries(model, colours, counts)).join("")}${states.join("")}</ul>
-    ${model.clusters ? patternsAid(model) : about}`;
+    ${model.clusters || model.trend ? "" : bars(model, colours) + referenceLine(model)}
+    <ul class="legend__classes">${entries(model, colours, counts).join("")}${states.join("")}</ul>
+    ${(model.clusters && patternsAid(model)) || (model.trend && trendAid(model.data)) || about}`;
   element.querySelector("[data-legend-title]").textContent = title;
 }

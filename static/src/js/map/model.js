@@ -1,21 +1,22 @@
 // What the map, the legend and the table show: one view model from the values of the API and the way of showing. Pure.
 import { PATTERNS } from "./patterns.js";
 import { classOf, symmetricBreaks } from "./scales.js";
+import { TRENDS, trendOf } from "./trends.js";
 
 const CENTRES = { difference: 0, index: 100 };
 export const STATES = ["suppressed", "missing", "pending", "not_applicable", "unreliable"];
 
 /** Whether a way of showing says something for this kind of indicator. */
 export function waysFor(kind) {
-  if (kind === "count") return ["value"];
-  return kind === "change" ? ["value", "difference", "clusters"] : ["value", "difference", "index", "clusters"];
+  if (kind === "count") return ["value", "trend"];
+  return kind === "change" ? ["value", "difference", "clusters", "trend"] : ["value", "difference", "index", "clusters", "trend"];
 }
 
 /**
  * @param data the answer of /values/
- * @param show value, difference, index or clusters
+ * @param show value, difference, index, clusters or trend
  * @param clusters the answer of /clusters/, for that way of showing alone
- * @returns {{show, data, numbers, classes, colours, edges, centre, around, decimals, states, positions, residual, clusters}}
+ * @returns {{show, data, numbers, classes, colours, edges, centre, around, decimals, states, positions, residual, clusters, trend}}
  *   arrays in edition order; residual is the position of the unit without a place, -1 when there is none; colours is how many
  *   are needed; around: the classes of the values lie around the reference
  */
@@ -38,9 +39,17 @@ export function viewModel(data, show, clusters = null) {
     classes = clusters.pattern.map((word) => PATTERNS.indexOf(word));
     colours = PATTERNS.length;
   }
+  const trend = show === "trend";
+  if (trend) {
+    const words = data.codes.map((_, i) => trendOf(data, i));
+    edges = [];
+    classes = words.map((word) => (word ? TRENDS.indexOf(word) : null));
+    colours = TRENDS.length;
+    words.forEach((word, i) => !word && ownStates[i] === "ok" && (ownStates[i] = "not_applicable"));
+  }
   const around = show === "value" && data.classes.method === "deviations" && colours > 1;
   const positions = new Map(data.codes.map((code, i) => [code, i]));
-  return { show, data, numbers, classes, colours, edges, centre, around, decimals, states: ownStates, positions, residual, clusters };
+  return { show, data, numbers, classes, colours, edges, centre, around, decimals, states: ownStates, positions, residual, clusters, trend };
 }
 
 /** What is on the map: the residual unit has no shape and does not shape the distribution. */

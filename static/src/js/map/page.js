@@ -115,10 +115,10 @@ export class MapPage {
     try {
       return await get(config.urls.values, valuesQuery(view));
     } catch (problem) {
-      if (problem.passing || !(view.reference || view.classes)) throw problem;
-      const key = UNFITTING.includes(problem.code) ? "classes" : "reference";
+      if (problem.passing || !(view.reference || view.classes || view.variant)) throw problem;
+      const key = problem.code === "variant_not_offered" ? "variant" : UNFITTING.includes(problem.code) ? "classes" : "reference";
       if (!view[key]) throw problem;
-      hints.push(key === "classes" ? problem.message : t("hint_reference", { wanted: view.reference }));
+      hints.push(key === "reference" ? t("hint_reference", { wanted: view.reference }) : problem.message);
       view[key] = "";
       return this.values(view, hints);
     }
@@ -145,6 +145,7 @@ export class MapPage {
     const level = levels.find(({ code }) => code === view.level);
     this.references = { whole: data.city.name, parent: levels.indexOf(level) > 1, areas: this.districtsAbove(level, levels), areasLabel: textOf(levels[1]?.name) };
     this.controls.show(view, { periods: periodsAt(indicator, view.level), levels: this.levelChoices(indicator), references: this.references, ways });
+    this.controls.offerVariants(data.variants, view.variant);
     this.classing.show(view, data);
     this.display.show(this.model, { view, indicator, levelName: textOf(level?.name), place: this.placeInWords(data.edition), drawn: changedShapes });
     this.notices.hints(hints);

@@ -44,7 +44,7 @@ export class Panel {
     const place = this.body.querySelector("[data-panel-series]");
     const reference = data.reference.is_whole ? "" : data.reference.code;
     try {
-      const series = await get(config.urls.series, { indicator: indicator.code, area: code, edition: data.edition, reference });
+      const series = await get(config.urls.series, { indicator: indicator.code, area: code, edition: data.edition, reference, variant: data.variant === "none" ? "" : data.variant });
       if (own === this.ticket) place.innerHTML = sparkline(series, { unit: data.unit, decimals: data.decimals, kind: data.kind, period: data.period });
     } catch (problem) {
       if (own === this.ticket) place.innerHTML = `<p class="muted small">${escape(problem.message)}</p>`;

@@ -4,6 +4,7 @@ import { formatChange, formatDifference, formatNumber, formatValue, showsAsZero 
 import { periodPhrase, periodSince } from "../periods.js";
 import { t } from "../text.js";
 import { patternSentence } from "./patterns.js";
+import { judgedSentences, trendShort } from "./trends.js";
 
 const direction = (difference, decimals) => {
   if (showsAsZero(difference, decimals)) return "same";
@@ -27,6 +28,7 @@ function comparison(data, i) {
 
 export function referenceName(reference) {
   if (!reference) return "";
+  if (reference.code === "type") return t("reference_type");
   if (!reference.name) return t("reference_parent");
   if (reference.is_whole) return t("reference_city");
   return t("reference_area", { area: reference.name });
@@ -50,6 +52,7 @@ export function shortSentence(model, i) {
   const area = data.names[i];
   if (data.status[i] !== "ok") return t("short_state", { area, state: stateSentence(data.status[i]) });
   if (model.clusters) return patternSentence(model, i);
+  if (model.trend) return trendShort(data, i);
   const value = formatValue(data.value[i], data.unit, data.decimals);
   const against = comparison(data, i);
   if (model.show === "index" && model.numbers[i] !== null && against) {
@@ -78,7 +81,7 @@ export function levelSentences(model, i, title) {
   }
   const against = comparison(data, i);
   if (!against) return [t("level_alone", params)];
-  const position = { within: "fluctuation_within", above: "fluctuation_outside", below: "fluctuation_outside" }[data.position[i]];
+  const position = { within: "fluctuation_within", above: "fluctuation_outside", below: "fluctuation_outside" }[(data.reference.is_whole && data.against_rest?.[i]) || data.position[i]];
   const sentences = [t(`level_${against.how}`, { ...params, ...against })];
   if (position) sentences.push(t(position));
   return sentences;
@@ -99,5 +102,5 @@ export function trendSentences(model, i) {
   const sentences = [say(change, "area")];
   const own = data.reference.change ?? (data.divergence[i] === null ? null : change - data.divergence[i]);
   if (own !== null && own !== undefined && data.reference.code !== data.codes[i]) sentences.push(say(own, "reference"));
-  return sentences;
+  return [...sentences, ...judgedSentences(data, i)];
 }

@@ -6,6 +6,7 @@ import { coloursOf, fillsOf, patternOf, swatch } from "./fills.js";
 import { howLink } from "./how-link.js";
 import { waysFor } from "./model.js";
 import { referenceName, shareOf } from "./sentences.js";
+import { trendWord } from "./trends.js";
 
 function numberCell(text) {
   return `<td class="num">${text}</td>`;
@@ -14,7 +15,7 @@ function numberCell(text) {
 const writtenValue = (data, i) => escape(formatValue(data.value[i], data.unit, data.decimals));
 
 function cells(model, i, fill) {
-  const { data, clusters } = model;
+  const { data, clusters, trend } = model;
   const columns = columnsOf(model);
   if (data.status[i] !== "ok") {
     const mark = `<span class="state">${swatch(patternOf(data.status[i]))}${escape(t(`state_${data.status[i]}`))}</span>`;
@@ -26,6 +27,7 @@ function cells(model, i, fill) {
     share: escape(shareOf(data, i)),
     difference: difference(data.difference[i]),
     index: data.index[i] === null ? "" : escape(formatNumber(data.index[i])),
+    trend: trend && escape(trendWord(data, i)),
     pattern: clusters && escape(t(`pattern_${clusters.pattern[i]}`)),
     neighbours_mean: clusters && clusters.neighbours_mean[i] !== null ? escape(formatValue(clusters.neighbours_mean[i], data.unit, data.decimals)) : "",
     change: data.change[i] === null ? "" : escape(formatChange(data.change[i], data)),
@@ -33,10 +35,11 @@ function cells(model, i, fill) {
   return columns.map((column) => numberCell(written[column])).join("");
 }
 
-function columnsOf({ data, clusters }) {
+function columnsOf({ data, clusters, trend }) {
+  if (trend) return ["value", "change", "trend"];
   if (data.kind === "count") return ["value", "share", "change"];
   if (clusters) return ["value", "pattern", "neighbours_mean"];
-  return [...waysFor(data.kind).filter((way) => way !== "clusters"), "change"];
+  return [...waysFor(data.kind).filter((way) => way !== "clusters" && way !== "trend"), "change"];
 }
 
 function row(model, i, fills, chosen) {
@@ -53,7 +56,7 @@ function referenceRow(model, columns) {
   const { reference, unit, decimals } = model.data;
   if (!reference || reference.value === null || reference.value === undefined) return "";
   const change = reference.change === null || reference.change === undefined ? "" : formatChange(reference.change, model.data);
-  const written = { value: formatValue(reference.value, unit, decimals), share: "", difference: "", index: "100", pattern: "", neighbours_mean: "", change };
+  const written = { value: formatValue(reference.value, unit, decimals), share: "", difference: "", index: "100", pattern: "", neighbours_mean: "", trend: "", change };
   return `<tr class="reference"><td>${escape(reference.code)}</td><th scope="row">${escape(reference.name)}</th>${columns.map((c) => numberCell(escape(written[c]))).join("")}</tr>`;
 }
 
