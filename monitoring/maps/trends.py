@@ -18,8 +18,8 @@ TRENDS: dict[str, Promise] = {
     "show_trend": _("trend"),
     "column_trend": _("Trend"),
     "legend_trend_aid": _(
-        "Against the year before, outside the range in which the area fluctuates anyway; counter to and less favourable: in two "
-        "comparisons in a row. About one in twenty of the marked areas may still be chance."
+        "Against the year before, outside the range in which the area fluctuates anyway; counter to and less favourable: "
+        "in two comparisons in a row. About one in twenty of the marked areas may still be chance."
     ),
     "legend_trend_none": _(
         "A trend can be judged where the same definition has been delivered for at least two years at even distances."

@@ -7,6 +7,9 @@ import { referenceName } from "./sentences.js";
 export const TRENDS = ["diverging_falling", "lagging_falling", "falling", "stable", "rising", "lagging_rising", "diverging_rising"];
 export const VARIANTS = ["none", "rolling4", "pooled3", "smoothed"];
 
+/** What the course is told beside: areas of a type together have no history of their own, so that the city stands in. */
+const beside = (reference) => (reference.code === "type" ? t("reference_city") : referenceName(reference));
+
 /** The trend of an area as one of `TRENDS`; null where nothing can be said. A lagging area lies on the side of its gap. */
 export function trendOf({ trend, course, change, divergence }, i) {
   if (course[i] === "diverging") return `diverging_${change[i] > 0 ? "rising" : "falling"}`;
@@ -16,7 +19,7 @@ export function trendOf({ trend, course, change, divergence }, i) {
 
 export function trendWord(data, i) {
   const word = trendOf(data, i);
-  return word ? t(`trend_class_${word}`, { reference: referenceName(data.reference) }) : t("trend_unjudged");
+  return word ? t(`trend_class_${word}`, { reference: beside(data.reference) }) : t("trend_unjudged");
 }
 
 /** "Hafenviertel Nord: gestiegen (+2,1 Prozentpunkte seit dem 2. Quartal 2025)". */
@@ -28,13 +31,13 @@ export function trendShort(data, i) {
 
 /** What a change is worth: beside the reference where something can be said, else by itself. */
 export function judgedSentences({ trend, course, codes, reference }, i) {
-  if (reference.code !== codes[i] && ["diverging", "lagging"].includes(course[i])) return [t(`course_${course[i]}`, { reference: referenceName(reference) })];
+  if (reference.code !== codes[i] && ["diverging", "lagging"].includes(course[i])) return [t(`course_${course[i]}`, { reference: beside(reference) })];
   return trend[i] ? [t(`trend_${trend[i]}`)] : [];
 }
 
 /** One line a class that occurs, from risen to fallen; the three plain ones always. */
 export function trendEntries(entry, data, colours, counts) {
-  const words = TRENDS.map((word) => t(`trend_class_${word}`, { reference: referenceName(data.reference) }));
+  const words = TRENDS.map((word) => t(`trend_class_${word}`, { reference: beside(data.reference) }));
   const lines = TRENDS.map((word, k) => (counts[k] || !word.includes("_") ? entry(colours[k], words[k], counts[k]) : ""));
   return lines.filter(Boolean).reverse();
 }
