@@ -18,6 +18,9 @@ How it fits together, finest level to the city:
 - ``neighbours``  which areas lie side by side
 - ``permutations`` what a statistic would be if only chance had laid the values
 - ``clusters``    whether areas resemble their neighbours, in the whole and one by one
+- ``groups``      several areas together, from their counts: the reference "areas of the same type"
+- ``typology``    areas in types (``typology_labels``: their numbers, names and traits over the years)
+- ``similarity``  which areas resemble one, and by what; ``unusual`` what sets one apart from the city and its type
 
 Every array is [series × place]; places stand in the position order of the edition's level, the residual unit last.
 """
