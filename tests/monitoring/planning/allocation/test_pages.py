@@ -1,4 +1,4 @@
-"""The pages of allocations: begun, drafted while it is filled in, compared, decided, handed out, and closed to who may not see."""
+"""The pages of allocations: begun, drafted, compared, decided, handed out, and closed to whoever may not see their values."""
 
 import csv
 import io
@@ -180,7 +180,7 @@ def test_last_years_amounts_come_with_every_problem_of_a_line_or_not_at_all(
     assert wrong.status_code == 422
     assert "Zeile 2" in text(wrong.content) or "Line 2" in text(wrong.content)
     assert "0909" in text(wrong.content)
-    upload = io.BytesIO("Gebiet;Stellen\n0101;9,5\n0102;3\n0201;4\n0202;3,5".encode())
+    upload = io.BytesIO(b"Gebiet;Stellen\n0101;9,5\n0102;3\n0201;4\n0202;3,5")
     upload.name = "vorjahr.csv"
     assert client.post(at(allocation, "last-year/"), {"origin": "Haushalt", "file": upload}).status_code == 302
     page = text(client.get(at(allocation, "variants/1/")).content)
