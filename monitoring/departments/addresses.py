@@ -230,6 +230,7 @@ OFFICE_PAGES: Mapping[str, Right] = {
     "catalogue-new": Right.PROPOSE,
     "catalogue-edit": Right.PROPOSE,
     "proposals": Right.SEE_PROPOSALS,
+    "publish-indices": Right.DECIDE,
     "proposal": Right.SEE_PROPOSALS,
     "proposal-approve": Right.DECIDE,
     "proposal-reject": Right.DECIDE,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from monitoring.deliveries.catalogue.views import editor, entry, lists, proposals, submissions, versions
+from monitoring.deliveries.catalogue.views import editor, entry, lists, proposals, publishing, submissions, versions
 
 urlpatterns = [
     path("catalogue/", lists.catalogue, name="catalogue"),
@@ -18,6 +18,7 @@ urlpatterns = [
         )
         for decision in proposals.DECISIONS
     ),
+    path("catalogue/publish-indices/", publishing.publish_indices, name="publish-indices"),
     path("catalogue/submissions/<int:number>/", submissions.submission_page, name="submission"),
     *(
         path(

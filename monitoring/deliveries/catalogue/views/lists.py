@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from indicators.actions.indices import unpublished
 from indicators.catalogue.schemas import Part
 from indicators.models.catalogue import CatalogueEntry
 from indicators.office import catalogue as office
@@ -46,6 +47,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": office.listed(list(office.open_proposals())),
         "submissions": waiting(),
+        "unpublished": unpublished() if may(request.user, Right.DECIDE) else [],
         "rows": [row for row in hits if wanted in (None, row.entry.part)],
         "filters": [(part, PARTS[part][1], sum(row.entry.part is part for row in hits)) for part in Part],
         "total": len(hits),
