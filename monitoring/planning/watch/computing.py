@@ -61,15 +61,16 @@ def write(release: Release) -> WatchList:
         return WatchList.objects.create(release=release, quarter="", method=METHOD, judged_trends=0, judged_levels=0)
     quarter = quarter_of(max(ends))
     now, before = (
-        watched(known, beside(release, entries, STAFF, _sparse(known), one), one)
+        watched(known, beside(release, entries, STAFF, sparse(known), one), one)
         for one in (quarter, quarter_before(quarter))
     )
     written = _written(release, now, {one.key for one in before.entries})
-    _tell(release, written)
+    tell(release, written)
     return written
 
 
-def _sparse(known: Iterable[History]) -> set[Ground]:
+def sparse(known: Iterable[History]) -> set[Ground]:
+    """The levels at which few indicators have their finest values."""
     grounds = [history.ground for history in known]
     return {ground for ground in grounds if grounds.count(ground) < _ENOUGH}
 
@@ -115,7 +116,7 @@ def _row(written: WatchList, one: Watched, *, is_new: bool) -> WatchEntry:
     )
 
 
-def _tell(release: Release, written: WatchList) -> None:
+def tell(release: Release, written: WatchList) -> None:
     """One notice for each planner and head who may see anything new; of a release they are told once."""
     specs = {entry.code: entry.spec for entry in indicators()}
     new = list(WatchEntry.objects.filter(watch=written, is_new=True).values_list("indicator", flat=True))

@@ -2,7 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from indicators.catalogue.specs import IndicatorKind, IndicatorSpec
 from indicators.periods import parse_period
@@ -11,7 +11,7 @@ from monitoring.numbers import as_shown, format_change, format_value
 from monitoring.planning.models import Aspect, WatchEntry
 from monitoring.wording import period_phrase, period_since
 
-ASPECTS: dict[str, Promise] = {Aspect.TREND: _("Trend"), Aspect.LEVEL: _("Level")}
+ASPECTS: dict[str, Promise] = {Aspect.TREND: _("Trend"), Aspect.LEVEL: pgettext_lazy("of a value", "Level")}
 LEANINGS: dict[int, Promise] = {
     1: _("towards more disadvantage than was to be expected"),
     -1: _("towards less disadvantage than was to be expected"),
