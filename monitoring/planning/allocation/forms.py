@@ -63,8 +63,8 @@ class VariantForm(forms.Form):
 
     name = forms.CharField(label=_("Name of the variant"), max_length=80)
     total = AmountField(label=_("To distribute"))
-    step = AmountField(label=_("Smallest part"), help_text=_("1, 0.5, 100 …: every area gets a multiple of it."))
-    base = forms.ChoiceField(label=_("Base"), help_text=_("Whom the shares are for."))
+    step = AmountField(label=_("Smallest part"))
+    base = forms.ChoiceField(label=_("Base count"), help_text=_("Whom the shares are for."))
     base_period = forms.ChoiceField(label=_("Period of the base"), required=False)
     need = forms.ChoiceField(label=_("Need"), help_text=_("What says how much more an area counts."))
     need_period = forms.ChoiceField(label=_("Period of the need"), required=False)
@@ -72,10 +72,8 @@ class VariantForm(forms.Form):
         label=_("More goes to"), choices=[("1", _("areas with higher values")), ("0", _("areas with lower values"))]
     )
     weighting = forms.ChoiceField(label=_("Weight of need"), choices=list(WEIGHTINGS.items()))
-    strength = WeightField(
-        label=_("Strength"), help_text=_("0: need does not count. 1: twice the city's value counts twice.")
-    )
-    lowest = WeightField(label=_("Lowest weight"), help_text=_("No head counts less than this, from 0 to 1."))
+    strength = WeightField(label=_("Strength"))
+    lowest = WeightField(label=_("Lowest weight"))
     floor = AmountField(label=_("At least"), required=False)
     floor_per = forms.ChoiceField(label=_("Floor for"))
     cap = AmountField(label=_("At most"), required=False)

@@ -29,11 +29,18 @@ def map_document(result: Outcome) -> dict[str, Any]:
         "shapes_url": urls.get(result.plan.level, ""),
         "codes": [places.codes[at] for at in drawn],
         "names": [places.names[at] for at in drawn],
-        "states": ["" if result.given[at] else state_of(result, at) for at in drawn],
+        "states": [_state(result, at) for at in drawn],
         "need_states": ["" if np.isfinite(result.inputs.need.value[at]) else state_of(result, at) for at in drawn],
         "sentences": [_sentence(result, at) for at in drawn],
         "ways": {way: _painted(result, way, drawn) for way in WAYS},
     }
+
+
+def _state(result: Outcome, at: int) -> str:
+    """Why an area has no amount per head; one without heads is not applicable."""
+    if not result.given[at]:
+        return state_of(result, at)
+    return "" if np.isfinite(result.per_heads[at]) else ValueState.NOT_APPLICABLE.word
 
 
 def state_of(result: Outcome, at: int) -> str:

@@ -169,7 +169,7 @@ def _map(result: Outcome, painted: dict[str, Any]) -> dict[str, Any]:
 
 
 def _columns(result: Outcome) -> list[str]:
-    columns = [_("Code"), _("Area"), _("Base"), _("Need"), _("Weight"), _("Equal split")]
+    columns = [_("Code"), _("Area"), _("Base count"), _("Need"), _("Weight"), _("Equal split")]
     columns += [_("Last year")] if result.before is not None else []
     columns += [subject_word(result.plan.subject), per_heads_unit(result), _("to equal split")]
     return [*columns, *([_("to last year")] if result.before is not None else []), _("Remark")]
@@ -190,7 +190,12 @@ def _sum(result: Outcome, one: Group) -> list[str]:
 
 
 def _group_columns(result: Outcome) -> list[str]:
-    columns = [_("District"), _("Base"), _("Equal split"), *([_("Last year")] if result.before is not None else [])]
+    columns = [
+        _("District"),
+        _("Base count"),
+        _("Equal split"),
+        *([_("Last year")] if result.before is not None else []),
+    ]
     columns += [subject_word(result.plan.subject), _("Part of the whole"), _("to equal split")]
     return [*columns, *([_("to last year")] if result.before is not None else [])]
 
@@ -209,7 +214,7 @@ def _sources(result: Outcome, before_origin: str) -> list[str]:
             "day": period_label(timezone.localdate(release.activated_at).isoformat()),
             "reason": release.reason,
         },
-        _source_line(_("Base"), inputs.base.spec, inputs.base.period.code),
+        _source_line(_("Base count"), inputs.base.spec, inputs.base.period.code),
         _source_line(_("Need"), inputs.need.spec, inputs.need.period.code),
     ]
     if before_origin:

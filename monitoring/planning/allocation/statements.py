@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from indicators.catalogue.specs import IndexSpec
 from monitoring.api.doors import said
 from monitoring.numbers import format_number, format_value
-from monitoring.planning.allocation.amounts import amount_text, decimals_of
+from monitoring.planning.allocation.amounts import amount_text
 from monitoring.planning.allocation.options import base_title
 from monitoring.planning.allocation.outcome import Outcome, sensitivity
 from monitoring.planning.allocation.plan import Per, Weighting
@@ -17,7 +17,7 @@ from monitoring.wording import period_label
 def statements(result: Outcome) -> list[str]:
     """All of them, the most important first."""
     found = [reach(result), spread(result), against_equal(result), against_before(result), hangs_on_weight(result)]
-    return [sentence for sentence in (*found, *left_out(result)) if sentence]
+    return [sentence for sentence in (*found, without_any(result), *left_out(result)) if sentence]
 
 
 def reach(result: Outcome) -> str:
@@ -98,10 +98,26 @@ def hangs_on_weight(result: Outcome) -> str:
     if not found.areas:
         return _("If need counted a tenth more, nothing would change.")
     words = {
-        "moved": amount_text(found.moved, result.plan.subject, decimals_of(result.variant.step / 2)),
+        "moved": amount_text(found.moved, result.plan.subject),
         "areas": _areas(found.areas),
     }
     return _("If need counted a tenth more, %(moved)s would move and %(areas)s would get another amount.") % words
+
+
+def without_any(result: Outcome) -> str:
+    """How many areas get nothing, since their share is smaller than the smallest part."""
+    none = int(
+        (result.given & ~result.inputs.residual & (result.own.amount == 0) & (result.inputs.base.count > 0)).sum()
+    )
+    if not none:
+        return ""
+    told = ngettext(
+        "%(count)s area gets nothing, because its share is too small for one part.",
+        "%(count)s areas get nothing, because their share is too small for one part. Larger areas, a smaller part or a "
+        "floor change that.",
+        none,
+    )
+    return told % {"count": format_number(none)}
 
 
 def left_out(result: Outcome) -> list[str]:
@@ -163,7 +179,7 @@ def rule(result: Outcome) -> list[tuple[str, str]]:
     found = [
         (_("To distribute"), amount_text(variant.total, subject)),
         (_("Smallest part"), amount_text(variant.step, subject)),
-        (_("Base"), base),
+        (_("Base count"), base),
         (_("Need"), need),
         (_("Weight"), _weight(result)),
     ]
