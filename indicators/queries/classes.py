@@ -11,7 +11,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from areas.queries import EditionAreas
 from indicators.calculation.classification import Choice, Classes, ClassesRefused, Method, classes_for
+from indicators.calculation.variants import MONTHS, Variant
 from indicators.catalogue.specs import IndicatorKind
 from indicators.periods import Period
 from indicators.queries.audience import Audience
@@ -19,6 +21,7 @@ from indicators.queries.blocks import Block, Floats, released_blocks, shown
 from indicators.queries.catalogue import Entry
 from indicators.queries.errors import Unanswerable
 from indicators.queries.releases import Line
+from indicators.queries.variants import Blocks, smoothed_blocks, windowed
 from indicators.states import ValueState
 
 
@@ -70,7 +73,9 @@ class _Stock:
     spots: Spots
     audience: Audience
     periods: tuple[Period, ...]
+    variant: Variant
     entry: Entry = field(compare=False)
+    areas: EditionAreas = field(compare=False)
     lines: tuple[Line, ...] = field(compare=False)
 
 
@@ -85,13 +90,15 @@ def drawn(
     spots: Spots,
     block: Block,
     reference_block: Block,
+    variant: Variant,
+    areas: EditionAreas,
 ) -> Drawn:
     """The classes of a map.
 
     Args:
         entry: with the notes of the release, so that a recorded break parts the series, too.
         line: the line that is shown; ``lines``: all of the indicator.
-        block, reference_block: what is shown of ``line``, and of its reference.
+        block, reference_block: what is shown of ``line``, and of its reference, as ``variant``.
 
     Raises:
         Unanswerable: ``no_fixed_classes``, ``no_reference_value``.
@@ -99,7 +106,17 @@ def drawn(
     if classing.scope is Scope.ALL:
         periods = _comparable(entry, line, lines)
         stock = _Stock(
-            release_id, entry.code, entry.sha256, line.edition, spots, audience, periods, entry, tuple(lines)
+            release_id,
+            entry.code,
+            entry.sha256,
+            line.edition,
+            spots,
+            audience,
+            periods,
+            variant,
+            entry,
+            areas,
+            tuple(lines),
         )
         values, centre = _pooled(stock)
     else:
@@ -134,15 +151,7 @@ def _comparable(entry: Entry, line: Line, lines: Sequence[Line]) -> tuple[Period
 @lru_cache(maxsize=32)
 def _pooled(stock: _Stock) -> tuple[Floats, float]:
     """Shown values of all periods, and the reference in the latest one that has a value for it; a release never changes."""
-    spots, codes = stock.spots, {period.code for period in stock.periods}
-    wanted = [
-        line
-        for line in stock.lines
-        if line.edition == stock.edition
-        and line.level in (spots.level, spots.reference_level)
-        and line.period.code in codes
-    ]
-    blocks = {key: shown(block, stock.entry.spec, stock.audience) for key, block in released_blocks(wanted).items()}
+    spots, blocks = stock.spots, _blocks(stock)
 
     def at(level: str) -> list[Block]:
         return [blocks[period.code, level] for period in stock.periods if (period.code, level) in blocks]
@@ -151,6 +160,25 @@ def _pooled(stock: _Stock) -> tuple[Floats, float]:
     centres = [_reference_value(block, spots) for block in at(spots.reference_level)]
     known = [centre for centre in centres if np.isfinite(centre)]
     return np.concatenate([*values, []]), known[-1] if known else float("nan")
+
+
+def _blocks(stock: _Stock) -> Blocks:
+    """(period, level) → what is shown there, as the variant that is on the map."""
+    spots, spec, codes = stock.spots, stock.entry.spec, {period.code for period in stock.periods}
+    levels = {level.level for level in stock.areas.levels} & {spots.level, spots.reference_level}
+    here = [line for line in stock.lines if line.edition == stock.edition and line.period.code in codes]
+    common = (stock.entry, stock.audience)
+    if stock.variant in MONTHS:
+        found: Blocks = {}
+        for line in (one for one in here if one.level == spots.level):
+            longer = windowed(stock.variant, line, stock.lines, *common, stock.areas, levels, stock.release)
+            found |= {key: block for key, block in longer.blocks.items() if key[0] == line.period.code}
+        return found
+    read = released_blocks(line for line in here if line.level in levels)
+    as_shown = {key: shown(block, spec, stock.audience) for key, block in read.items()}
+    if stock.variant is Variant.SMOOTHED:
+        as_shown |= smoothed_blocks(read, spots.level, *common, stock.release, spots.residual)
+    return as_shown
 
 
 def _of_areas(block: Block, spots: Spots) -> Floats:

@@ -158,6 +158,8 @@ def values(
         spots=Spots(line.level, places.residual, compared.level, compared.position),
         block=block,
         reference_block=blocks[now, compared.level],
+        variant=chosen,
+        areas=areas,
     )
     return Values(
         release=release,

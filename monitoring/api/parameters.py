@@ -93,6 +93,12 @@ class ClustersParameters(serializers.Serializer):
     period = PeriodField(max_length=20, required=False, help_text="Default: the latest one.")
     edition = serializers.CharField(**_CODE, required=False, help_text="Edition of areas. Default: the newest one.")
     release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
+    variant = serializers.ChoiceField(list(Variant), required=False, help_text=_VARIANTS)
+
+
+class SegregationParameters(serializers.Serializer):
+    indicator = serializers.CharField(**_CODE, help_text="Code of an indicator that counts part of a population.")
+    release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
 
 
 class IndexParameters(serializers.Serializer):

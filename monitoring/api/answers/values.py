@@ -12,6 +12,8 @@ from monitoring.api.answers.common import (
     POSITION_WORDS,
     STATUS_WORDS,
     VARIANTS,
+    BreakAnswer,
+    ExceptionalAnswer,
     NoteAnswer,
     ReleaseShortAnswer,
     WindowAnswer,
@@ -86,6 +88,12 @@ class ValuesAnswer(s.Serializer):
     types = ReferenceTypesAnswer(allow_null=True)
     city = ReferenceAnswer()
     residual = ResidualAnswer(allow_null=True)
+    breaks_of_definition = BreakAnswer(
+        many=True, help_text="Where the definition changes: values across are not compared."
+    )
+    exceptional = ExceptionalAnswer(
+        many=True, help_text="Spans that the period lies in: its values are true but not usual."
+    )
     notes = NoteAnswer(many=True)
     breaks = s.ListField(child=s.FloatField(), help_text="Edges of classes, from the smallest value: C_l < y ≤ C_u.")
     classes = ClassesAnswer()

@@ -34,7 +34,7 @@ class ClustersView(ReadingView):
         entry = entry_for(self.reader, asked["indicator"])
         release = release_for(self.reader, asked.get("release"), entry.code)
         self.unless_known(request, mark(release), entry.sha256)
-        where = {name: asked.get(name) for name in ("level", "period", "edition")}
+        where = {name: asked.get(name) for name in ("level", "period", "edition", "variant")}
         found = values(release, entry, audience_of(self.reader), **where)
         return Response(_document(found, clusters_of(found)))
 

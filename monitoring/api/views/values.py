@@ -10,7 +10,9 @@ from indicators.calculation.classification import parse_choice
 from indicators.calculation.relative import Position
 from indicators.calculation.trend import Course, Direction
 from indicators.calculation.variants import Window
+from indicators.catalogue.specs import IndicatorSpec
 from indicators.models import Release
+from indicators.periods import Period, parse_period, touched_by
 from indicators.queries.blocks import Block
 from indicators.queries.classes import Classing, Drawn, Scope
 from indicators.queries.derived import Against
@@ -34,6 +36,7 @@ from monitoring.api.doors import (
 )
 from monitoring.api.noted import notes_document
 from monitoring.api.typology_doors import typology_of_reference
+from monitoring.api.views.catalogue import breaks_document, exceptional_document
 
 STATUS_WORDS = tuple(state.word for state in ValueState)
 POSITION_WORDS = tuple(None if position is Position.UNKNOWN else position.word for position in Position)
@@ -115,6 +118,8 @@ def values_document(found: Values) -> dict[str, Any]:
         "variants": found.variants,
         "window": window_document(found.window) if found.window else None,
         "class": [None if number < 0 else number for number in found.class_of.tolist()],
+        "breaks_of_definition": breaks_document(spec),
+        "exceptional": _exceptional(spec, block.period),
         "notes": notes_document(beside(found.entry, period=block.period)),
         "periods_used": {
             "numerator": block.period.code,
@@ -151,6 +156,12 @@ def window_document(window: Window) -> dict[str, Any]:
         "gap": window.gap,
         "broken": window.broken,
     }
+
+
+def _exceptional(spec: IndicatorSpec, period: Period) -> list[dict[str, str]]:
+    """The spans whose values are true but not usual, as far as the period lies in them."""
+    spans = exceptional_document(spec)
+    return [own for own in spans if touched_by([period], parse_period(own["first"]), parse_period(own["last"]))]
 
 
 def release_document(release: Release) -> dict[str, Any]:

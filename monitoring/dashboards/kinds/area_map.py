@@ -24,7 +24,7 @@ WAYS = ("value", "difference", "index")
 #: Columns of the values that a small map has no use for.
 _LEFT_OUT = (
     *("numerator", "denominator", "low", "high", "parents", "periods_used", "polarity"),
-    *("against_rest", "trend", "course", "variant", "variants", "window"),
+    *("against_rest", "trend", "course", "variant", "variants", "window", "breaks_of_definition", "exceptional"),
 )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from indicators.catalogue.specs import Break, IndicatorKind, Text
+from indicators.calculation.classification import Choice, Method
+from indicators.catalogue.specs import Break, Exceptional, IndicatorKind, Text
 from indicators.queries import catalogue
 from indicators.queries.audience import PUBLIC, STAFF
 from indicators.queries.classes import Classing, Scope
@@ -139,3 +140,33 @@ def test_what_the_public_does_not_get_shapes_no_class(world: World) -> None:
     staff, public = (values(world.live, entry, own, classing=everything).classes for own in (STAFF, PUBLIC))
     assert staff.upper != public.upper
     assert public.upper[-1] == 20.0 and 10.0 not in public.upper  # 8 of 80 people
+
+
+def test_classes_of_all_periods_are_those_of_the_variant_on_the_map(world: World) -> None:
+    """Four quarters together, the last period of each window; the first three have no window and shape nothing."""
+    made = make_indicator(indicator_spec("quartalsquote", breaks=()))
+    quarters = [f"{year}-Q{quarter}" for year in (2019, 2020) for quarter in range(1, 5)]
+    for at, period in enumerate(quarters):
+        world.releases.add(made, period, {"stadt": [(100 + at, 1000)], "planungsraum": [(10 * at, 400)] * 5})
+    live = world.releases.release("Quartale")
+    entry = catalogue.indicator("quartalsquote")
+    assert entry is not None
+    shared = Classing(Choice(Method.NATURAL, 7), Scope.ALL)
+    found = values(live, entry, STAFF, variant="rolling4", classing=shared)
+    means = [100 * sum(10 * (at - back) for back in range(4)) / 4 / 400 for at in range(3, 8)]
+    assert list(found.drawn.classes.upper) == pytest.approx(means)
+    assert values(live, entry, STAFF, classing=shared).drawn.classes.upper[-1] == pytest.approx(100 * 70 / 400)
+
+
+def test_a_break_and_an_unusual_span_stand_beside_the_values(world: World, client_of: ClientOf) -> None:
+    spans = (Exceptional("2020-Q2", "2020-Q4", Text("Ausnahme", "Exception")),)
+    made = make_indicator(indicator_spec("ausnahmequote", exceptional=spans))
+    world.releases.add(made, "2019-12-31", COUNTS)
+    world.releases.add(made, "2020-12-31", COUNTS)
+    world.releases.release("Ausnahme")
+    planner = client_of("planung")
+    inside = planner.get(URL, {"indicator": "ausnahmequote"}).json()
+    before = planner.get(URL, {"indicator": "ausnahmequote", "period": "2019-12-31"}).json()
+    assert inside["exceptional"] == [{"first": "2020-Q2", "last": "2020-Q4", "text": "Ausnahme"}]
+    assert before["exceptional"] == []
+    assert inside["breaks_of_definition"] == [{"period": "2019-12-31", "text": "Neue Definition"}]

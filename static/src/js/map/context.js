@@ -146,6 +146,6 @@ export function valuesQuery({ indicator, level, period, reference, release, clas
   return { indicator, level, period, reference, release, classes, scope, variant };
 }
 
-export function clustersQuery({ indicator, level, period, release }) {
-  return { indicator, level, period, release };
+export function clustersQuery({ indicator, level, period, release, variant }) {
+  return { indicator, level, period, release, variant };
 }

@@ -3,6 +3,7 @@ import { config, escape, t } from "../text.js";
 import { formatDate, formatValue } from "../numbers.js";
 import { periodLabel } from "../periods.js";
 import { aboutClasses } from "./classing.js";
+import { definitionLines } from "./definition.js";
 import { fillsOf } from "./fills.js";
 import { AreaKeys } from "./keyboard.js";
 import { foldWhereNarrow, renderLegend } from "./legend.js";
@@ -148,7 +149,7 @@ export class Display {
     const own = this.indicator;
     const write = (name, html) => (this.root.querySelector(`[data-${name}]`).innerHTML = html);
     const said = (data.notes ?? []).map((own) => `<br>${escape(own.text)}`).join("");
-    write("release", escape(this.releaseLine(data)) + said);
+    write("release", escape(this.releaseLine(data)) + definitionLines(data) + said);
     write("residual", this.residualLine());
     write("variant-aid", escape(variantAid(data)));
     const detail = await get(`${config.urls.indicators}${own.code}/`).catch(() => null);
