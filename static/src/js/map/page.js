@@ -102,6 +102,7 @@ export class MapPage {
     if (probable) loadShapes(probable).catch(() => {}); // the first picture waits for values and shapes at once
     const patterns = view.show === "clusters" ? get(config.urls.clusters, clustersQuery(view)) : null;
     patterns?.catch(() => {}); // told below, once there are values
+    if (patterns && !peek(config.urls.clusters, clustersQuery(view))) this.notices.busy(true);
     const data = await this.values(view, hints);
     const url = shapesUrl(this.context, data.edition, data.level);
     if (!url) throw new Error(t("no_shapes"));
