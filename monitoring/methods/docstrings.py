@@ -78,8 +78,8 @@ def _pieces(piece: list[str]) -> Iterator[Block]:
 
 def _published(source: str) -> str:
     """What readers can look up: the city's own rules are no source for them."""
-    parts = [part.strip() for part in source.split(";")]
-    return "; ".join(part for part in parts if not part.startswith(("methods,", "domain rule")))
+    others = re.sub(r"(methods,|domain rules?) [^;()]*(\([^)]*\))?", "", source)
+    return "; ".join(part.strip() for part in others.split(";") if part.strip(" ."))
 
 
 def _dedented(lines: tuple[str, ...]) -> tuple[str, ...]:

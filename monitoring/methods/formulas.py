@@ -2,9 +2,9 @@
 
     100 · {SGB II recipients} ÷ {residents} = v_a
 
-Numbers are those of the reader's language, ``{words}`` stay words, ``x_i`` is an index, ``²`` a square, ``√`` takes what
-follows it, ``÷`` makes a fraction of what stands directly before and after it. Brackets around the whole of a numerator, a
-denominator or a radicand only say where it ends and are left out.
+Numbers are those of the reader's language, ``{words}`` stay words, ``x_i`` is an index, ``²`` a square, ``√`` stands before
+its radicand, ``÷`` makes a fraction of what stands directly before and after it. Brackets around the whole of a numerator
+or a denominator only say where it ends and are left out.
 """
 
 import re
@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<words>\{[^{}]*\})|(?P<number>\d(?:[\d.,\u00a0\u202f]*\d)?)|(?P<name>[^\W\d_²]+(?:_[^\W_²]+)?)|(?P<sign>\S))"
 )
 _PRODUCT = ("·", "×")
+_MINUS = '<mo form="prefix">−</mo>'
 _OPEN = {"(": ")", "|": "|", "[": "]"}
 
 
@@ -57,9 +58,9 @@ def mathml(formula: str) -> SafeString:
     """The formula as MathML.
 
     >>> mathml("1 ÷ 2")
-    '<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>'
+    '<math displaystyle="true"><mfrac><mn>1</mn><mn>2</mn></mfrac></math>'
     """
-    return mark_safe(f"<math>{_Reader(formula).line()}</math>")  # noqa: S308 every text in it was escaped below
+    return mark_safe(f'<math displaystyle="true">{_Reader(formula).line()}</math>')  # noqa: S308 every text in it was escaped below
 
 
 class _Reader:
@@ -97,10 +98,11 @@ class _Reader:
         self._at += 1
         if kind == "sign" and text in _OPEN and text != until:
             found = self._bracket(text)
-        elif text == "√":
-            inner = self._factor(until).inside
-            root = f"<msqrt>{inner}</msqrt>"
+        elif text == "√":  # with its brackets: fonts without a table for formulas draw no bar over a radicand
+            root = f"<mrow><mo>√</mo>{self._factor(until).mathml}</mrow>"
             found = _Part(root, root)
+        elif text == "−" and self._starts():
+            found = _Part(_MINUS, _MINUS)
         else:
             found = _single(kind, text)
         while self._next() == "²":
@@ -108,6 +110,11 @@ class _Reader:
             squared = f"<msup>{_row(found.mathml)}<mn>2</mn></msup>"
             found = _Part(squared, squared)
         return found
+
+    def _starts(self) -> bool:
+        """Whether the sign just read stands at the beginning or behind another sign: it is no difference."""
+        kind, text = self._tokens[self._at - 2] if self._at > 1 else ("sign", "")
+        return kind == "sign" and text not in (")", "]", "|", "²", "%")
 
     def _bracket(self, opening: str) -> _Part:
         inner = self.line(_OPEN[opening])

@@ -10,12 +10,14 @@ _ROOM = "indicators.calculation."
 
 @dataclass(frozen=True)
 class Method:
-    """``parts``: modules, those that a reader needs first in front. ``steps``: which steps of a number show it by example."""
+    """``parts``: modules, those that a reader needs first in front. ``steps``: which steps of a number show it by
+    example, taken from indicators of these ``kinds``, the first first."""
 
     code: str
     title: Promise
     parts: tuple[str, ...]
     steps: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ("rate", "share", "count")
 
     @property
     def modules(self) -> tuple[str, ...]:
@@ -25,7 +27,7 @@ class Method:
 
 METHODS: tuple[Method, ...] = (
     Method("rates", _("Rates and how areas are added up"), ("rates", "parts", "totals", "pairing"), ("value",)),
-    Method("shares", _("Shares that come without counts"), ("shares",)),
+    Method("shares", _("Shares that come without counts"), ("shares",), ("value",), ("share", "change")),
     Method(
         "relative",
         _("Difference, index, expected cases"),

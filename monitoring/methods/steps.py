@@ -157,7 +157,9 @@ def _trend(
         rule, put_in = f"100 · ({now} ÷ {then} − 1)", f"100 · ({exact(own.value)} ÷ {exact(before.value)} − 1)"
     else:
         rule, put_in = f"{now} − {then}", f"{exact(own.value)} − {bracketed(before.value)}"
-    yield Step("change", _("Change"), "trend", (rule,), (told(put_in, change, shown, decimals),))
+    yield Step(
+        "change", _("Change against the year before"), "trend", (rule,), (told(put_in, change, shown, decimals),)
+    )
     if reference is not None and reference_before is not None and np.isfinite(divergence):
         own_change, theirs = _changed(spec, own, before), _changed(spec, reference, reference_before)
         shown = format_change(divergence, spec.kind, spec.unit, spec.decimals)

@@ -10,13 +10,16 @@ from django.views.decorators.http import require_safe
 from indicators.catalogue.specs import IndexSpec, Text
 from indicators.queries.indices import IndexEntry, index, indices
 from monitoring.api.doors import said
+from monitoring.areasheets.places import level_names
 from monitoring.departments.access import Right, reader_may
 from monitoring.departments.readers import Reader, reader_of
+from monitoring.methods.examples.index import example_of_index
 from monitoring.methods.figures import exact
 from monitoring.methods.formulas import Formula
 from monitoring.methods.registry import method_of
 from monitoring.numbers import format_number
 from monitoring.pages import index_words
+from monitoring.pages.index_values import class_counts
 
 
 @require_safe
@@ -34,7 +37,9 @@ def index_sheet(request: HttpRequest, code: str) -> HttpResponse:
     entry = index(code)
     if entry is None or not reader_may(reader, Right.SEE_INDEX, entry):
         raise Http404
-    return render(request, "indices/sheet.html", sheet_context(entry, reader))
+    context = sheet_context(entry, reader) | {"counted": class_counts(request, code), "levels": level_names(request)}
+    context["example"] = example_of_index(request, code)
+    return render(request, "indices/sheet.html", context)
 
 
 def sheet_context(entry: IndexEntry, reader: Reader) -> dict[str, Any]:

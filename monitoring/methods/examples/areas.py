@@ -38,7 +38,7 @@ def summed_up(scene: Scene) -> Example | None:
             ),
             Line(
                 _("Value of the city"),
-                (Formula(f"{exact(scale)} · Σ n ÷ Σ d"),),
+                (Formula(f"{exact(scale)} · (Σ n) ÷ (Σ d)"),),
                 (
                     Formula(
                         told(

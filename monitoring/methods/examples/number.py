@@ -8,10 +8,10 @@ from monitoring.pages.asking import ask
 from monitoring.wording import period_label
 
 
-def one_number(scene: Scene, steps: Sequence[str]) -> Example | None:
+def one_number(scene: Scene, steps: Sequence[str], kinds: Sequence[str]) -> Example | None:
     """The first number that has one of these steps with numbers; else the first that has one at all."""
     fallback = None
-    for values in scene.of_kind("rate", "share", "count"):
+    for values in (values for kind in kinds for values in scene.of_kind(kind)):
         for at in scene.areas(values):
             example, complete = _example(scene, values, at, steps)
             if complete:

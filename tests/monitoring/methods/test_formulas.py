@@ -9,28 +9,37 @@ from hypothesis import strategies as st
 from monitoring.methods.formulas import mathml, plain
 
 
+def inside(formula: str) -> str:
+    """The MathML without its outermost element."""
+    return mathml(formula).removeprefix('<math displaystyle="true">').removesuffix("</math>")
+
+
 def test_a_rate_with_its_numbers_becomes_a_fraction() -> None:
-    assert mathml("100 · 60 ÷ 1.300 = 4,6 %") == (
-        "<math><mn>100</mn><mo>·</mo><mfrac><mn>60</mn><mn>1.300</mn></mfrac><mo>=</mo><mn>4,6</mn><mo>%</mo></math>"
+    assert (
+        inside("100 · 60 ÷ 1.300 = 4,6 %")
+        == "<mn>100</mn><mo>·</mo><mfrac><mn>60</mn><mn>1.300</mn></mfrac><mo>=</mo><mn>4,6</mn><mo>%</mo>"
     )
 
 
 def test_brackets_around_a_whole_numerator_only_say_where_it_ends() -> None:
-    assert mathml("(a + b) ÷ c") == (
-        "<math><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>c</mi></mfrac></math>"
-    )
+    assert inside("(a + b) ÷ c") == "<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>c</mi></mfrac>"
     assert "<mo>(</mo>" in mathml("2 · (a + b)")
 
 
 def test_words_indices_squares_and_roots() -> None:
     assert "<mtext>Einwohner unter 65</mtext>" in mathml("{Einwohner unter 65}")
-    assert mathml("v_a") == "<math><msub><mi>v</mi><mi>a</mi></msub></math>"
-    assert mathml("z²") == "<math><msup><mi>z</mi><mn>2</mn></msup></math>"
-    assert mathml("√(p + q)") == "<math><msqrt><mi>p</mi><mo>+</mo><mi>q</mi></msqrt></math>"
+    assert inside("v_a") == "<msub><mi>v</mi><mi>a</mi></msub>"
+    assert inside("z²") == "<msup><mi>z</mi><mn>2</mn></msup>"
+    assert "<mo>√</mo><mrow><mo>(</mo><mi>p</mi><mo>+</mo><mi>q</mi><mo>)</mo></mrow>" in mathml("√(p + q)")
+
+
+def test_a_minus_that_takes_nothing_away_belongs_to_its_number() -> None:
+    assert '<mo>=</mo><mo form="prefix">−</mo><mn>0,5</mn>' in mathml("1 − 1,5 = −0,5")
+    assert '<mo form="prefix">' not in mathml("(a) − b")
 
 
 def test_text_of_a_catalogue_is_text() -> None:
-    assert mathml("{a < b & c}") == "<math><mtext>a &lt; b &amp; c</mtext></math>"
+    assert inside("{a < b & c}") == "<mtext>a &lt; b &amp; c</mtext>"
     assert plain("{SGB II} ÷ {residents}") == "SGB II ÷ residents"
 
 
