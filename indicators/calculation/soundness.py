@@ -94,7 +94,7 @@ def of_values(
             if not np.isfinite(whole[at]):
                 yield Finding("centre", "whole_unknown", Weight.STOPS, (("component", code),))
     constant = _constant(components[:, taken])
-    for at in np.flatnonzero(constant):
+    for at in np.flatnonzero(constant).tolist():
         about = (("component", spec.components[at]),)
         yield Finding(f"components[{at + 1}]", "component_constant", Weight.FORBIDS, about)
     if not constant.all() and np.ptp(index.value[taken]) == 0:

@@ -11,17 +11,10 @@ from indicators.catalogue.documents import document_of, document_sha256
 from indicators.catalogue.specs import IndexSpec
 from indicators.models import AuditEntry, Index, Release
 from monitoring.analysis.models import IndexDraft, IndexSubmission
+from monitoring.analysis.workbench.asking import Declined
 from monitoring.analysis.workbench.states import TRANSITIONS
 from monitoring.departments.access import Right, may
 from monitoring.departments.models import Department, Person
-
-
-class Declined(Exception):
-    """It was not done and nothing has changed. ``code`` is worded in ``messages.DECLINED``."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 def _record(by: Person, action: str, subject: str, number: int, **details: Any) -> None:

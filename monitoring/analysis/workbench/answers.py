@@ -18,8 +18,7 @@ from indicators.catalogue.schemas import Part
 from indicators.catalogue.specs import IndexSpec
 from indicators.models import Release
 from monitoring.analysis.workbench import actions, computing, deeper
-from monitoring.analysis.workbench.actions import Declined
-from monitoring.analysis.workbench.asking import Asked, asked_from, forbids, readable
+from monitoring.analysis.workbench.asking import Asked, Declined, asked_from, forbids, readable, sent_from
 from monitoring.analysis.workbench.evidence import evidence_of, missing_texts
 from monitoring.analysis.workbench.messages import DECLINED, found_document, problem_document
 from monitoring.analysis.workbench.places import areas_document
@@ -28,7 +27,6 @@ from monitoring.dashboards.actions import departments_of
 from monitoring.departments.models import Person
 from monitoring.departments.readers import reader_of
 
-MOST_BYTES = 200_000
 _View = Callable[[HttpRequest, Any], HttpResponse]
 
 
@@ -40,7 +38,7 @@ def _asked(view: _View) -> Callable[[HttpRequest], HttpResponse]:
     @gzip_page
     def answered(request: HttpRequest) -> HttpResponse:
         try:
-            return view(request, _sent(request.body))
+            return view(request, sent_from(request.body))
         except Declined as declined:
             return _declined(declined.code)
         except PermissionDenied:
@@ -48,24 +46,6 @@ def _asked(view: _View) -> Callable[[HttpRequest], HttpResponse]:
 
     answered.__doc__ = view.__doc__
     return answered
-
-
-def _sent(body: bytes) -> dict[str, Any]:
-    """The document that was sent; numbers that are none and letters that no database keeps are refused."""
-    try:
-        if len(body) > MOST_BYTES or b"\\u0000" in body:
-            raise ValueError
-        sent = json.loads(body, parse_constant=_refuse_constant)
-        json.dumps(sent, ensure_ascii=False).encode()
-    except (ValueError, RecursionError):
-        raise Declined("unreadable") from None
-    if not isinstance(sent, dict):
-        raise Declined("unreadable")
-    return sent
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(name)
 
 
 def _declined(code: str, status: int = 422, findings: Sequence[Mapping[str, Any]] = ()) -> HttpResponse:

@@ -1,5 +1,6 @@
 """What somebody composes, as it comes from the page: a document that may be unfinished, and where to look at it."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,11 +11,20 @@ from indicators.catalogue.problems import CatalogueError, CatalogueProblem
 from indicators.catalogue.schemas import Part
 from indicators.catalogue.specs import IndexSpec
 
+MOST_BYTES = 200_000
 UNNAMED = "entwurf"
 """Code of an index that has none yet; it is computed like any other."""
 
 _LATER = ("code", "title", "sheet", "from", "to", "dynamics_of")
 """What an index needs before it is handed in, and not before it is computed."""
+
+
+class Declined(Exception):
+    """It was not done and nothing has changed. ``code`` is worded in ``messages.DECLINED``."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -25,6 +35,28 @@ class Asked:
     level: str | None = None
     period: str | None = None
     known: str = ""
+
+
+def sent_from(body: bytes) -> dict[str, Any]:
+    """The document that was sent; numbers that are none and letters that no database keeps are refused.
+
+    Raises:
+        Declined: ``unreadable``.
+    """
+    try:
+        if len(body) > MOST_BYTES or b"\\u0000" in body:
+            raise ValueError
+        sent = json.loads(body, parse_constant=_refuse_constant)
+        json.dumps(sent, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        raise Declined("unreadable") from None
+    if not isinstance(sent, dict):
+        raise Declined("unreadable")
+    return sent
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(name)
 
 
 def asked_from(sent: object) -> Asked | None:

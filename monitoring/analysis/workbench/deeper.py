@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from indicators.calculation.index_blocks import IndexBlock
 from indicators.calculation.indices import NO_CLASS
-from indicators.calculation.robustness import Moves, Variation, moves, variants
+from indicators.calculation.robustness import Moves, moves, variants
 from indicators.catalogue.specs import IndexSpec
 from indicators.models import Release
 from indicators.queries.composing import Ground, over_time
@@ -99,8 +99,3 @@ def period_earlier(told: Sequence[dict[str, Any]], shown: str) -> dict[str, Any]
     if at == 0 or told[at]["areas"] is None:
         return None
     return {"kind": "period_earlier", "period": told[at - 1]["period"], "areas": told[at]["areas"]}
-
-
-def summary(rows: Sequence[dict[str, Any]], kind: Variation) -> int:
-    """The most areas that change class in any variant of a kind."""
-    return max((len(row["areas"]) for row in rows if row["kind"] == kind), default=0)

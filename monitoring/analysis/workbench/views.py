@@ -19,7 +19,7 @@ from indicators.models import Release
 from indicators.states import LeftOut
 from monitoring.analysis.models import IndexDraft, IndexSubmission
 from monitoring.analysis.workbench import actions
-from monitoring.analysis.workbench.actions import Declined
+from monitoring.analysis.workbench.asking import Declined
 from monitoring.analysis.workbench.choices import choices
 from monitoring.analysis.workbench.drafts import draft_for, drafts_for, submission_for, submissions_of
 from monitoring.analysis.workbench.messages import DECLINED

@@ -8,6 +8,7 @@ import { AreasTable } from "./areas.js";
 import { Asker, Refusal } from "./asking.js";
 import { Components, titleOf } from "./components.js";
 import { EMPTY, complete, fromAddress, toAddress, withMethod, written } from "./definition.js";
+import { edgesOf } from "./edges.js";
 import { renderHistory, renderMatrix, renderRobustness } from "./depth.js";
 import { Fields, classNames } from "./fields.js";
 import { showFindings } from "./findings.js";
@@ -223,16 +224,4 @@ export class Workbench {
     this.picture.mark(code);
     this.table.mark(code);
   }
-}
-
-/** The edges of each class as they are read. */
-function edgesOf({ breaks, closed }) {
-  const number = (n) => (n === null ? "?" : formatNumber(n, Number.isInteger(n) ? 0 : String(n).split(".")[1]?.length ?? 2));
-  const sign = (k) => (closed[k] === "<" ? "<" : "≤");
-  return closed.map((_, k) => {
-    const [lower, upper] = [breaks[k - 1], breaks[k]];
-    const above = sign(k - 1) === "<" ? "≤" : "<";
-    if (lower === undefined) return upper === undefined ? "" : `${sign(k)} ${number(upper)}`;
-    return upper === undefined ? `${above === "<" ? ">" : "≥"} ${number(lower)}` : `${number(lower)} ${above} x ${sign(k)} ${number(upper)}`;
-  });
 }
