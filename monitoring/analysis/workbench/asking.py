@@ -15,7 +15,7 @@ MOST_BYTES = 200_000
 UNNAMED = "entwurf"
 """Code of an index that has none yet; it is computed like any other."""
 
-_LATER = ("code", "title", "sheet", "from", "to", "dynamics_of")
+_LATER = ("code", "title", "sheet", "dynamics_of")
 """What an index needs before it is handed in, and not before it is computed."""
 
 

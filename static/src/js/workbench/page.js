@@ -137,7 +137,7 @@ export class Workbench {
         await this.picture.adopt(answer.areas);
         this.fields.offerAreas(answer.areas);
       }
-      this.data = answer;
+      [this.data, this.depth] = [answer, null];
       if (answer.value) this.render(began);
       else this.picture.hide(answer.findings.find((one) => one.weight === "stops")?.text ?? "");
       this.told(answer.findings);

@@ -210,3 +210,8 @@ def test_every_finding_and_every_reason_has_words() -> None:
     assert set(FINDINGS) == set(FINDING_CODES)
     for code, params in FINDING_CODES.items():
         assert str(FINDINGS[code]) % dict.fromkeys(params, "x")
+
+
+def test_definition_that_serves_some_dates_is_offered_for_those_alone(bench: Bench) -> None:
+    place = bench.answer(changes={"to": "2019-12-31"})["place"]
+    assert (place["period"], place["periods"]) == ("2019-12-31", ["2019-12-31"])
