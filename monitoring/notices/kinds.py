@@ -105,6 +105,18 @@ KINDS: Mapping[str, Kind] = {
         ("number", "period", "release"),
         is_portal=True,
     ),
+    "index_approved": Kind(
+        _("Your index “%(title)s” is an entry of the catalogue"),
+        _("Nothing to do: its values come with the next release."),
+        ("title",),
+        is_portal=True,
+    ),
+    "index_rejected": Kind(
+        _("Your index “%(title)s” was rejected"),
+        _("The reason stands with it. Your draft is as you left it: change it, and hand it in anew."),
+        ("title",),
+        is_portal=True,
+    ),
     "release_live": Kind(
         _("Release %(release)s is live"),
         _("Your dashboards that follow the latest release show its values: %(reason)s"),

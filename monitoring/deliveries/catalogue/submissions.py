@@ -6,6 +6,7 @@ it in, and applies it in the name of who decides; its history then says the same
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from indicators.actions import proposals
@@ -14,6 +15,9 @@ from indicators.actions.errors import Refused
 from indicators.catalogue.schemas import Part
 from monitoring.analysis.models import IndexSubmission
 from monitoring.analysis.workbench.states import TRANSITIONS
+from monitoring.notices.notify import notify
+
+_PORTAL_URLS = "monitoring.urls.portal"
 
 
 @transaction.atomic
@@ -67,4 +71,8 @@ def _decided(found: IndexSubmission, by: AbstractBaseUser, move: str, reason: st
         sha256=found.sha256,
         reason=reason,
     )
+    path = reverse("submission", urlconf=_PORTAL_URLS, args=[found.pk])
+    title = found.document.get("title") or {"de": found.code, "en": found.code}
+    kind = f"index_{found.state}"
+    notify(found.submitted_by, kind, f"index_submission:{found.pk}", path, {"title": title}, key=f"{kind}:{found.pk}")
     return found

@@ -14,6 +14,7 @@ from indicators.models import AuditEntry, CatalogueProposal, CatalogueVersion, I
 from monitoring.analysis.models import IndexDraft, IndexSubmission
 from monitoring.analysis.workbench.states import DECIDED, TRANSITIONS, SubmissionState
 from monitoring.deliveries.catalogue import submissions as office
+from monitoring.notices.models import Notification
 from tests.factories import make_person
 from tests.monitoring.analysis.workbench.conftest import ADDRESS, NAMED, Bench
 
@@ -189,6 +190,8 @@ def test_rejected_and_withdrawn_change_nothing_that_readers_see(bench: Bench) ->
     assert not Index.objects.filter(code="lage").exists() and not CatalogueProposal.objects.exists()
     page = bench.client().get(f"/analysis/indices/submissions/{submission.pk}/").content.decode()
     assert "Zu wenig belegt" in page
+    told = Notification.objects.get(person=submission.submitted_by)
+    assert (told.kind, told.path) == ("index_rejected", f"/analysis/indices/submissions/{submission.pk}/")
     draft = IndexDraft.objects.get()
     bench.ask("submit", document=NAMED, draft=draft.pk, revision=draft.revision, reason="Besser belegt")
     second = IndexSubmission.objects.latest("pk")
