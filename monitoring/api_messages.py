@@ -143,6 +143,13 @@ PROBLEMS: dict[str, tuple[Promise, Promise]] = {
             "reference has no value, or each area has its own. Choose another method or reference area."
         ),
     ),
+    "no_group": (
+        _("The indicator counts no part of a population"),
+        _(
+            "Only a group of people can live unevenly over the areas: a rate whose numerator is part of its denominator. "
+            "%(indicator)s is none. Choose another indicator."
+        ),
+    ),
     "unknown_typology": (
         _("Unknown typology"),
         _("There is no typology %(typology)s that you may see. The list is at /api/v1/typologies/."),

@@ -29,6 +29,7 @@ UNANSWERABLE_CODES: dict[str, tuple[str, ...]] = {
     "variant_not_offered": ("variant", "known"),
     "no_fixed_classes": ("indicator",),
     "no_reference_value": ("indicator",),
+    "no_group": ("indicator",),
 }
 
 

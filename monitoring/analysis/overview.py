@@ -18,8 +18,18 @@ ENTRIES: tuple[Door, ...] = (
     ),
     Door(
         _("Types of areas"),
-        _("Which areas resemble each other, what sets each type apart from the city, and which areas changed their type."),
+        _(
+            "Which areas resemble each other, what sets each type apart from the city, and which areas changed their type."
+        ),
         "types",
+    ),
+    Door(
+        _("Is the city growing apart?"),
+        _(
+            "How unevenly a group lives over the areas, level by level and year by year, beside what chance alone would "
+            "give."
+        ),
+        "segregation",
     ),
 )
 

@@ -28,6 +28,7 @@ _STATUS = {
     "constant_component": 400,
     "too_few_profiles": 400,
     "no_reference_value": 400,
+    "no_group": 400,
 }
 
 

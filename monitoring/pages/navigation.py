@@ -25,7 +25,14 @@ ENTRIES = (
     Entry(_("Areas"), "areas", ("areas", "area-sheet")),
     Entry(_("Indicators"), "indicators", ("indicators", "indicator-sheet", "sources", "source", "measures")),
     Entry(_("Dashboards"), "dashboards", ("dashboards", "dashboard", "dashboard-manage")),
-    Entry(_("Analysis"), "analysis", ("analysis",)),
+    Entry(
+        _("Analysis"),
+        "analysis",
+        (
+            "analysis",
+            "segregation",
+        ),
+    ),
     Entry(
         _("Planning"),
         "planning",

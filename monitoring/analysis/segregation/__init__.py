@@ -1,0 +1,1 @@
+"""Is the city growing apart? How unevenly groups live over the areas."""
