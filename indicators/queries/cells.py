@@ -1,7 +1,7 @@
 """Single cells out of blocks: one area over periods and indicators, never a whole array."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from django.db.models import F
@@ -45,8 +45,17 @@ def cells(places: Iterable[Place], lines: Sequence[Line]) -> Cells:
 
 
 def shown_cells(found: Cells, specs: Mapping[str, IndicatorSpec], audience: Audience) -> Cells:
-    """Every cell as the audience gets it."""
-    return {key: shown(cell, specs[key[0]], audience) for key, cell in found.items()}
+    """Every cell as the audience gets it; those of one indicator at once, since a sheet has a thousand of them."""
+    of_indicator: dict[str, list[tuple[str, str, str]]] = {}
+    for key in found:
+        of_indicator.setdefault(key[0], []).append(key)
+    seen: dict[tuple[str, str, str], Block] = {}
+    for code, keys in of_indicator.items():
+        columns = {array: np.concatenate([getattr(found[key], array) for key in keys]) for array in _ARRAYS}
+        together = shown(replace(found[keys[0]], **columns), specs[code], audience)
+        for at, key in enumerate(keys):
+            seen[key] = replace(found[key], **{array: getattr(together, array)[at : at + 1] for array in _ARRAYS})
+    return seen
 
 
 def along(found: Cells, indicator: str, level: str, periods: Iterable[Period | None]) -> Figures:

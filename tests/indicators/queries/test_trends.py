@@ -1,6 +1,6 @@
 """Trends, longer windows and smoothing behind the portal's door: from what the reader may see, and from nothing else."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -20,51 +20,16 @@ from indicators.queries.series import series
 from indicators.queries.sheets import place_of, sheet
 from indicators.queries.values import Values, values
 from indicators.states import ValueState
-from tests.factories import EDITION, SUPPRESSED, indicator_spec, make_indicator, make_world
-from tests.factories.results import Counts
+from tests.factories import EDITION, SUPPRESSED, make_world
+from tests.factories.quarters import QUARTERS, add_quarters, cells, city
 
-QUARTERS = [f"{year}-Q{quarter}" for year in range(2021, 2026) for quarter in (1, 2, 3, 4)]
-#: Two comparisons in a row: the last two quarters of 2025 against those of 2024.
-Cell = tuple[float, float] | ValueState
 Make = Callable[..., Release]
-
-
-def _wobble(at: int) -> int:
-    return (0, 2, 1, -1, 1)[at % 5]
-
-
-def _cells(at: int, moves: Sequence[int]) -> list[Cell]:
-    """Four areas and the residual unit in one quarter: 200 of 1,000 each, moved in the last two quarters."""
-    late = at >= len(QUARTERS) - 2
-    return [(200 + _wobble(at + 2 * own) + (move if late else 0), 1000) for own, move in enumerate(moves)] + [(10, 20)]
-
-
-def quarter(at: int, moves: Sequence[int] = (60, -60, -10, -60)) -> dict[str, list[Cell]]:
-    """The blocks of one quarter; the city falls by more than the third area does."""
-    cells = _cells(at, moves)
-    late = at >= len(QUARTERS) - 2
-    known = [cell for cell in cells if isinstance(cell, tuple)]
-    city = (sum(n for n, _ in known) * 10 - (1_000 if late else 0), sum(d for _, d in known) * 10)
-    return {"stadt": [city], "planungsraum": cells}
 
 
 @pytest.fixture
 def released(db: None) -> Make:
-    """Makes the release of one indicator with twenty quarters; ``changed`` replaces cells (quarter → position → cell)."""
-
-    def make(changed: dict[str, dict[int, Cell]] | None = None, leave_out: Sequence[str] = (), **spec: Any) -> Release:
-        world = make_world()
-        made = make_indicator(indicator_spec("quote", **{"breaks": (), **spec}))
-        for at, code in enumerate(QUARTERS):
-            blocks: Counts = quarter(at)
-            cells = list(blocks["planungsraum"])
-            for position, cell in (changed or {}).get(code, {}).items():
-                cells[position] = cell
-            if code not in leave_out:
-                world.releases.add(made, code, {**blocks, "planungsraum": cells})
-        return world.releases.release("Quartale", is_demo=True)
-
-    return make
+    """Makes the release of one indicator with twenty quarters, as ``add_quarters``."""
+    return lambda *changed, **how: add_quarters(make_world(), *changed, **how)
 
 
 def entry(**changes: Any) -> catalogue.Entry:
@@ -99,9 +64,9 @@ def test_before_the_second_comparison_nothing_is_said(released: Make) -> None:
 
 def test_level_says_nothing_about_the_trend_and_the_city_moves_beside_nobody(released: Make) -> None:
     live = released()
-    city = values(live, entry(), STAFF, level="stadt", judged=True)
-    assert (directions(city), courses(city)) == (["falling"], ["unknown"])
-    assert [Position(code) for code in city.rest] == [Position.UNKNOWN]
+    whole = values(live, entry(), STAFF, level="stadt", judged=True)
+    assert (directions(whole), courses(whole)) == (["falling"], ["unknown"])
+    assert [Position(code) for code in whole.rest] == [Position.UNKNOWN]
 
 
 def test_who_does_not_ask_for_judgements_gets_none(released: Make) -> None:
@@ -152,7 +117,7 @@ def test_history_is_read_once_for_all_periods(
 
 def test_rolling_mean_is_recomputed_from_the_counts_of_four_quarters(released: Make) -> None:
     found = values(released(), entry(), STAFF, variant="rolling4")
-    counts = [_cells(at, (60, -60, -10, -60))[0] for at in range(16, 20)]
+    counts = [cells(at)[0] for at in range(16, 20)]
     assert found.block.value[0] == pytest.approx(100 * sum(n for n, _ in counts) / 4000)
     assert found.block.denominator[0] == 1000
     assert found.window is not None
@@ -170,8 +135,8 @@ def released_again(release: Release) -> Release:
 
 def test_reference_of_a_variant_is_the_citys_own_window(released: Make) -> None:
     found = values(released(), entry(), STAFF, variant="rolling4")
-    counts = [quarter(at)["stadt"][0] for at in range(16, 20)]
-    expected = 100 * sum(n for n, _ in counts) / sum(d for _, d in counts)  # type: ignore[misc]
+    counts = [city(at) for at in range(16, 20)]
+    expected = 100 * sum(n for n, _ in counts) / sum(d for _, d in counts)
     assert found.city_block.value[0] == pytest.approx(expected)
     assert found.against.difference[0] == pytest.approx(found.block.value[0] - expected)
 
