@@ -8,10 +8,10 @@ For the value v_ia of indicator i at area a, the city's value c_i, and t_ia the 
     p         = 2 · Φ(−1.96 · |v − reference| ÷ half range towards the reference), the larger one of both
 
 An indicator is unusual where its p falls at a false discovery rate of 5 % among all indicators of the area
-(Benjamini–Hochberg) and the distance is at least 1.5: two conditions, because in a large area chance explains next to nothing,
-and among few people a large distance may be chance alone. Where an indicator has no range of
-fluctuation (delivered without counts), chance cannot be judged: it is told from a distance of 2 on, and marked. Where an
-area has no type, or is alone in it, the city alone counts.
+(Benjamini–Hochberg) and the distance is at least 1.5: two conditions, because in a large area chance explains next to
+nothing, and among few people a large distance may be chance alone. Where an indicator has no range of fluctuation
+(delivered without counts), chance cannot be judged: it is told from a distance of 2 on, and marked. Where an area has no
+type, or is alone in it, the city alone counts.
 
 Source: methods, what is unusual here; Benjamini and Hochberg (1995); the larger p is the intersection–union test of
 R. L. Berger (1982), Technometrics 24.
@@ -84,9 +84,9 @@ def _apart(value: Floats, reference: Floats) -> Floats:
     squares = np.where(known, difference, 0.0) ** 2
     spread = np.sqrt(squares.sum(axis=1) / np.maximum(known.sum(axis=1), 1))[:, np.newaxis]
     scale = np.abs(np.where(known, value, 0.0)).max(axis=1, initial=0.0)[:, np.newaxis]
-    return np.divide(
-        difference, spread, out=np.full(value.shape, np.nan), where=spread > 1e-12 * np.maximum(scale, 1.0)
-    )
+    varies = spread > 1e-12 * np.maximum(scale, 1.0)
+    apart: Floats = np.divide(difference, spread, out=np.full(value.shape, np.nan), where=varies)
+    return apart
 
 
 def _chance(value: Floats, low: Floats, high: Floats, reference: Floats) -> Floats:
