@@ -140,24 +140,29 @@ class Office:
         late = hits.wish("wake") is not None and (hits.wish(step) is None or hits.chance.random() < 0.5)
         victim = hits.wish("wake" if late else step)
         if victim is None or not self._struck_request(step, victim, late, press, kept, hits):
-            self.until_answered(step, press)
+            self.until_answered(step, press, kept)
         if victim is None:
             hits.lasted(step, self.elapsed)
         assert kept()
 
-    def until_answered(self, what: str, press: Press) -> requests.Response:
-        """Press again until there is an answer."""
-        return until(what, lambda: self.answered(press))
+    def until_answered(self, what: str, press: Press, kept: Callable[[], bool] | None = None) -> requests.Response:
+        """Press again until there is an answer; ``kept`` as in ``answered``."""
+        return until(what, lambda: self.answered(press, kept))
 
-    def answered(self, press: Press) -> requests.Response | None:
-        """The answer; nothing where there was none, or one that asks to come again."""
+    def answered(self, press: Press, kept: Callable[[], bool] | None = None) -> requests.Response | None:
+        """The answer; nothing where there was none, or one that asks to come again.
+
+        Where an earlier press was committed and its answer lost, the next one may hear that it is done: ``kept`` says
+        whether it is.
+        """
         begin = time.monotonic()
         try:
             answer = press()
         except NO_ANSWER:
             return None
         self.elapsed = time.monotonic() - begin
-        assert answer.status_code in (200, 201, 302, 503), answer.text[:3000]
+        is_done = answer.status_code == 409 and kept is not None and kept()
+        assert is_done or answer.status_code in (200, 201, 302, 503), answer.text[:3000]
         if answer.status_code == 503:
             assert answer.headers["Retry-After"]
         return answer if answer.status_code != 503 else None
@@ -173,7 +178,7 @@ class Office:
         # A frozen broker holds the window between commit and wake-up open.
         thaw = self.victims.freeze("redis") if late and (victim != "redis" or hits.chance.random() < 0.5) else None
         begin = time.monotonic()
-        answer: Future[requests.Response | None] = self.hands.submit(self.answered, press)
+        answer: Future[requests.Response | None] = self.hands.submit(self.answered, press, kept)
         if late:
             while not answer.done() and not kept():
                 pass
