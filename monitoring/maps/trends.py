@@ -24,7 +24,7 @@ TRENDS: dict[str, Promise] = {
     "legend_trend_none": _(
         "A trend can be judged where the same definition has been delivered for at least two years at even distances."
     ),
-    "hint_variant_way": _("Trends and spatial patterns are judged on the values as counted; these are shown."),
+    "hint_variant_way": _("Trends are judged on the values as counted; these are shown."),
     "hint_variant": _("There is no calculation “%(wanted)s”; the values are shown as counted."),
 }
 

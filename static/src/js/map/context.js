@@ -101,7 +101,7 @@ export function possibleView(context, wanted) {
   if (!VARIANTS.includes(wanted.variant)) {
     if (wanted.variant) hints.push(t("hint_variant", { wanted: wanted.variant }));
     view.variant = "";
-  } else if (wanted.variant !== "none" && ["trend", "clusters"].includes(view.show)) {
+  } else if (wanted.variant !== "none" && view.show === "trend") {
     hints.push(t("hint_variant_way"));
     view.variant = "";
   }
