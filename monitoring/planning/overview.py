@@ -22,9 +22,7 @@ ENTRIES: tuple[Door, ...] = (
     ),
     Door(
         _("Early warning"),
-        _(
-            "See which areas left what was to be expected of them this quarter, in level or trend, and put aside what is known."
-        ),
+        _("See which areas left what was to be expected of them, in level or trend, and put aside what is known."),
         "watch",
     ),
 )

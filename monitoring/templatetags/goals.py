@@ -5,7 +5,7 @@ from django import template
 from indicators.catalogue.specs import IndicatorKind, IndicatorSpec, Text
 from monitoring import numbers
 from monitoring.api.doors import said
-from monitoring.planning.goals.wording import degree_text, standing_text
+from monitoring.planning.goals.wording import degree_text, standing_text, way_text
 
 register = template.Library()
 
@@ -20,6 +20,12 @@ def distance_of(distance: float, spec: IndicatorSpec) -> str:
 def degree(value: float) -> str:
     """``62 %``."""
     return degree_text(value)
+
+
+@register.filter
+def way(value: float) -> str:
+    """``62 % des Wegs``."""
+    return way_text(value)
 
 
 @register.filter

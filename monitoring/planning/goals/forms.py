@@ -32,9 +32,7 @@ _LONGEST = 2000
 class ReasonForm(forms.Form):
     """Why a goal is withdrawn."""
 
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"), max_length=_LONGEST, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = forms.CharField(label=gettext_lazy("Why"), max_length=_LONGEST, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class TargetForm(ReasonForm):

@@ -97,6 +97,15 @@ def degree_text(degree: float) -> str:
     return with_unit(format_number(degree), "%")
 
 
+def way_text(degree: float) -> str:
+    """How far the way is done, in words that stay sensible below nothing and beyond all."""
+    if degree < 0:
+        return gettext("farther away than at the start")
+    if degree > 100:
+        return gettext("farther than the whole way")
+    return gettext("%(degree)s of the way") % {"degree": degree_text(degree)}
+
+
 def standing_text(standing: str) -> str:
     """Where a goal stands, in two or three words."""
     return str(STANDINGS[standing])

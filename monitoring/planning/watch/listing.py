@@ -38,7 +38,7 @@ class Asked:
         return (
             self.domain in ("", line.domain)
             and self.indicator in ("", line.entry.indicator)
-            and self.within in ("", *line.above)
+            and self.within in ("", *(code for code, _ in line.above))
             and self.aspect in ("", line.entry.aspect)
             and self.show
             in (
@@ -51,7 +51,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Line:
-    """One entry in words, with its small series; ``above``: the codes of the areas above it."""
+    """One entry in words, with its small series; ``above``: code and name of the areas above it."""
 
     entry: WatchEntry
     title: str
@@ -60,7 +60,7 @@ class Line:
     leaning: str
     sentences: tuple[str, ...]
     spark: Sparkline | None
-    above: tuple[str, ...]
+    above: tuple[tuple[str, str], ...]
     dismissal: WatchDismissal | None
 
 
@@ -187,7 +187,7 @@ def _line(row: WatchEntry, spec: IndicatorSpec, place: _Place, aside: Mapping[Ke
         leaning=str(LEANINGS[row.leaning]),
         sentences=tuple(sentences(row, spec)),
         spark=sparkline(row.values, row.city_values, row.lows, row.highs, breaks),
-        above=tuple(code for code, _ in place.above),
+        above=place.above,
         dismissal=next((one for one in aside.get(_key(row), ()) if covers(one, row)), None),
     )
 
@@ -215,7 +215,7 @@ def counted(lines: Sequence[Line], asked: Asked, name: str) -> Counter[str]:
     others = replace(asked, **{name: ""})
     fitting = [line for line in lines if others.keeps(line)]
     if name == "within":
-        return Counter(code for line in fitting for code in line.above)
+        return Counter(code for line in fitting for code, _ in line.above)
     if name == "aspect":
         return Counter(line.entry.aspect for line in fitting)
     return Counter(line.domain if name == "domain" else line.entry.indicator for line in fitting)

@@ -11,8 +11,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from indicators.queries.errors import Unanswerable
-from indicators.queries.places import areas_of, locate
 from monitoring.api.doors import entries_for, live_for
 from monitoring.areasheets.places import level_names
 from monitoring.departments.access import Right, may
@@ -109,15 +107,5 @@ def _choice(name: str, label: str, texts: dict[str, str], lines: tuple[Line, ...
 
 def _above(lines: tuple[Line, ...]) -> dict[str, str]:
     """The areas of the highest level below the city in which listed areas lie."""
-    found: dict[str, str] = {}
-    for line in lines:
-        if not line.above:
-            continue
-        code = line.above[-1]
-        if code not in found:
-            try:
-                level, at = locate(areas_of(line.entry.edition), code)
-            except Unanswerable:
-                continue
-            found[code] = level.names[at]
+    found = dict(line.above[-1] for line in lines if line.above)
     return dict(sorted(found.items(), key=lambda item: item[1]))

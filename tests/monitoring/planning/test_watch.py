@@ -1,4 +1,4 @@
-"""Early warning: who sees which entries, putting aside and what comes back, the notice, and that nothing is computed twice."""
+"""Early warning: who sees which entries, putting aside and what comes back, the notice; nothing is computed twice."""
 
 from collections.abc import Callable
 from typing import Any

@@ -37,12 +37,12 @@ function marks(data, ink, room) {
   };
 }
 
-/** Level lines at the targets of goals, named above the line at its left end. */
+/** Level lines at the targets of goals, marked at the left end; whose they are and by when stands below the chart. */
 function targets(data, ink) {
-  return data.goals.map(({ target, text }) => ({
+  return data.goals.map(({ target }) => ({
     yAxis: target,
     lineStyle: { color: ink("--ink"), type: "solid", width: 1.25 },
-    label: { formatter: text, color: ink("--ink"), position: "insideStartTop", align: "left", distance: 3 },
+    label: { formatter: `◎ ${formatValue(target, data.unit, data.decimals)}`, color: ink("--ink"), backgroundColor: ink("--raised"), padding: [1, 3], position: "insideStartBottom", align: "left" },
   }));
 }
 
