@@ -1,6 +1,7 @@
 """Queen contiguity: whoever shares a point is a neighbour; PySAL's libpysal is the oracle."""
 
 import warnings
+from pathlib import Path
 
 import geopandas
 import libpysal
@@ -42,6 +43,13 @@ def test_real_shapes_have_the_neighbours_that_pysal_finds() -> None:
         warnings.simplefilter("ignore")
         oracle = libpysal.weights.Queen.from_dataframe(tracts, use_index=False)
     assert listed(queen(tracts.geometry.to_numpy())) == [sorted(oracle.neighbors[area]) for area in range(49)]
+
+
+def test_berlins_planning_areas_have_the_neighbours_that_pysal_finds(open_data: Path) -> None:
+    areas = geopandas.read_file(open_data / "areas" / "lor-until-2020-planungsraeume.geojson")
+    found = queen(areas.geometry.to_numpy())
+    oracle = libpysal.weights.Queen.from_dataframe(areas, use_index=False, silence_warnings=True)
+    assert len(found) == 448 and listed(found) == [sorted(oracle.neighbors[area]) for area in range(448)]
 
 
 PAIRS = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)).filter(lambda pair: pair[0] != pair[1]), max_size=15)
