@@ -107,7 +107,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "index_approved": Kind(
         _("Your index “%(title)s” is an entry of the catalogue"),
-        _("Nothing to do: its values come with the next release."),
+        _("Nothing to do: a release shows its values as soon as they are computed."),
         ("title",),
         is_portal=True,
     ),

@@ -7,11 +7,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.actions.errors import Refused
+from indicators.actions.indices import publish_indices
 from indicators.catalogue.differences import differences
 from indicators.catalogue.problems import CatalogueError
 from indicators.catalogue.schemas import Part
@@ -31,7 +33,7 @@ DECISIONS: dict[str, tuple[Callable[..., IndexSubmission], Promise, Promise, Pro
     "approve": (
         actions.approve,
         _("Publish this index?"),
-        _("It becomes an entry of the catalogue at once; its values come with the next release."),
+        _("It becomes an entry of the catalogue at once. A release shows its values as soon as they are computed."),
         _("Why it is right"),
         _("The index is an entry of the catalogue now."),
     ),
@@ -62,6 +64,18 @@ def _offers(person: Somebody, found: IndexSubmission) -> tuple[str, ...]:
     """What the person may decide now, the safe one first."""
     moves = possible(found.state, "approver") if may(person, Right.DECIDE_PROPOSAL, found) else ()
     return tuple(reversed(moves))
+
+
+def _publish(request: HttpRequest, code: str, reason: str) -> None:
+    """Ask for the release that shows it; where there is nothing to show yet, its values come with the next delivery."""
+    try:
+        publish_indices(by=request.user, indices=[code], reason=reason)  # type: ignore[arg-type]
+    except Refused as refused:
+        messages.info(request, str(refusal(refused)))
+    else:
+        messages.success(
+            request, gettext("Its values are being computed for all live periods; a release shows them then.")
+        )
 
 
 @require_safe
@@ -97,6 +111,8 @@ def decision_page(request: HttpRequest, number: int, decision: str) -> HttpRespo
                 messages.error(request, catalogue_message(problem))
         else:
             messages.success(request, str(done))
+            if decision == "approve":
+                _publish(request, found.code, form.cleaned_data["reason"])
         return redirect("submission", number=number)
     if decision not in _offers(request.user, found):
         return redirect("submission", number=number)

@@ -10,7 +10,7 @@ from django.urls import resolve
 from indicators.actions.errors import Refused
 from indicators.catalogue.documents import document_of, document_sha256, spec_of
 from indicators.catalogue.schemas import Part
-from indicators.models import AuditEntry, CatalogueProposal, CatalogueVersion, Index
+from indicators.models import AuditEntry, CatalogueProposal, CatalogueVersion, Index, IndexPublication
 from monitoring.analysis.models import IndexDraft, IndexSubmission
 from monitoring.analysis.workbench.states import DECIDED, TRANSITIONS, SubmissionState
 from monitoring.deliveries.catalogue import submissions as office
@@ -251,4 +251,6 @@ def test_office_shows_what_was_handed_in_and_takes_the_decision(bench: Bench, se
     assert approver.post(url, {"reason": ""}).status_code == 422
     assert approver.post(url, {"reason": "Nachgerechnet"}).status_code == 302
     assert Index.objects.filter(code="lage").exists()
+    asked = IndexPublication.objects.get()
+    assert (asked.indices, asked.authors, asked.asked_by.username) == (["lage"], ["planung"], "pruefung")
     assert bench.client("statistik", "statistician").post(url, {"reason": "Auch"}).status_code == 403
