@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from areas.queries import EditionAreas, LevelAreas
-from indicators.calculation.index_blocks import IndexBlock, Level, Parts, index_block
+from indicators.calculation.index_blocks import IndexBlock, Level, Parts, index_block, residents_at
 from indicators.calculation.indices import Index
 from indicators.catalogue.documents import document_of, document_sha256
 from indicators.catalogue.specs import IndexSpec
@@ -177,10 +177,12 @@ def _codes(array: NDArray[np.int16]) -> NDArray[np.uint8]:
 
 
 def _residents(release: Release, entries: Mapping[str, Entry], audience: Audience, meeting: Meeting) -> Floats | None:
-    """Residents at the meeting, where they are released for it."""
+    """Residents of the meeting's day, or of the last one within a year before it, where they are released."""
     if RESIDENTS not in entries:
         return None
-    for one in meetings(release.pk, release.manifest_sha256, (RESIDENTS,)):
-        if (one.edition, one.level, one.period.ends) == (meeting.edition, meeting.level, meeting.period.ends):
-            return component_at(release, entries[RESIDENTS], audience, one.lines[0], 0).now.value
-    return None
+    of_place = meetings(release.pk, release.manifest_sha256, (RESIDENTS,))
+    offered = {one.period: one for one in of_place if (one.edition, one.level) == (meeting.edition, meeting.level)}
+    period = residents_at(meeting.period, offered)
+    if period is None:
+        return None
+    return component_at(release, entries[RESIDENTS], audience, offered[period].lines[0], 0).now.value
