@@ -117,7 +117,7 @@ def _combined(z: Floats, spec: IndexSpec, *, about_city: bool) -> Floats:
         return combined
     middle = np.zeros(1) if about_city and spec.standardise == "z" else None
     size = sum(abs(weight) for weight in spec.weights)
-    return _standardised(combined[np.newaxis], middle, spec, np.array([size]))[0]
+    return np.asarray(_standardised(combined[np.newaxis], middle, spec, np.array([size]))[0], np.float64)
 
 
 def _standardised(values: Floats, centres: Floats | None, spec: IndexSpec, sizes: Floats) -> Floats:
@@ -133,4 +133,5 @@ def _standardised(values: Floats, centres: Floats | None, spec: IndexSpec, sizes
         width = np.sqrt(squares / freedom) if freedom else np.zeros(len(values))
     spread = np.broadcast_to((width > _ROUNDING * sizes)[:, np.newaxis], values.shape)
     part = values - middle[:, np.newaxis]
-    return np.divide(part, width[:, np.newaxis], out=np.zeros(values.shape), where=spread)
+    found: Floats = np.divide(part, width[:, np.newaxis], out=np.zeros(values.shape), where=spread)
+    return found

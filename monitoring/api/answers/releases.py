@@ -35,6 +35,7 @@ class ReleaseSheetAnswer(ReleaseAnswer):
     manifest_sha256 = s.CharField()
     citation = s.CharField()
     indicators = ReleaseIndicatorAnswer(many=True)
+    indices = ReleaseIndicatorAnswer(many=True)
 
 
 class SeenAnswer(s.Serializer):
@@ -76,4 +77,5 @@ class ReleaseDifferencesAnswer(s.Serializer):
     older = ReleaseShortAnswer()
     newer = ReleaseShortAnswer()
     indicators = ComparedIndicatorAnswer(many=True, help_text="Only those that differ.")
+    indices = ReleaseIndicatorAnswer(many=True, help_text="Only those that differ.")
     areas = ReleaseAreasAnswer(allow_null=True, help_text="With `indicator`: area by area.")

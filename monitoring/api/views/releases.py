@@ -15,10 +15,12 @@ from indicators.queries import releases
 from indicators.queries.compared import Seen, compared
 from indicators.queries.differences import Difference, differences
 from indicators.queries.errors import Unanswerable
+from indicators.queries.index_differences import index_differences
+from indicators.queries.indices import index_lines
 from indicators.queries.notes import recorded
 from monitoring.api import answers, parameters
 from monitoring.api.conditional import ReadingView, mark
-from monitoring.api.doors import audience_of, entries_for, entry_for, said
+from monitoring.api.doors import audience_of, entries_for, entry_for, indices_for, said
 from monitoring.api.noted import notes_document
 from monitoring.api.views.values import release_document
 from monitoring.departments.access import Right, reader_may
@@ -54,9 +56,10 @@ class ReleaseView(ReadingView):
         release = releases.not_withdrawn(named(self.reader, f"{year}/{serial}/{revision}"))
         live = releases.live_release()
         entries = entries_for(self.reader)
+        texts = [entry.sha256 for entry in (*entries, *indices_for(self.reader))]
         after = releases.next_revision(release)
         known = after.pk if after else None
-        self.unless_known(request, mark(release), mark(live), known, *(entry.sha256 for entry in entries))
+        self.unless_known(request, mark(release), mark(live), known, *texts)
         previous = release.previous
         differs = differences(release)
         lines = releases.manifest(release.pk)
@@ -80,6 +83,7 @@ class ReleaseView(ReadingView):
                     for entry in entries
                     if entry.code in lines
                 ],
+                "indices": _indices(self.reader, release),
             }
         )
 
@@ -108,7 +112,8 @@ class ReleaseDifferencesView(ReadingView):
         asked = parameters.read(parameters.DifferencesParameters, request)
         older, newer = (releases.not_withdrawn(named(self.reader, asked[name])) for name in ("older", "newer"))
         entries = entries_for(self.reader)
-        self.unless_known(request, mark(older), mark(newer), *(entry.sha256 for entry in entries))
+        texts = [entry.sha256 for entry in (*entries, *indices_for(self.reader))]
+        self.unless_known(request, mark(older), mark(newer), *texts)
         differs = differences(newer, older.pk)
         return Response(
             {
@@ -123,6 +128,7 @@ class ReleaseDifferencesView(ReadingView):
                     for entry in entries
                     if entry.code in differs
                 ],
+                "indices": [one for one in _indices(self.reader, newer, older.pk) if any(one["differences"].values())],
                 "areas": self._areas(older, newer, asked),
             }
         )
@@ -184,6 +190,25 @@ def for_readers(release: Release) -> str:
 
 def _differences(difference: Difference) -> dict[str, list[str]]:
     return {kind: sorted(getattr(difference, kind)) for kind in ("new", "revised", "gone", "marked")}
+
+
+def _indices(reader: Reader, release: Release, older: int | None = None) -> list[dict[str, Any]]:
+    """The indices of a release that the reader may see, with what differs."""
+    differs = index_differences(release, older)
+    found = []
+    for entry in indices_for(reader):
+        lines, difference = index_lines(release.pk, entry.code), differs.get(entry.code, Difference())
+        if lines or difference.gone:
+            found.append(
+                {
+                    "code": entry.code,
+                    "title": said(entry.spec.title),
+                    "periods": list(dict.fromkeys(line.period.code for line in lines)),
+                    "changed": difference.is_seen,
+                    "differences": _differences(difference),
+                }
+            )
+    return found
 
 
 def _release(release: Release, live: Release | None, numbers: dict[int, str]) -> dict[str, Any]:

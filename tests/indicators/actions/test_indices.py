@@ -31,6 +31,7 @@ from indicators.models import (
     Release,
     ReleaseIndexEntry,
 )
+from indicators.queries.index_differences import index_differences
 from indicators.states import LeftOut
 from tests.factories import indicator_spec, make_indicator, make_measure, make_person
 from tests.indicators.actions.journeys import COUNTS, Office, file_of
@@ -416,3 +417,16 @@ def test_publications_are_kept(office: Office) -> None:
     take_publication()
     (row,) = IndexPublication.objects.all()
     assert row.finished_at is not None and str(row) == "lage: released"
+
+
+def test_a_release_tells_what_changed_of_indices(office: Office) -> None:
+    described(office)
+    both(office, YEAR_BEFORE)
+    first = both(office)
+    assert index_differences(first)["lage"].new == {DAY}
+    described(office, breaks=(-0.1, 0.1))
+    publish_indices(by=office.approver, indices=["lage"], reason="andere Grenzen")
+    take_publication()
+    found = index_differences(live())["lage"]
+    assert (found.new, found.revised, found.gone) == (set(), {DAY, YEAR_BEFORE}, set()) and found.is_seen
+    assert index_differences(live(), live().pk) == {}
