@@ -17,6 +17,8 @@ from monitoring.deliveries.catalogue.labels import full_label
 from monitoring.deliveries.catalogue.options import option_word
 from monitoring.deliveries.profiles import said
 
+_NEXT_INDEX = _("With the next delivery, or when the indices are published; released values stay.")
+
 #: ``kind:key`` → what a change of it brings about, and when.
 REMARKS: dict[str, Promise] = {
     "source:policy": _("From the next calculation on results are protected by the new policy; released values stay."),
@@ -29,6 +31,10 @@ REMARKS: dict[str, Promise] = {
     "indicator:fixed_classes": _("Maps show the new classes at once, of earlier periods too."),
     "indicator:breaks": _("Series and comparisons show the break at once."),
     "indicator:measure_from": _("Read from the named period on; released periods stay as they are."),
+    "index:components": _NEXT_INDEX,
+    "index:weights": _NEXT_INDEX,
+    "index:exclude": _NEXT_INDEX,
+    "index:breaks": _NEXT_INDEX,
     "profile:columns": _("Deliveries that are on their way keep the profile with which they were received."),
 }
 
