@@ -7,6 +7,7 @@ with effects of their own, and those whose residents the first delivery of a qua
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,8 @@ pytestmark = pytest.mark.usefixtures("demo")
 LISTED = listed()
 PLANTED = {entry["area"] for kind in ("diverging", "lagging", "unusual", "tiny") for entry in LISTED[kind]}
 PLANTED |= {code for one in LISTED["corrections"] for pair in one["pairs"] for code in pair}
-#: High rents beside a loud road: each of the two alone is no rarer than what chance brings among 18,000 values.
+#: High rents beside a loud road: rare together, but each of the two alone is no rarer than what chance brings among 18,000
+#: values. One indicator at a time does not find it; a method that does will make its test pass, which then fails here.
 ONLY_TOGETHER = "060107"
 
 
@@ -64,17 +66,24 @@ def quarter(period: str) -> str:
 
 
 @pytest.mark.parametrize("entry", [*LISTED["diverging"], *LISTED["lagging"]], ids=lambda entry: entry["area"])
-def test_area_that_moves_otherwise_is_told_while_it_does(entry: dict) -> None:  # type: ignore[type-arg]
+def test_area_that_moves_otherwise_is_told_while_it_does(entry: dict[str, Any]) -> None:
     finds = entry["finds"]
     first, last = quarter(finds["first"]), quarter(finds["last"])
     found = told(entry["area"], TREND, {finds["rate"]})
     assert [one for one in found if first < one <= last], found
 
 
-@pytest.mark.parametrize("entry", LISTED["unusual"], ids=lambda entry: entry["area"])
-def test_area_that_is_unusual_is_told_by_its_level(entry: dict) -> None:  # type: ignore[type-arg]
-    if entry["area"] == ONLY_TOGETHER:
-        pytest.skip("each of its two indicators alone is within what chance brings; tested below")
+def unusual() -> list[Any]:
+    """The cases, one of them known not to be found."""
+    missed = pytest.mark.xfail(reason="rare in two indicators together, in none alone", strict=True)
+    return [
+        pytest.param(entry, id=entry["area"], marks=[missed] if entry["area"] == ONLY_TOGETHER else [])
+        for entry in LISTED["unusual"]
+    ]
+
+
+@pytest.mark.parametrize("entry", unusual())
+def test_area_that_is_unusual_is_told_by_its_level(entry: dict[str, Any]) -> None:
     rates = {finds["rate"] for finds in entry["finds"]}
     found = told(entry["area"], LEVEL, rates)
     wanted = {quarter(finds["period"]) for finds in entry["finds"]}

@@ -25,6 +25,9 @@ from monitoring.planning.goals.queries import in_force, line_of
 from monitoring.planning.goals.wording import STANDINGS
 from monitoring.planning.models import Goal
 
+#: Two forms of one page ask why: each with ids of its own.
+_WITHDRAW = "withdraw_%s"
+
 
 @require_safe
 def goals(request: HttpRequest) -> HttpResponse:
@@ -90,7 +93,7 @@ def _goal_page(
         "after": Goal.objects.filter(supersedes=found).first(),
         "levels": level_names(request),
         "may_change": found.is_in_force and release is not None and may(request.user, Right.CHANGE_GOAL, found),
-        "withdraw_form": ReasonForm(),
+        "withdraw_form": ReasonForm(auto_id=_WITHDRAW),
     }
     if context["may_change"] and "form" not in more and release is not None:
         context["form"] = _target_form(request, found, entry, release)
@@ -173,7 +176,7 @@ def goal_withdraw(request: HttpRequest, number: int) -> HttpResponse:
     found, entry = _visible(request, number)
     if not may(request.user, Right.CHANGE_GOAL, found):
         raise PermissionDenied
-    form = ReasonForm(request.POST)
+    form = ReasonForm(request.POST, auto_id=_WITHDRAW)
     if not form.is_valid():
         return _goal_page(request, found, entry, {"withdraw_form": form, "is_withdrawing": True}, status=422)
     try:
