@@ -22,7 +22,7 @@ export class AllocationMap {
   /** Take over a result that was just put into the page; the picture drawn before moves into it. */
   async show(element) {
     this.element = element;
-    if (!element) return;
+    if (!element) return this.rest();
     this.data = JSON.parse(element.querySelector("script").textContent);
     const parts = ["map", "legend", "sentence", "title"];
     [this.frame, this.legend, this.sentence, this.title] = parts.map((name) => element.querySelector(`[data-${name}]`));
@@ -35,6 +35,8 @@ export class AllocationMap {
       if (this.canvas && this.drawn === this.data.shapes_url) {
         this.frame.replaceWith(this.canvas.map.getContainer());
         this.frame = this.canvas.map.getContainer();
+        this.canvas.whole = true;
+        this.canvas.refit();
       } else await this.draw();
       this.paint();
       this.point(null);
@@ -43,6 +45,12 @@ export class AllocationMap {
       this.sentence.textContent = t("allocation_map_failed");
       element.dataset.ready = "failed";
     }
+    return undefined;
+  }
+
+  /** There is no result to show: the picture waits outside of the page, where it has no size to fit into. */
+  rest() {
+    if (this.canvas) this.canvas.whole = false;
   }
 
   async draw() {

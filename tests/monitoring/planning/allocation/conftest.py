@@ -11,7 +11,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from indicators.catalogue.specs import IndicatorKind, MinimumDenominator, Visibility
+from indicators.catalogue.specs import IndicatorKind, IndicatorSpec, MinimumDenominator, Visibility
 from monitoring.departments.models import Department, Person
 from monitoring.planning.allocation.actions import start_allocation
 from monitoring.planning.allocation.plan import Plan, Variant
@@ -41,11 +41,9 @@ VARIANT = Variant(
 PLAN = Plan("2026/1", EDITION, "planungsraum", question="Wohin gehen 20 Stellen?", variants=(VARIANT,))
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    """The factories' city with residents as a count and a rate that is suppressed in one area, in release 2026/2."""
-    made = make_world()
-    residents = indicator_spec(
+def residents_spec() -> IndicatorSpec:
+    """Residents, counted as a whole and open to everybody."""
+    return indicator_spec(
         "einwohner",
         kind=IndicatorKind.COUNT,
         numerator=("einwohner",),
@@ -56,7 +54,13 @@ def world(db: None) -> World:
         minimum_denominator=MinimumDenominator(1, 1),
         visibility=Visibility.PUBLIC,
     )
-    made.releases.add(make_indicator(residents), "2020-12-31", RESIDENTS, scale=1)
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The factories' city with residents as a count and a rate that is suppressed in one area, in release 2026/2."""
+    made = make_world()
+    made.releases.add(make_indicator(residents_spec()), "2020-12-31", RESIDENTS, scale=1)
     made.releases.add(make_indicator(indicator_spec("luecken-quote")), "2020-12-31", GAPS)
     return replace(made, live=made.releases.release("Einwohner"))
 
