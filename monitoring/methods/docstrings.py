@@ -78,6 +78,7 @@ def _pieces(piece: list[str]) -> Iterator[Block]:
 
 def _published(source: str) -> str:
     """What readers can look up: the city's own rules are no source for them."""
+    source = re.sub(r" \((methods|domain rules?)\b[^()]*\)", "", source)
     others = re.sub(r"(methods,|domain rules?) [^;()]*(\([^)]*\))?", "", source)
     return "; ".join(part.strip() for part in others.split(";") if part.strip(" ."))
 

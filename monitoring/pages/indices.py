@@ -109,7 +109,7 @@ def formulas(spec: IndexSpec) -> list[Formula]:
     ]
     combined = " + ".join(terms)
     lines.append(f"C_a = ({combined}) ÷ {exact(sum(spec.weights))}" if spec.combine == "mean" else f"C_a = {combined}")
-    lines.append("I_a = (C_a − {C}) ÷ s_C" if spec.restandardise else "I_a = C_a")
+    lines.append("I_a = (C_a − c_C) ÷ s_C" if spec.restandardise else "I_a = C_a")
     return [Formula(line) for line in lines]
 
 

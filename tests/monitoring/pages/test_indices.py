@@ -67,7 +67,7 @@ def test_edges_stand_where_the_definition_puts_them() -> None:
 
 
 def test_the_formula_carries_the_weights() -> None:
-    assert list(formulas(SPEC)) == ["z_ka = (x_ka − c_k) ÷ s_k", "C_a = 2 · z_1 + z_2", "I_a = (C_a − C) ÷ s_C"]
+    assert list(formulas(SPEC)) == ["z_ka = (x_ka − c_k) ÷ s_k", "C_a = 2 · z_1 + z_2", "I_a = (C_a − c_C) ÷ s_C"]
 
 
 def test_the_sheet_of_a_component_leads_to_its_index(index: Index, client_of: ClientOf) -> None:
