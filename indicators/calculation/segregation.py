@@ -26,6 +26,8 @@ from indicators.calculation.hierarchy import Floats
 
 LEAST_AREAS = 3
 """With fewer areas an uneven spread says nothing about the city."""
+LEAST_COVERAGE = 0.9
+"""Where fewer people live in areas with a published count, what is left out could change the picture."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +53,7 @@ def segregation(
     whole: Floats,
     *,
     design_effect: float = 1.0,
-    minimum_coverage: float = 0.95,
+    minimum_coverage: float = LEAST_COVERAGE,
 ) -> Segregation:
     """How unevenly a group lives, period by period.
 

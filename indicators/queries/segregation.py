@@ -108,7 +108,6 @@ def _strands(lines: list[Line], entry: Entry, audience: Audience, effect: float)
                 _where(known, [block.denominator for block in read]),
                 whole,
                 design_effect=effect,
-                minimum_coverage=entry.spec.minimum_coverage,
             ),
             moran=_moran(read, known, places, areas.edition),
         )

@@ -13,6 +13,7 @@ from monitoring.wording import period_phrase
 COLUMNS = ("dissimilarity", "by_chance", "isolation", "eta", "gini", "moran", "share", "coverage", "areas")
 _YEARS = 5
 _NOTABLE = 0.01
+_COMPLETE = 0.995
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,11 @@ def _sentences(strand: Mapping[str, Any]) -> list[str]:
         )
         % {"isolation": _percent(strand["isolation"][last]), "share": _percent(strand["share"][last])},
     ]
+    if strand["coverage"][last] < _COMPLETE:
+        found.append(
+            _("%(coverage)s of the people live in areas with a published count; the others take no part.")
+            % {"coverage": _percent(strand["coverage"][last])}
+        )
     earlier = _earlier(strand, last)
     if earlier is not None:
         found.append(_trend(now - (value[earlier] or 0.0), strand["periods"][earlier], value[earlier] or 0.0))

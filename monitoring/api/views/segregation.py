@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from indicators.calculation.segregation import LEAST_COVERAGE
 from indicators.catalogue.specs import IndicatorSpec
 from indicators.queries.segregation import Strand, spread
 from monitoring.api import answers, parameters
@@ -44,7 +45,7 @@ class SegregationView(ReadingView):
                 "release": release_document(release),
                 "audited": release.audit,
                 "design_effect": found.design_effect,
-                "minimum_coverage": entry.spec.minimum_coverage,
+                "minimum_coverage": LEAST_COVERAGE,
                 "levels": [_document(strand, found.entry.spec) for strand in found.strands],
             }
         )
