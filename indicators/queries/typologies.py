@@ -69,11 +69,10 @@ def typologies(among: Iterable[Entry] | None = None) -> list[TypologyEntry]:
     return sorted(found, key=lambda entry: not entry.spec.default)
 
 
-def chosen_indicators(entries: Sequence[Entry], like: TypologySpec | None = None) -> TypologyEntry:
+def chosen_indicators(entries: Sequence[Entry]) -> TypologyEntry:
     """A typology that is none: some indicators by which areas are to be compared."""
     codes = tuple(entry.code for entry in entries)
-    within = like.within_months if like else 24
-    spec = TypologySpec("", entries[0].spec.title, codes, "ward", 2, within_months=within)
+    spec = TypologySpec("", entries[0].spec.title, codes, "ward", 2)
     return TypologyEntry(0, spec, "", tuple(entries))
 
 

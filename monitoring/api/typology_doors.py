@@ -43,8 +43,8 @@ def typology_of_reference(reader: Reader, reference: str | None) -> TypologyEntr
 
 def compared_by(reader: Reader, typology: str | None, indicators: str | None) -> TypologyEntry:
     """By what areas are compared: indicators named with commas, a typology, or the default one."""
-    if indicators:
-        codes = list(dict.fromkeys(code.strip() for code in indicators.split(",") if code.strip()))
+    codes = list(dict.fromkeys(code.strip() for code in (indicators or "").split(",") if code.strip()))
+    if codes:
         return chosen_indicators([entry_for(reader, code) for code in codes])
     if typology:
         return typology_for(reader, typology)

@@ -15,6 +15,7 @@ PAGES = (
     "/areas/kiez-2020-01-01/0101/",
     "/indicators/",
     "/indicators/armutsquote/",
+    "/analysis/types/",
     "/releases/",
     "/releases/2026/1/",
     "/imprint/",

@@ -101,6 +101,7 @@ def test_similar_areas_come_with_metric_variables_and_reason(planner: Client) ->
     assert found["areas"][0]["reason"].startswith("Both above the city: Title armut")
     chosen = asked(planner, "similar/", area="0101", indicators="jugend")
     assert chosen["indicators"] == ["jugend"] and chosen["areas"][0]["share"] == [1.0]
+    assert asked(planner, "similar/", area="0101", indicators=" , ")["indicators"] == ["armut", "jugend"]
     assert asked(planner, "similar/", area="0101", indicators="nirgends")["code"] == "unknown_indicator"
     assert asked(planner, "similar/", area="nirgends")["code"] == "unknown_area"
 
