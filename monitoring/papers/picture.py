@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from math import cos, radians
 from typing import Any
 
-_WIDTH = 1000.0
+_WIDTH = 1400.0
 _HATCHED = (
     '<pattern id="none" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect width="8" height="8" fill="#fff"/><rect width="2.4" height="8" fill="#777"/></pattern>'
@@ -38,8 +38,8 @@ def map_svg(topojson: bytes, colours: Mapping[str, str]) -> str:
     height = (north - south) * scale
 
     def placed(ring: Ring) -> str:
-        """Whole tenths of a unit; points that fall together are one."""
-        spots = [f"{(x - west) * narrowed * scale:.1f} {(north - y) * scale:.1f}" for x, y in ring]
+        """Whole units, a ninth of a millimetre on paper; points that fall together are one."""
+        spots = [f"{(x - west) * narrowed * scale:.0f} {(north - y) * scale:.0f}" for x, y in ring]
         kept = [spot for at, spot in enumerate(spots) if at == 0 or spot != spots[at - 1]]
         return f"M{'L'.join(kept)}Z"
 

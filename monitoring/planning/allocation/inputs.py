@@ -5,7 +5,7 @@ published, so that the whole can be done again by hand from the printed table. W
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,7 +78,7 @@ class Inputs:
     base: BaseValues
     need: NeedValues
 
-    @property
+    @cached_property
     def residual(self) -> NDArray[np.bool_]:
         """Where the unit stands that belongs to no area."""
         found = np.zeros(len(self.places.codes), bool)
@@ -86,7 +86,7 @@ class Inputs:
             found[self.places.residual] = True
         return found
 
-    @property
+    @cached_property
     def known(self) -> NDArray[np.bool_]:
         """Areas with a value of need; the residual unit is none."""
         return np.isfinite(self.need.deviation) & ~self.residual

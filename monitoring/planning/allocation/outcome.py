@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,30 +55,30 @@ class Outcome:
         """Steps as an amount, without a digit lost."""
         return self.variant.step * steps
 
-    @property
+    @cached_property
     def amounts(self) -> Floats:
         return self.own.amount * float(self.variant.step)
 
-    @property
+    @cached_property
     def equal_amounts(self) -> Floats:
         return self.equal.amount * float(self.variant.step)
 
-    @property
+    @cached_property
     def per_heads(self) -> Floats:
         """The amount for so many heads of the base as ``plan.heads`` says; NaN where there are none."""
         return _divided(self.plan.heads * self.amounts, self.inputs.base.count)
 
-    @property
+    @cached_property
     def per_need(self) -> Floats:
         """The same for heads that are weighted by need: equal everywhere but for floors, caps and rounding."""
         return _divided(self.plan.heads * self.amounts, self.inputs.base.count * self.weight)
 
-    @property
+    @cached_property
     def quarter(self) -> NDArray[np.int16]:
         """The quarter of need of each area among those with a value."""
         return quarters(np.where(self.inputs.known, self.inputs.need.deviation, np.nan))
 
-    @property
+    @cached_property
     def top_quarter(self) -> tuple[float, float] | None:
         """Of the areas in the highest quarter: their part of the amounts and of the base; nothing without such areas."""
         top = (self.quarter == _TOP_QUARTER) & self.given

@@ -18,7 +18,8 @@ from monitoring.planning.allocation.amounts import subject_word
 from monitoring.planning.allocation.outcome import Outcome
 from monitoring.planning.allocation.painting import map_document
 from monitoring.planning.allocation.presenting import Group, groups, rows, whole
-from monitoring.planning.allocation.statements import per_heads_unit, rule, statements
+from monitoring.planning.allocation.statements import rule, statements
+from monitoring.planning.allocation.wording import subject_headings
 from monitoring.planning.models import AllocationDecision
 from monitoring.wording import period_label
 
@@ -160,6 +161,9 @@ def _map(result: Outcome, painted: dict[str, Any]) -> dict[str, Any]:
     shapes = LevelShapes.objects.filter(edition__code=result.plan.edition, level__code=result.plan.level).first()
     svg = map_svg(bytes(shapes.topojson), fills) if shapes else ""
     legend = [{"colour": colours[one["class"]], "label": f"{one['label']} ({one['count']})"} for one in way["legend"]]
+    without = way["classes"].count(-1)
+    if without:
+        legend.append({"colour": "", "label": f"{_('no amount per head')} ({without})"})
     return {
         "map": svg,
         "map_title": way["title"],
@@ -171,7 +175,8 @@ def _map(result: Outcome, painted: dict[str, Any]) -> dict[str, Any]:
 def _columns(result: Outcome) -> list[str]:
     columns = [_("Code"), _("Area"), _("Base count"), _("Need"), _("Weight"), _("Equal split")]
     columns += [_("Last year")] if result.before is not None else []
-    columns += [subject_word(result.plan.subject), per_heads_unit(result), _("to equal split")]
+    headings = subject_headings(result.plan.subject)
+    columns += [headings["amount"], headings["per_heads"], _("to equal split")]
     return [*columns, *([_("to last year")] if result.before is not None else []), _("Remark")]
 
 
