@@ -74,8 +74,6 @@ PORTAL: Mapping[str, Right] = {
     "allocation-file": Right.SEE_STAFF_VALUES,
     "allocation-decision-paper": Right.SEE_STAFF_VALUES,
     "allocation-decision-file": Right.SEE_STAFF_VALUES,
-    "api-allocations": Right.SEE_STAFF_VALUES,
-    "api-allocation": Right.SEE_STAFF_VALUES,
     "goals": Right.SEE_STAFF_VALUES,
     "goal-new": Right.SET_GOAL,
     "goal": Right.SEE_STAFF_VALUES,
