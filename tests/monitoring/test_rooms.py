@@ -33,6 +33,8 @@ def test_portal_is_refused_at_every_table_of_the_sealed_room(as_role):
 def test_portal_sees_results_only_through_what_is_released(as_role):
     assert _refused(as_role, "portal", "SELECT FROM result_block LIMIT 1")
     assert not _refused(as_role, "portal", "SELECT FROM released_block LIMIT 1")
+    assert _refused(as_role, "portal", "SELECT FROM index_block LIMIT 1")
+    assert not _refused(as_role, "portal", "SELECT FROM released_index LIMIT 1")
 
 
 def test_portal_cannot_move_the_pointer_or_write_results(as_role):
@@ -48,7 +50,9 @@ def test_portal_cannot_move_the_pointer_or_write_results(as_role):
 
 def test_office_reads_the_sealed_room_but_rewrites_no_history(as_role):
     assert not _refused(as_role, "office", "SELECT FROM sealed.observation LIMIT 1")
-    for table in ("result_block", "release_entry", "audit_entry", "audit_seal"):
+    for table in (
+        "result_block", "release_entry", "index_block", "release_index_entry", "audit_entry", "audit_seal"
+    ):  # fmt: skip
         assert _refused(as_role, "office", f"DELETE FROM {table}"), table
         assert _refused(as_role, "office", f"UPDATE {table} SET id = id"), table
     assert _refused(as_role, "office", "UPDATE audit_seal SET signature = ''")

@@ -424,8 +424,8 @@ def test_a_release_tells_what_changed_of_indices(office: Office) -> None:
     both(office, YEAR_BEFORE)
     first = both(office)
     assert index_differences(first)["lage"].new == {DAY}
-    described(office, breaks=(-0.1, 0.1))
-    publish_indices(by=office.approver, indices=["lage"], reason="andere Grenzen")
+    described(office, weights=(1.0, -0.5))
+    publish_indices(by=office.approver, indices=["lage"], reason="andere Gewichte")
     take_publication()
     found = index_differences(live())["lage"]
     assert (found.new, found.revised, found.gone) == (set(), {DAY, YEAR_BEFORE}, set()) and found.is_seen
