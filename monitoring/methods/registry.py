@@ -41,7 +41,8 @@ METHODS: tuple[Method, ...] = (
     Method(
         "classes", _("Classes of a map"), ("classification.edges", "classification.natural", "classification.choice")
     ),
-    Method("clusters", _("Spatial patterns"), ("clusters", "neighbours")),
+    Method("clusters", _("Spatial patterns"), ("clusters", "neighbours", "permutations")),
+    Method("segregation", _("How unevenly groups live"), ("segregation",)),
     Method(
         "index",
         _("Index of several indicators"),

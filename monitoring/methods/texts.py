@@ -135,6 +135,18 @@ TEXTS: dict[str, Text] = {
             "cut through it."
         ),
     ),
+    "segregation": Text(
+        _(
+            "These measures say how unevenly a group lives over the areas of a level: which part of it would have to "
+            "move for an even spread, and how far its members live among themselves. They are shown over time, each "
+            "level for itself."
+        ),
+        _(
+            "They do not say why a group lives where it does, nor whether that is good for it. Small areas differ by "
+            "chance alone; what chance would bring is shown beside them."
+        ),
+        _("To see whether the city is growing apart or together over the years."),
+    ),
     "index": Text(
         _(
             "An index puts several indicators on one scale and adds them up with stated weights. Each indicator is "
