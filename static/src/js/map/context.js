@@ -136,7 +136,7 @@ export function prefetchNeighbours(context, view, indicator) {
   const periods = [known[at - 1], known[at + 1]].filter(Boolean).map((period) => ({ ...view, period }));
   const position = context.indicators.indexOf(indicator);
   const others = [context.indicators[position + 1], context.indicators[position - 1]].filter((other) => other?.periods.length).map((other) => {
-    const { view: own } = possibleView(context, { ...view, indicator: other.code });
+    const { view: own } = possibleView(context, { ...view, indicator: other.code, variant: "" });
     return own;
   });
   return [...periods, ...others].reduce((chain, own) => chain.then(() => get(config.urls.values, valuesQuery(own))).catch(() => {}), Promise.resolve());
