@@ -23,7 +23,22 @@ class Entry:
 ENTRIES = (
     Entry(_("Map"), "map", ("map",)),
     Entry(_("Areas"), "areas", ("areas", "area-sheet")),
-    Entry(_("Indicators"), "indicators", ("indicators", "indicator-sheet", "sources", "source", "measures")),
+    Entry(
+        _("Indicators"),
+        "indicators",
+        (
+            "indicators",
+            "indicator-sheet",
+            "indices",
+            "index-sheet",
+            "sources",
+            "source",
+            "measures",
+            "methods",
+            "method",
+            "how",
+        ),
+    ),
     Entry(_("Dashboards"), "dashboards", ("dashboards", "dashboard", "dashboard-manage")),
     Entry(
         _("Analysis"),
