@@ -43,7 +43,7 @@ export class Components {
 
   row(code, weight, i) {
     const own = indicatorOf(code);
-    const turned = weight < 0;
+    const turned = weight < 0 || Object.is(weight, -0);
     const key = `weights[${i + 1}]`;
     const against = own && own.polarity !== "neutral" && turned !== (own.polarity === "lower_is_more_disadvantage");
     return `<li class="wb-component" data-at="${i}">
@@ -57,18 +57,20 @@ export class Components {
   }
 
   weigh(event) {
-    const at = Number(event.target.closest("[data-at]")?.dataset.at);
+    const row = event.target.closest("[data-at]");
+    const at = Number(row.dataset.at);
+    const turned = row.querySelector("[data-do=turn]").getAttribute("aria-pressed") === "true"; // 0 and nothing have no sign
     const text = event.target.value.trim();
     const size = text === "" ? null : Math.abs(Number(text));
     const key = event.target.dataset.key;
-    this.store.change((own) => (own.weights[at] = size === null ? null : own.weights[at] < 0 ? -size : size), { key, extent: "field" });
+    this.store.change((own) => (own.weights[at] = size !== null && turned ? -size : size), { key, extent: "field" });
   }
 
   act(event) {
     const button = event.target.closest("[data-do]");
     if (!button) return;
     const at = Number(button.closest("[data-at]").dataset.at);
-    if (button.dataset.do === "turn") this.store.change((own) => (own.weights[at] = -own.weights[at]));
+    if (button.dataset.do === "turn") this.store.change((own) => (own.weights[at] = own.weights[at] === null ? null : -own.weights[at]));
     else {
       this.store.change((own) => removeAt(own, ["components", "weights"], at));
       (this.rows.querySelectorAll("[data-do=remove]")[Math.max(0, at - 1)] ?? this.input).focus();
