@@ -10,13 +10,18 @@ from django.utils import translation
 from monitoring.maps.strings import strings
 
 SCRIPTS = Path(settings.BASE_DIR) / "static" / "src" / "js"
-#: Dashboards and the office's maps have sentences of their own beside those of the map.
-ELSEWHERE = ("dashboards", "office")
-SOURCES = [
-    path.read_text()
-    for path in sorted(SCRIPTS.rglob("*.js"))
-    if not any(own in path.relative_to(SCRIPTS).as_posix() for own in ELSEWHERE)
-]
+
+
+def reached(script: Path, found: dict[Path, str]) -> dict[Path, str]:
+    """A script with everything that it imports: other pages have sentences of their own."""
+    if script not in found:
+        found[script] = script.read_text()
+        for name in re.findall(r'from "(\.[^"]+)"', found[script]):
+            reached((script.parent / name).resolve(), found)
+    return found
+
+
+SOURCES = list(reached(SCRIPTS / "map.js", {}).values())
 
 
 def asked() -> tuple[set[str], set[str]]:
