@@ -1,9 +1,13 @@
 """The page of a typology: for whom it is, what it says where there is nothing, and the same as a file."""
 
 import csv
+import json
+import re
 from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from monitoring.analysis.types.picture import HALF, area_rows, cards, years
@@ -27,6 +31,9 @@ def test_the_page_shows_types_their_areas_and_how_clearly_they_part(db: None) ->
     assert "Pairs of areas" in page and "Type A" in page and "Heide West" in page
     assert "The types part clearly" in page and "0 of 4 areas have another type than a year before." in page
     assert 'fill="url(#type-1)"' in page and "invented data" in page
+    found = re.search(r'id="page-strings" type="application/json">(.*?)</script>', page)
+    script = (Path(settings.BASE_DIR) / "static" / "src" / "js" / "types" / "map.js").read_text()
+    assert found and set(json.loads(found.group(1))) == set(re.findall(r'(?<![\w.])t\("([a-z_]+)"', script))
 
 
 def test_the_table_as_a_file_holds_every_area_and_the_release(db: None) -> None:
