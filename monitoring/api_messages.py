@@ -150,6 +150,13 @@ PROBLEMS: dict[str, tuple[Promise, Promise]] = {
             "%(indicator)s is none. Choose another indicator."
         ),
     ),
+    "nothing_in_common": (
+        _("The two indicators have no areas in common here"),
+        _(
+            "%(indicator)s and %(other)s have no values for the same areas at this level and time. Levels with values of both: "
+            "%(known)s. Choose one of these, or another indicator."
+        ),
+    ),
     "unknown_typology": (
         _("Unknown typology"),
         _("There is no typology %(typology)s that you may see. The list is at /api/v1/typologies/."),

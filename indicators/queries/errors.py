@@ -30,6 +30,7 @@ UNANSWERABLE_CODES: dict[str, tuple[str, ...]] = {
     "no_fixed_classes": ("indicator",),
     "no_reference_value": ("indicator",),
     "no_group": ("indicator",),
+    "nothing_in_common": ("indicator", "other", "known"),
 }
 
 

@@ -24,6 +24,11 @@ ENTRIES: tuple[Door, ...] = (
         "types",
     ),
     Door(
+        _("Two indicators side by side"),
+        _("Where two indicators are high or low together: what is marked in the scatter is marked on the map."),
+        "relations",
+    ),
+    Door(
         _("Is the city growing apart?"),
         _(
             "How unevenly a group lives over the areas, level by level and year by year, beside what chance alone would "

@@ -96,6 +96,18 @@ class ClustersParameters(serializers.Serializer):
     variant = serializers.ChoiceField(list(Variant), required=False, help_text=_VARIANTS)
 
 
+class RelationParameters(serializers.Serializer):
+    x = serializers.CharField(**_CODE, help_text="Code of the first indicator.")
+    y = serializers.CharField(**_CODE, help_text="Code of the second indicator.")
+    level = serializers.CharField(
+        **_CODE, required=False, help_text="Code of a level. Default: the finest one of both."
+    )
+    period = PeriodField(max_length=20, required=False, help_text="Of the first indicator. Default: the latest one.")
+    edition = serializers.CharField(**_CODE, required=False, help_text="Edition of areas. Default: the newest one.")
+    release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
+    weighted = serializers.BooleanField(required=False, default=False, help_text="Areas count by their residents.")
+
+
 class SegregationParameters(serializers.Serializer):
     indicator = serializers.CharField(**_CODE, help_text="Code of an indicator that counts part of a population.")
     release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")

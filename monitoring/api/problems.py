@@ -29,6 +29,7 @@ _STATUS = {
     "too_few_profiles": 400,
     "no_reference_value": 400,
     "no_group": 400,
+    "nothing_in_common": 404,
 }
 
 

@@ -37,6 +37,8 @@ PORTAL: Mapping[str, Right] = {
     "catalogue-file": Right.ENTER,
     "catalogue-archive": Right.ENTER,
     "analysis": Right.ENTER,
+    "relations": Right.ENTER,
+    "api-relations": Right.ENTER,
     "segregation": Right.ENTER,
     "segregation-table": Right.ENTER,
     "api-segregation": Right.ENTER,

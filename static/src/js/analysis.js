@@ -1,4 +1,5 @@
 // Pages of "Analysis": each module starts where its root element stands.
+import { Relations } from "./relations/page.js";
 import { TypesMap } from "./types/map.js";
 import { Workbench } from "./workbench/page.js";
 
@@ -7,3 +8,6 @@ if (workbench) new Workbench(workbench).start();
 
 const types = document.querySelector("[data-types]");
 if (types) new TypesMap(types).start();
+
+const relations = document.querySelector("[data-relations]");
+if (relations) new Relations(relations).start();
