@@ -28,7 +28,7 @@ Ground = tuple[str, str]
 class History:
     """One indicator at one level: (periods, areas) arrays on the scale of ``odds``, the residual unit left out.
 
-    ``at``: the positions of the areas in ``places``; ``value`` with its range in the unit of the indicator; ``city`` on the scale.
+    ``at``: the positions of the areas in ``places``; ``value`` with its range in the indicator's unit; ``city`` on the scale.
     """
 
     entry: Entry
