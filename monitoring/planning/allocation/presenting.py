@@ -29,7 +29,6 @@ class Row:
     to_equal: str
     to_before: str
     mark: str
-    gains: int
 
 
 def rows(result: Outcome) -> list[Row]:
@@ -59,7 +58,6 @@ def _row(result: Outcome, at: int) -> Row:
         if given and before is not None
         else "",
         mark=mark_of(result, at),
-        gains=int(np.sign(result.own.amount[at] - result.equal.amount[at])) if given else 0,
     )
 
 
