@@ -6,7 +6,7 @@ changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -17,12 +17,11 @@ from indicators.calculation.hierarchy import Floats, States
 from indicators.calculation.relative import Figures
 from indicators.calculation.typology import NotTypable, Typology, typology_of
 from indicators.calculation.typology_labels import Trait, fitting, quality_word, traits_of
-from indicators.catalogue.specs import IndicatorSpec, TypologySpec
+from indicators.catalogue.specs import IndicatorSpec
 from indicators.models import Release
-from indicators.models import Typology as TypologyRow
 from indicators.queries.audience import Audience
 from indicators.queries.blocks import Block, shown
-from indicators.queries.catalogue import Entry, indicators
+from indicators.queries.catalogue import Entry
 from indicators.queries.errors import Unanswerable
 from indicators.queries.moments import Moment, moments_of, values_at
 from indicators.queries.notes import all_noted
@@ -30,50 +29,9 @@ from indicators.queries.places import areas_at
 from indicators.queries.releases import Line, manifest
 from indicators.queries.together import Grouping, blocks_of, residents_near, together, weight_lines, weight_of
 from indicators.queries.type_history import Past, history_of
-
-
-@dataclass(frozen=True, eq=False)
-class TypologyEntry:
-    """A typology with the hash of its document. ``entries``: its indicators, by which is decided who may see it."""
-
-    pk: int
-    spec: TypologySpec
-    sha256: str
-    entries: tuple[Entry, ...] = ()
-
-    @property
-    def code(self) -> str:
-        return self.spec.code
-
-    @property
-    def indicators(self) -> tuple[IndicatorSpec, ...]:
-        return tuple(entry.spec for entry in self.entries)
-
-    @property
-    def is_whole(self) -> bool:
-        """Every indicator that it names is in the catalogue."""
-        return len(self.entries) == len(self.spec.indicators)
-
-
-def typologies(among: Iterable[Entry] | None = None) -> list[TypologyEntry]:
-    """Every typology, those that say which areas are of the same type first, then by code.
-
-    ``among``: the indicators that count, so that what is not whole is what a reader may not see; none: all of them.
-    """
-    rows = list(TypologyRow.objects.order_by("code"))
-    known = {one.code: one for one in (indicators() if among is None else among)}
-    found = [
-        TypologyEntry(row.pk, row.spec, row.sha256, tuple(known[code] for code in row.spec.indicators if code in known))
-        for row in rows
-    ]
-    return sorted(found, key=lambda entry: not entry.spec.default)
-
-
-def chosen_indicators(entries: Sequence[Entry]) -> TypologyEntry:
-    """A typology that is none: some indicators by which areas are to be compared."""
-    codes = tuple(entry.code for entry in entries)
-    spec = TypologySpec("", entries[0].spec.title, codes, "ward", 2)
-    return TypologyEntry(0, spec, "", tuple(entries))
+from indicators.queries.typology_entries import TypologyEntry as TypologyEntry
+from indicators.queries.typology_entries import chosen_indicators as chosen_indicators
+from indicators.queries.typology_entries import typologies as typologies
 
 
 @dataclass(frozen=True, eq=False)
