@@ -1,14 +1,16 @@
 """A number knows its deliveries, its definition and its first release; nothing of that is forgotten, nothing more is told."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from indicators.actions import keeping
 from indicators.actions.verification import verify
-from indicators.models import Delivery, LiveRelease, ReleaseOrigin
+from indicators.models import Delivery, LiveRelease, ReleaseDefinition, ReleaseOrigin
 from indicators.queries.audience import PUBLIC, STAFF
 from indicators.queries.catalogue import indicator
 from indicators.queries.errors import Unanswerable
@@ -17,6 +19,9 @@ from tests.indicators.actions.conftest import office
 from tests.indicators.actions.journeys import COUNTS, Office, file_of
 
 __all__ = ["office"]
+
+ORIGIN = ("release", "measure", "period", "edition", "delivery", "source", "as_of", "received_on")
+DEFINITION = ("release", "indicator", "sha256", "since")
 
 
 def _of(area: str = "0101", period: str | None = None) -> Provenance:
@@ -90,6 +95,23 @@ def test_verify_finds_a_delivery_that_is_told_wrongly(office: Office) -> None:
     told = [finding for finding in verify().findings if "told" in finding]
     assert any("delivery 99" in finding for finding in told)
     assert any(f"delivery {delivery.pk} is in force" in finding for finding in told)
+
+
+def test_what_was_released_before_gets_the_same_from_the_protocols(office: Office) -> None:
+    office.release()
+    office.release(file_of(COUNTS | {"0101": (20, 300)}), period="2025-12-31")
+    office.release(file_of(COUNTS | {"0101": (61, 300)}))
+
+    def told() -> list[list[tuple[object, ...]]]:
+        origins = ReleaseOrigin.objects.order_by("release", "measure", "period")
+        definitions = ReleaseDefinition.objects.order_by("release", "indicator")
+        return [list(rows.values_list(*columns)) for rows, columns in ((origins, ORIGIN), (definitions, DEFINITION))]
+
+    before = told()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; DELETE FROM release_origin; DELETE FROM release_definition")
+        cursor.execute(import_module("indicators.migrations.0013_origins").FILL, {"zone": settings.TIME_ZONE})
+    assert told() == before and len(before[0]) == 6 and len(before[1]) == 3
 
 
 def test_an_unknown_period_says_which_there_are(office: Office) -> None:
