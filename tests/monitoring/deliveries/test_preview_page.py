@@ -64,7 +64,7 @@ def test_the_overview_sums_up_beside_the_decision(desk: Desk) -> None:
     text = _text(desk, candidate)
     bar = _decision_bar(text)
     assert f"/deliveries/{candidate.pk}/approve/" in bar and "reasons are missing" not in bar
-    for part in ("1 indicator changes", "3 changes of class", "Approve", "Reject"):
+    for part in ("2 indicators change", "3 changes of class", "Approve", "Reject"):
         assert part in bar, bar
     assert bar.index("Reject") < bar.index("Approve")
     assert "3 of 4 areas" in text and "Hafenviertel" in text
