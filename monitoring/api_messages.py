@@ -90,9 +90,15 @@ PROBLEMS: dict[str, tuple[Promise, Promise]] = {
         _("Unknown index"),
         _("There is no index %(index)s for you."),
     ),
+    "no_dynamics_index": (
+        _("This index says nothing about dynamics"),
+        _("%(index)s names no status index: status and dynamics are shown for a dynamics index with its status index."),
+    ),
     "index_not_released": (
         _("No published index"),
-        _("Of the index %(index)s nothing is published yet. It comes with the next release, or is published by itself."),
+        _(
+            "Of the index %(index)s nothing is published yet. It comes with the next release, or is published by itself."
+        ),
     ),
     "unknown_release": (
         _("Unknown release"),
@@ -153,8 +159,8 @@ PROBLEMS: dict[str, tuple[Promise, Promise]] = {
     "nothing_in_common": (
         _("The two indicators have no areas in common here"),
         _(
-            "%(indicator)s and %(other)s have no values for the same areas at this level and time. Levels with values of both: "
-            "%(known)s. Choose one of these, or another indicator."
+            "%(indicator)s and %(other)s have no values for the same areas at this level and time. Levels with values of "
+            "both: %(known)s. Choose one of these, or another indicator."
         ),
     ),
     "unknown_typology": (

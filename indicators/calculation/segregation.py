@@ -110,7 +110,7 @@ def _gini(n: Floats, d: Floats, rate: Floats, fits: Floats) -> Floats:
     before = np.concatenate([np.zeros((len(n), 1)), members[:, :-1]], axis=1)
     twice = ((members + before) * others).sum(axis=1)
     product = members[:, -1] * others.sum(axis=1) if n.shape[1] else np.zeros(len(n))
-    return np.where(fits, 1 - _quotient(twice, product), np.nan)
+    return np.asarray(np.where(fits, 1 - _quotient(twice, product), np.nan), np.float64)
 
 
 def _quotient(part: Floats, by: Floats) -> Floats:
