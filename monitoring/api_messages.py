@@ -181,32 +181,35 @@ PROBLEMS: dict[str, tuple[Promise, Promise]] = {
     "typology_without_values": (
         _("The typology has no values yet"),
         _(
-            "For its day every indicator of a typology needs a published value for the same areas. What is missing: "
-            "%(missing)s."
+            "For its day every indicator of the typology %(typology)s needs a published value for the same areas. What "
+            "is missing: %(missing)s."
         ),
     ),
     "typology_not_at_level": (
         _("The typology does not exist at this level"),
-        _("At %(level)s not all of its indicators have values. There are types at: %(known)s."),
+        _("At %(level)s not all indicators of %(typology)s have values. There are types at: %(known)s."),
     ),
     "too_few_areas": (
         _("Too few areas to tell types apart"),
         _(
-            "Only %(areas)s areas have a published value for every indicator; more than %(types)s are needed. Choose a "
-            "finer level or fewer types."
+            "Only %(areas)s areas have a published value for every indicator of %(typology)s; more than %(types)s are "
+            "needed. Choose a finer level or fewer types."
         ),
     ),
     "too_many_areas": (
         _("Too many areas for a typology"),
-        _("%(areas)s areas have values; types are found for up to %(most)s. Choose a coarser level."),
+        _("%(areas)s areas have values for %(typology)s; types are found for up to %(most)s. Choose a coarser level."),
     ),
     "constant_component": (
         _("An indicator tells nothing apart"),
-        _("%(component)s has the same value in every area. Take it out of the typology."),
+        _("%(component)s has the same value in every area. Take it out of the typology %(typology)s."),
     ),
     "too_few_profiles": (
         _("The areas are too much alike"),
-        _("They have only %(profiles)s different profiles, fewer than the %(types)s types. Choose fewer types."),
+        _(
+            "They have only %(profiles)s different profiles in %(typology)s, fewer than its %(types)s types. Choose fewer "
+            "types."
+        ),
     ),
     "incomplete_area": (
         _("The area cannot be compared"),

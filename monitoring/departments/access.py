@@ -198,7 +198,8 @@ def _allocates(reader: Reader, allocation: Handed) -> bool:
 
 def _changes_goal(reader: Reader, goal: Belonging) -> bool:
     """The planners of its own department, and the heads of that and of those above: whoever answers for it."""
-    return goal.department_codes[0] in reader.plans or not reader.heads.isdisjoint(goal.department_codes)
+    own = goal.department_codes[:1]  # of a goal without department nothing: nobody answers for it
+    return not reader.plans.isdisjoint(own) or not reader.heads.isdisjoint(goal.department_codes)
 
 
 def _index_draft(reader: Reader, draft: Drafted) -> bool:
