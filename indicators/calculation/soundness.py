@@ -13,6 +13,7 @@ import numpy as np
 from indicators.calculation.correlations import Correlations
 from indicators.calculation.hierarchy import Bools, Floats
 from indicators.calculation.indices import Index
+from indicators.catalogue.references import sum_of_weights
 from indicators.catalogue.specs import IndexSpec, IndicatorSpec, Polarity
 
 
@@ -36,6 +37,7 @@ class Finding:
 
 #: Every code with the names of its parameters.
 FINDING_CODES: dict[str, tuple[str, ...]] = {
+    "weights_cancel": (),
     "weight_is_zero": ("component",),
     "component_constant": ("component",),
     "whole_unknown": ("component",),
@@ -60,6 +62,8 @@ def of_definition(spec: IndexSpec, indicators: Sequence[IndicatorSpec]) -> Itera
     Args:
         indicators: the components in the order of ``spec.components``.
     """
+    if sum_of_weights(spec, {indicator.code: indicator for indicator in indicators}) is not None:
+        yield Finding("weights", "weights_cancel", Weight.FORBIDS)
     for at, (weight, indicator) in enumerate(zip(spec.weights, indicators, strict=True), start=1):
         yield from _of_weight(at, weight, indicator)
 

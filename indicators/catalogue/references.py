@@ -1,5 +1,6 @@
 """What catalogue files say about each other: every name resolves, and fits where it is used. Pure."""
 
+import math
 from collections.abc import Collection, Iterator, Mapping
 
 from indicators.catalogue.problems import CatalogueProblem, Param
@@ -9,6 +10,7 @@ from indicators.catalogue.specs import (
     IndexSpec,
     IndicatorSpec,
     MeasureSpec,
+    Polarity,
     ProfileSpec,
     TypologySpec,
 )
@@ -50,10 +52,25 @@ def reference_problems(
                     note(file, key, "share_as_count", measure=name)
             if isinstance(spec, IndexSpec) and is_dynamics(spec.dynamics_of, catalogue):
                 note(file, "dynamics_of", "dynamics_of_dynamics", value=spec.dynamics_of)
+            if isinstance(spec, IndexSpec) and (total := sum_of_weights(spec, catalogue.indicators)) is not None:
+                note(file, "weights", "weights_without_sum", sum=total)
             if isinstance(spec, ProfileSpec):
                 for name in foreign_measures(spec, catalogue):
                     note(file, "columns", "other_source", measure=name, source=spec.source)
     return found
+
+
+def sum_of_weights(spec: IndexSpec, indicators: Mapping[str, IndicatorSpec]) -> float | None:
+    """The sum of the weights where components cancel each other out; nothing where something weighs.
+
+    A component whose low values mean disadvantage may be turned by a negative weight: it counts as what it weighs then.
+    """
+    if not any(weight < 0 for weight in spec.weights) or not set(spec.components) <= set(indicators):
+        return None
+    lower = Polarity.LOWER_IS_MORE_DISADVANTAGE
+    turned = (indicators[code].polarity is lower for code in spec.components)
+    total = math.fsum(-weight if turn else weight for weight, turn in zip(spec.weights, turned, strict=True))
+    return total if total == 0 else None
 
 
 def parts_of(

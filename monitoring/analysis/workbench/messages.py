@@ -16,6 +16,10 @@ from monitoring.numbers import format_number
 from monitoring.wording import period_label
 
 FINDINGS: dict[str, Promise] = {
+    "weights_cancel": _(
+        "The weights add up to zero: what one component adds, another takes away. Give one of them another weight; a "
+        "negative weight is meant for components whose low values mean disadvantage."
+    ),
     "weight_is_zero": _("With the weight 0 %(component)s says nothing in the index. Remove it, or give it a weight."),
     "component_constant": _(
         "%(component)s is the same in all areas: it tells none of them apart and adds 0 everywhere. Remove it, or choose "

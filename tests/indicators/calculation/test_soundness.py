@@ -68,8 +68,14 @@ def test_component_against_its_polarity_is_mentioned() -> None:
     assert [told(one) for one in of_definition(SPEC, [HIGHER, LOWER])] == [
         ("weights[2]", "against_polarity", Weight.INFORMS)
     ]
-    turned = replace(SPEC, weights=(-1.0, -1.0))
+    turned = replace(SPEC, weights=(-1.0, -2.0))
     assert [told(one)[0] for one in of_definition(turned, [HIGHER, LOWER])] == ["weights[1]"]
+
+
+def test_weights_that_cancel_each_other_out_say_so_unless_the_component_points_the_other_way() -> None:
+    against = replace(SPEC, weights=(1.0, -1.0))
+    assert told(next(iter(of_definition(against, [HIGHER, HIGHER])))) == ("weights", "weights_cancel", Weight.FORBIDS)
+    assert list(of_definition(against, [HIGHER, LOWER])) == []
 
 
 def test_neutral_component_and_one_without_weight_are_mentioned() -> None:

@@ -119,6 +119,7 @@ SLIPS = [
         "one_component",
     ),
     (INDEX, "weights = [1, 1]", "weights = [0, 0]", "weights", "weights_without_sum"),
+    (INDEX, "weights = [1, 1]", "weights = [1, -1]", "weights", "weights_without_sum"),
     (
         INDEX,
         'weights = [1, 1]\ncentre = "mean_of_areas"\nspread = "population_sd"\nstandardise = "z"\ncombine = "sum"',

@@ -140,6 +140,7 @@ BAD = [
     ({"components": "armut"}, "components", "wrong_type"),
     ({"weights": [0, 0]}, "weights", "weights_without_sum"),
     ({"weights": [1, -1], "combine": "mean"}, "weights", "weights_without_sum"),
+    ({"components": ["armut", "armutsquote"], "weights": [1, -1]}, "weights", "weights_cancel"),
     ({"weights": [1, None]}, "weights[2]", "wrong_type"),
     ({"weights": [1, 1e300]}, "weights[2]", "out_of_range"),
     ({"weights": [1]}, "weights", "wrong_length"),
