@@ -12,10 +12,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.inert import as_text, inert
 from indicators.states import ValueState
+from monitoring.planning.allocation.limits import limits
 from monitoring.planning.allocation.outcome import Outcome
-from monitoring.planning.allocation.paper import limits, mark
+from monitoring.planning.allocation.paper import mark
 from monitoring.planning.allocation.presenting import mark_of
-from monitoring.planning.allocation.statements import rule, statements
+from monitoring.planning.allocation.rules import rule
+from monitoring.planning.allocation.statements import statements
 
 Value = str | float | None
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from areas.queries import EditionAreas, LevelAreas
 from indicators.calculation.allocation import Refused
-from indicators.calculation.need import NO_CLASS, quarters, relative_deviation
-from indicators.catalogue.specs import IndexSpec, IndicatorKind, IndicatorSpec
+from indicators.calculation.need import quarters, relative_deviation
+from indicators.catalogue.specs import IndicatorKind, IndicatorSpec
 from indicators.models import Release
 from indicators.periods import Period
 from indicators.queries import catalogue, indices
@@ -23,6 +23,7 @@ from indicators.queries.errors import Unanswerable
 from indicators.queries.places import areas_at
 from indicators.queries.selection import select
 from indicators.states import ValueState
+from monitoring.planning.allocation.needs import NeedValues, index_need
 from monitoring.planning.allocation.plan import Base, Need, Plan, Variant
 
 NEEDS = (IndicatorKind.RATE, IndicatorKind.SHARE)
@@ -38,34 +39,6 @@ class BaseValues:
     period: Period
     count: Floats
     whole: float
-
-
-@dataclass(frozen=True, eq=False)
-class NeedValues:
-    """The need of each area: as published, as deviation from the city (more need is positive), and in classes.
-
-    ``class_of`` counts from the class of least need; an indicator's classes are the quarters of the areas.
-    """
-
-    spec: IndicatorSpec | IndexSpec
-    period: Period
-    status: NDArray[np.uint8]
-    value: Floats
-    city: float
-    deviation: Floats
-    class_of: NDArray[np.int16]
-
-    @property
-    def is_index(self) -> bool:
-        return isinstance(self.spec, IndexSpec)
-
-    @property
-    def decimals(self) -> int:
-        return self.spec.decimals if isinstance(self.spec, IndicatorSpec) else 2
-
-    @property
-    def unit(self) -> str:
-        return self.spec.unit if isinstance(self.spec, IndicatorSpec) else ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,7 +101,7 @@ def _inputs(
     count, whole = (np.asarray(getattr(one, counted.part), np.float64) for one in (block, city))
     base_values = BaseValues(entry.spec, counted.part, block.period, count, float(whole[0]))
     wanted = Need.of(need)
-    found = (_index_need if wanted.is_index else _need)(release, wanted.code, edition, level, need_period, more)
+    found = (index_need if wanted.is_index else _need)(release, wanted.code, edition, level, need_period, more)
     return Inputs(release, areas, areas.level(level), base_values, found)
 
 
@@ -169,30 +142,3 @@ def _need(release: Release, code: str, edition: str, level: str, period: str, mo
     return NeedValues(
         entry.spec, block.period, block.status, value, float(city.value[0]), deviation, quarters(deviation)
     )
-
-
-def _index_need(release: Release, code: str, edition: str, level: str, period: str, more: bool) -> NeedValues:
-    entry = indices.index(code)
-    if entry is None:
-        raise Unanswerable("unknown_indicator", indicator=f"index:{code}", part="need")
-    try:
-        found = indices.index_values(
-            release, entry, STAFF_WITHOUT_COUNTS, level=level, period=period or None, edition=edition
-        )
-    except Unanswerable as nothing:
-        raise Unanswerable(nothing.code, **{**nothing.params, "part": "need"}) from nothing
-    spec = found.entry.spec
-    value = np.where(found.included, found.value, np.nan)
-    deviation = value if spec.standardise == "z" else _standardised(value)
-    class_of = found.class_of.astype(np.int16)
-    if not more:
-        deviation = -deviation
-        class_of = np.where(class_of == NO_CLASS, NO_CLASS, len(spec.classes) - 1 - class_of).astype(np.int16)
-    return NeedValues(spec, found.period, found.status, value, float("nan"), deviation, class_of)
-
-
-def _standardised(value: Floats) -> Floats:
-    """Around the mean in population standard deviations; everything 0 where all are the same."""
-    known = value[np.isfinite(value)]
-    spread = float(known.std()) if known.size else 0.0
-    return (value - known.mean()) / spread if spread > 0 else np.where(np.isfinite(value), 0.0, np.nan)

@@ -1,24 +1,24 @@
 """The paper for the committee: question, result, method, every area, and what the numbers do not say."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from areas.models import LevelShapes
-from indicators.catalogue.specs import IndexSpec, IndicatorSpec
-from indicators.queries.catalogue import components
-from monitoring.api.doors import said
+from indicators.catalogue.specs import Visibility
 from monitoring.papers.colours import sequential
 from monitoring.papers.picture import map_svg
 from monitoring.papers.setting import paper
 from monitoring.planning.allocation.amounts import subject_word
+from monitoring.planning.allocation.limits import limits
+from monitoring.planning.allocation.needs import components_of
 from monitoring.planning.allocation.outcome import Outcome
 from monitoring.planning.allocation.painting import map_document
 from monitoring.planning.allocation.presenting import Group, groups, rows, whole
-from monitoring.planning.allocation.statements import rule, statements
+from monitoring.planning.allocation.rules import rule
+from monitoring.planning.allocation.sources import sources
+from monitoring.planning.allocation.statements import statements
 from monitoring.planning.allocation.wording import subject_headings
 from monitoring.planning.models import AllocationDecision
 from monitoring.wording import period_label
@@ -56,17 +56,17 @@ def document(result: Outcome, title: str, before_origin: str, decision: Allocati
         "group_columns": _group_columns(result),
         "groups": [_group(result, one) for one in groups(result)],
         "limits": limits(result),
-        "sources": _sources(result, before_origin),
+        "sources": sources(result, before_origin),
     }
 
 
 def mark(result: Outcome) -> str:
     """Why the paper must not be published as it is; nothing where all of it is public."""
-    specs = [result.inputs.base.spec, result.inputs.need.spec]
+    specs = [result.inputs.base.spec, *components_of(result.inputs.need.spec)]
     release = result.inputs.release
     if release.is_demo:
         return _("Invented data: this paper says nothing about a real city.")
-    if release.audit != "passed" or any(isinstance(one, IndexSpec) or str(one.visibility) != "public" for one in specs):
+    if release.audit != "passed" or any(one.visibility is not Visibility.PUBLIC for one in specs):
         return _("For the administration and its committees; not for publication.")
     return ""
 
@@ -91,33 +91,6 @@ def decision_lines(decision: AllocationDecision) -> list[str]:
         _("Prepared by %(prepared)s, recorded by %(recorded)s. Checksum of parameters and amounts: %(sha256)s.")
         % words,
     ]
-
-
-def limits(result: Outcome) -> list[str]:
-    """What the numbers do not say."""
-    found = [
-        _(
-            "Need is measured by one figure. Neighbouring values lie within each other's range of fluctuation, above all "
-            "in small areas: a difference of one part between similar areas is no statement about them."
-        ),
-        _(
-            "The need describes where people live, not what causes it, and says nothing about any single person or about "
-            "the quality of what is already there."
-        ),
-        _(
-            "Base and need are as of their periods; what has changed since is not in them. Whether the weight is right is "
-            "a decision and no result: the paper says what a stronger one would change."
-        ),
-        _(
-            "Parts that are left over go to the areas with the largest remainders, then to greater need, to the larger "
-            "base, to the smaller code. With a larger total a single area can therefore get one part less."
-        ),
-    ]
-    if result.variant.floor is not None or result.variant.cap is not None:
-        found.append(
-            _("Floors are rounded up and caps down to whole parts; where they hold, the amount does not follow need.")
-        )
-    return found
 
 
 def _words() -> dict[str, str]:
@@ -208,30 +181,3 @@ def _group_columns(result: Outcome) -> list[str]:
 def _group(result: Outcome, one: Group) -> list[str]:
     cells = [one.name, one.base, one.equal, *([one.before] if result.before is not None else [])]
     return [*cells, one.amount, one.part, one.to_equal, *([one.to_before] if result.before is not None else [])]
-
-
-def _sources(result: Outcome, before_origin: str) -> list[str]:
-    inputs, release = result.inputs, result.inputs.release
-    found = [
-        _("Values: release %(number)s of %(day)s. %(reason)s")
-        % {
-            "number": release.cited,
-            "day": period_label(timezone.localdate(release.activated_at).isoformat()),
-            "reason": release.reason,
-        },
-        _source_line(_("Base count"), inputs.base.spec, inputs.base.period.code),
-        _source_line(_("Need"), inputs.need.spec, inputs.need.period.code),
-    ]
-    if before_origin:
-        found.append(_("Last year: %(origin)s") % {"origin": before_origin})
-    return found
-
-
-def _source_line(role: str, spec: IndicatorSpec | IndexSpec, period: str) -> str:
-    publishers: Sequence[str] = ()
-    if isinstance(spec, IndicatorSpec):
-        publishers = list(
-            dict.fromkeys(f"{said(one.source.title)} ({one.source.publisher})" for one in components(spec))
-        )
-    told = f"{role}: {said(spec.title)}, {period_label(period)}"
-    return f"{told}. {_('Source')}: {', '.join(publishers)}" if publishers else told

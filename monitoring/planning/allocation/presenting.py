@@ -6,8 +6,10 @@ import numpy as np
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
+from indicators.catalogue.specs import IndexSpec
 from indicators.queries.places import depth_of
 from indicators.states import ValueState
+from monitoring.api.index_words import reason_text
 from monitoring.numbers import format_number, format_value, state_word
 from monitoring.planning.allocation.amounts import decimals_of, number_text, signed
 from monitoring.planning.allocation.outcome import Outcome
@@ -78,14 +80,22 @@ def need_text(result: Outcome, at: int) -> str:
 
 
 def mark_of(result: Outcome, at: int) -> str:
-    """What is special about an area's amount."""
-    if not result.given[at]:
-        return _("left out")
-    if result.assumed[at]:
-        return _("need as in the city")
+    """What is special about an area's amount; with the reason where an index has no value for it."""
+    if not result.given[at] or result.assumed[at]:
+        told = _("need as in the city") if result.given[at] else _("left out")
+        reason = _reason(result, at)
+        return f"{told}. {reason}" if reason else told
     if result.own.at_floor[at]:
         return _("floor")
     return _("cap") if result.own.at_cap[at] else ""
+
+
+def _reason(result: Outcome, at: int) -> str:
+    spec = result.inputs.need.spec
+    if not isinstance(spec, IndexSpec):
+        return ""
+    listed = dict(spec.exclude.areas).get(result.inputs.places.codes[at], "")
+    return reason_text(result.inputs.need.reason(at), spec, listed) or ""
 
 
 def number_or_nothing(value: float, decimals: int) -> str:

@@ -8,8 +8,9 @@ from monitoring.planning.allocation.options import Offer, offer
 from monitoring.planning.allocation.painting import map_document
 from monitoring.planning.allocation.plan import MOST_VARIANTS
 from monitoring.planning.allocation.presenting import groups, rows, whole
+from monitoring.planning.allocation.rules import against_the_need, names_of_classes, rule
 from monitoring.planning.allocation.scene import Result, Scene
-from monitoring.planning.allocation.statements import names_of_classes, rule, statements
+from monitoring.planning.allocation.statements import statements
 from monitoring.planning.allocation.wording import release_words, subject_headings
 
 MOST_ROWS = 2000
@@ -40,6 +41,7 @@ def shown(result: Result) -> dict[str, Any]:
         "result": result,
         "statements": statements(result.outcome),
         "rule": rule(result.outcome),
+        "against_the_need": against_the_need(result.outcome),
         "rows": listed[:MOST_ROWS],
         "more_rows": max(0, len(listed) - MOST_ROWS),
         "left_out": [row for at, row in enumerate(listed) if not result.outcome.given[at]],

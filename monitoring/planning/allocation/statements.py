@@ -1,17 +1,13 @@
 """What a variant does, in plain sentences: who gets how much, what it changes, what hangs on the weight, who is left out."""
 
 import numpy as np
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from indicators.catalogue.specs import IndexSpec
-from monitoring.api.doors import said
 from monitoring.numbers import format_number, format_value
 from monitoring.planning.allocation.amounts import amount_text
 from monitoring.planning.allocation.options import base_title
 from monitoring.planning.allocation.outcome import Outcome, sensitivity
-from monitoring.planning.allocation.plan import Per, Weighting
-from monitoring.wording import period_label
 
 
 def statements(result: Outcome) -> list[str]:
@@ -161,63 +157,3 @@ def _residual(result: Outcome, at: int) -> str:
 
 def _areas(count: int) -> str:
     return ngettext("%(count)s area", "%(count)s areas", count) % {"count": format_number(count)}
-
-
-def rule(result: Outcome) -> list[tuple[str, str]]:
-    """The parameters in words: what stands in the paper under the formula."""
-    variant, inputs, subject = result.variant, result.inputs, result.plan.subject
-    base = _("%(title)s, %(period)s") % {
-        "title": base_title(inputs.base.spec, inputs.base.part),
-        "period": period_label(inputs.base.period.code),
-    }
-    need = _("%(title)s, %(period)s") % {
-        "title": said(inputs.need.spec.title),
-        "period": period_label(inputs.need.period.code),
-    }
-    if not variant.more:
-        need = _("%(need)s; lower values are more need") % {"need": need}
-    found = [
-        (_("To distribute"), amount_text(variant.total, subject)),
-        (_("Smallest part"), amount_text(variant.step, subject)),
-        (_("Base count"), base),
-        (_("Need"), need),
-        (_("Weight"), _weight(result)),
-    ]
-    for label, amount, per in (
-        (_("At least"), variant.floor, variant.floor_per),
-        (_("At most"), variant.cap, variant.cap_per),
-    ):
-        if amount is not None:
-            of = _("per area") if per == Per.AREA else per_heads_words(result)
-            found.append((label, f"{amount_text(amount, subject)} {of}"))
-    return found
-
-
-def per_heads_words(result: Outcome) -> str:
-    """``per 1,000 of the base``, ``per head``."""
-    return _("per head of the base") if result.plan.heads == 1 else _("per 1,000 of the base")
-
-
-def _weight(result: Outcome) -> str:
-    variant = result.variant
-    if variant.weighting == Weighting.LINEAR:
-        words = {"strength": format_number(variant.strength, 2), "lowest": format_number(variant.lowest, 2)}
-        if result.inputs.need.is_index:
-            return _("1 + %(strength)s × index value, at least %(lowest)s") % words
-        return _("1 + %(strength)s × (value ÷ value of the city − 1), at least %(lowest)s") % words
-    named = zip(class_names(result), variant.class_weights, strict=False)
-    return "; ".join(f"{name}: {format_number(weight, 2)}" for name, weight in named)
-
-
-def class_names(result: Outcome) -> list[str]:
-    """The classes of need, from the least."""
-    return names_of_classes(result.inputs.need.spec, more=result.variant.more)
-
-
-def names_of_classes(spec: object, *, more: bool) -> list[str]:
-    """An index's own classes, or quarters."""
-    if isinstance(spec, IndexSpec):
-        english = (get_language() or "de").startswith("en")
-        names = list(spec.classes_en if english and spec.classes_en else spec.classes)
-        return names if more else names[::-1]
-    return [_("lowest quarter of need"), _("second quarter"), _("third quarter"), _("highest quarter of need")]

@@ -89,11 +89,13 @@ export class AllocationEditor {
     scrollTo(0, scrolled);
   }
 
-  /** What is known now: the number of the draft, what can be taken back, the classes of another need. */
+  /** What is known now: the number of the draft, what can be taken back, the classes of another need and what its direction means. */
   adopt(answer) {
     for (const field of document.querySelectorAll("[data-seen]")) if (field.matches("input")) field.value = answer.dataset.seen;
     document.querySelector("[data-take-back]").disabled = !answer.dataset.back;
     document.querySelector("[data-do-again]").disabled = !answer.dataset.again;
+    const [hint, told] = [this.form.querySelector("[data-hint]"), answer.querySelector("[data-new-hint]")];
+    if (hint.textContent.trim() !== told.textContent.trim()) hint.replaceChildren(...told.childNodes);
     const [old, next] = [this.form.querySelector("[data-classes]"), answer.querySelector("[data-new-classes] [data-classes]")];
     const names = (classes) => [...classes.querySelectorAll("label")].map((label) => label.textContent).join("|");
     if (names(old) !== names(next)) old.replaceWith(next);
