@@ -62,7 +62,7 @@ def of_definition(spec: IndexSpec, indicators: Sequence[IndicatorSpec]) -> Itera
     Args:
         indicators: the components in the order of ``spec.components``.
     """
-    if sum_of_weights(spec, {indicator.code: indicator for indicator in indicators}) is not None:
+    if sum_of_weights(spec, indicators) is not None:
         yield Finding("weights", "weights_cancel", Weight.FORBIDS)
     for at, (weight, indicator) in enumerate(zip(spec.weights, indicators, strict=True), start=1):
         yield from _of_weight(at, weight, indicator)

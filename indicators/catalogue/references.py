@@ -1,7 +1,7 @@
 """What catalogue files say about each other: every name resolves, and fits where it is used. Pure."""
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from indicators.catalogue.problems import CatalogueProblem, Param
 from indicators.catalogue.schemas import Part, Spec
@@ -52,23 +52,27 @@ def reference_problems(
                     note(file, key, "share_as_count", measure=name)
             if isinstance(spec, IndexSpec) and is_dynamics(spec.dynamics_of, catalogue):
                 note(file, "dynamics_of", "dynamics_of_dynamics", value=spec.dynamics_of)
-            if isinstance(spec, IndexSpec) and (total := sum_of_weights(spec, catalogue.indicators)) is not None:
-                note(file, "weights", "weights_without_sum", sum=total)
+            if isinstance(spec, IndexSpec) and set(spec.components) <= set(catalogue.indicators):
+                total = sum_of_weights(spec, [catalogue.indicators[name] for name in spec.components])
+                if total is not None:
+                    note(file, "weights", "weights_without_sum", sum=total)
             if isinstance(spec, ProfileSpec):
                 for name in foreign_measures(spec, catalogue):
                     note(file, "columns", "other_source", measure=name, source=spec.source)
     return found
 
 
-def sum_of_weights(spec: IndexSpec, indicators: Mapping[str, IndicatorSpec]) -> float | None:
+def sum_of_weights(spec: IndexSpec, components: Sequence[IndicatorSpec]) -> float | None:
     """The sum of the weights where components cancel each other out; nothing where something weighs.
 
     A component whose low values mean disadvantage may be turned by a negative weight: it counts as what it weighs then.
+
+    Args:
+        components: in the order of the index.
     """
-    if not any(weight < 0 for weight in spec.weights) or not set(spec.components) <= set(indicators):
+    if not any(weight < 0 for weight in spec.weights):
         return None
-    lower = Polarity.LOWER_IS_MORE_DISADVANTAGE
-    turned = (indicators[code].polarity is lower for code in spec.components)
+    turned = (one.polarity is Polarity.LOWER_IS_MORE_DISADVANTAGE for one in components)
     total = math.fsum(-weight if turn else weight for weight, turn in zip(spec.weights, turned, strict=True))
     return total if total == 0 else None
 
