@@ -7,6 +7,7 @@ from monitoring.planning.models.allocation import (
     AllocationDraft,
     AllocationShare,
 )
+from monitoring.planning.models.attention import AttentionRule
 from monitoring.planning.models.goals import Goal
 from monitoring.planning.models.watch import Aspect, WatchDismissal, WatchEntry, WatchList
 
@@ -17,6 +18,7 @@ __all__ = [
     "AllocationDraft",
     "AllocationShare",
     "Aspect",
+    "AttentionRule",
     "Goal",
     "WatchDismissal",
     "WatchEntry",
