@@ -8,6 +8,7 @@ UNANSWERABLE_CODES: dict[str, tuple[str, ...]] = {
     "unknown_indicator": ("indicator",),
     "nothing_released": ("indicator",),
     "unknown_index": ("index",),
+    "no_dynamics_index": ("index",),
     "index_not_released": ("index",),
     "unknown_release": ("release",),
     "release_withdrawn": ("release", "reason", "withdrawn_at", "successor"),

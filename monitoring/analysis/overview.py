@@ -17,6 +17,14 @@ ENTRIES: tuple[Door, ...] = (
         "workbench",
     ),
     Door(
+        _("Status and dynamics"),
+        _(
+            "How an area stands and how it moves, as two statements beside each other: the groups as a matrix, on the map, "
+            "and the path of an area over the years."
+        ),
+        "matrix",
+    ),
+    Door(
         _("Types of areas"),
         _(
             "Which areas resemble each other, what sets each type apart from the city, and which areas changed their type."

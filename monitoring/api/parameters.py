@@ -120,6 +120,10 @@ class IndexParameters(serializers.Serializer):
     release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
 
 
+class GroupsParameters(IndexParameters):
+    area = serializers.CharField(**_CODE, required=False, help_text="Code of an area whose path is told.")
+
+
 class SeriesParameters(serializers.Serializer):
     indicator = serializers.CharField(**_CODE, help_text="Code of the indicator.")
     area = serializers.CharField(**_CODE, help_text="Code of the area.")

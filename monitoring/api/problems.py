@@ -30,6 +30,7 @@ _STATUS = {
     "no_reference_value": 400,
     "no_group": 400,
     "nothing_in_common": 404,
+    "no_dynamics_index": 400,
 }
 
 

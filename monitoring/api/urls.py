@@ -3,10 +3,12 @@
 from django.urls import path
 
 from monitoring.api.views import (
+    allocations,
     catalogue,
     clusters,
     dashboards,
     goals,
+    groups,
     indices,
     places,
     provenance,
@@ -29,6 +31,7 @@ urlpatterns = [
     path("indices/", indices.IndicesView.as_view(), name="api-indices"),
     path("indices/<slug:code>/", indices.IndexView.as_view(), name="api-index"),
     path("indices/<slug:code>/values/", indices.IndexValuesView.as_view(), name="api-index-values"),
+    path("indices/<slug:code>/groups/", groups.GroupsView.as_view(), name="api-index-groups"),
     path("values/", values.ValuesView.as_view(), name="api-values"),
     path("clusters/", clusters.ClustersView.as_view(), name="api-clusters"),
     path("relations/", relations.RelationView.as_view(), name="api-relations"),
@@ -40,6 +43,8 @@ urlpatterns = [
     path("typologies/<slug:code>/", typologies.TypologyView.as_view(), name="api-typology"),
     path("similar/", typologies.SimilarView.as_view(), name="api-similar"),
     path("goals/", goals.GoalsView.as_view(), name="api-goals"),
+    path("allocations/", allocations.AllocationsView.as_view(), name="api-allocations"),
+    path("allocations/<slug:code>/", allocations.AllocationView.as_view(), name="api-allocation"),
     path("search/", search.SearchView.as_view(), name="api-search"),
     path("dashboards/", dashboards.DashboardsView.as_view(), name="api-dashboards"),
     path("dashboards/<slug:code>/", dashboards.DashboardView.as_view(), name="api-dashboard"),

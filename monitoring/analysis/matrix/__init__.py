@@ -1,0 +1,1 @@
+"""Status × dynamics: how areas stand and how they move, as two statements beside each other."""
