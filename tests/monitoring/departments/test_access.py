@@ -171,6 +171,8 @@ def test_django_staff_flags_give_no_right(db: None) -> None:
         owner_id=0,
         department_codes=(),
         shared_codes=frozenset(),
+        department_code="",
+        is_shared=True,
     )
     granted = {right for right in Right if may(person, right, anything)}
     assert granted == {Right.ENTER, Right.SIGNED_IN}
