@@ -36,6 +36,8 @@ def index_differences(release: Release, older: int | None = None) -> dict[str, D
 
 def _lines(release: int | None) -> dict[_Place, tuple[int, str, str, str]]:
     """Place → line, index, period and content hash."""
+    if release is None:
+        return {}
     place = ("index_id", "period_id", "edition_id", "level_id")
     rows = ReleasedIndex.objects.filter(release_id=release).values_list(
         *place, "id", "index__code", "period__code", "content_sha256"

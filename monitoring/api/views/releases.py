@@ -16,7 +16,7 @@ from indicators.queries.compared import Seen, compared
 from indicators.queries.differences import Difference, differences
 from indicators.queries.errors import Unanswerable
 from indicators.queries.index_differences import index_differences
-from indicators.queries.indices import index_lines
+from indicators.queries.indices import IndexEntry, index_lines
 from indicators.queries.notes import recorded
 from monitoring.api import answers, parameters
 from monitoring.api.conditional import ReadingView, mark
@@ -55,8 +55,8 @@ class ReleaseView(ReadingView):
         """The answer; raises ``Unanswerable`` where there is none."""
         release = releases.not_withdrawn(named(self.reader, f"{year}/{serial}/{revision}"))
         live = releases.live_release()
-        entries = entries_for(self.reader)
-        texts = [entry.sha256 for entry in (*entries, *indices_for(self.reader))]
+        entries, indices = entries_for(self.reader), indices_for(self.reader)
+        texts = [entry.sha256 for entry in (*entries, *indices)]
         after = releases.next_revision(release)
         known = after.pk if after else None
         self.unless_known(request, mark(release), mark(live), known, *texts)
@@ -83,7 +83,7 @@ class ReleaseView(ReadingView):
                     for entry in entries
                     if entry.code in lines
                 ],
-                "indices": _indices(self.reader, release),
+                "indices": _indices(indices, release),
             }
         )
 
@@ -111,8 +111,8 @@ class ReleaseDifferencesView(ReadingView):
         """What differs between any two releases: by indicator, and for one of them area by area with its classes."""
         asked = parameters.read(parameters.DifferencesParameters, request)
         older, newer = (releases.not_withdrawn(named(self.reader, asked[name])) for name in ("older", "newer"))
-        entries = entries_for(self.reader)
-        texts = [entry.sha256 for entry in (*entries, *indices_for(self.reader))]
+        entries, indices = entries_for(self.reader), indices_for(self.reader)
+        texts = [entry.sha256 for entry in (*entries, *indices)]
         self.unless_known(request, mark(older), mark(newer), *texts)
         differs = differences(newer, older.pk)
         return Response(
@@ -128,7 +128,7 @@ class ReleaseDifferencesView(ReadingView):
                     for entry in entries
                     if entry.code in differs
                 ],
-                "indices": [one for one in _indices(self.reader, newer, older.pk) if any(one["differences"].values())],
+                "indices": [one for one in _indices(indices, newer, older.pk) if any(one["differences"].values())],
                 "areas": self._areas(older, newer, asked),
             }
         )
@@ -192,11 +192,11 @@ def _differences(difference: Difference) -> dict[str, list[str]]:
     return {kind: sorted(getattr(difference, kind)) for kind in ("new", "revised", "gone", "marked")}
 
 
-def _indices(reader: Reader, release: Release, older: int | None = None) -> list[dict[str, Any]]:
-    """The indices of a release that the reader may see, with what differs."""
+def _indices(entries: list[IndexEntry], release: Release, older: int | None = None) -> list[dict[str, Any]]:
+    """What a release holds of these indices, with what differs."""
     differs = index_differences(release, older)
     found = []
-    for entry in indices_for(reader):
+    for entry in entries:
         lines, difference = index_lines(release.pk, entry.code), differs.get(entry.code, Difference())
         if lines or difference.gone:
             found.append(
