@@ -86,6 +86,13 @@ PROBLEMS: dict[str, tuple[Promise, Promise]] = {
         _("No published values"),
         _("For %(indicator)s no values are published for you. The indicator's sheet says where they come from."),
     ),
+    "unknown_allocation": (
+        _("There is no such allocation"),
+        _(
+            "No allocation by need that you may read is called %(allocation)s. The list is at /api/v1/allocations/; whoever "
+            "made it can share it."
+        ),
+    ),
     "unknown_index": (
         _("Unknown index"),
         _("There is no index %(index)s for you."),

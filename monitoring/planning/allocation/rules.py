@@ -87,5 +87,7 @@ def against_the_need(result: Outcome) -> str:
         return ""
     words = {"title": said(spec.title)}
     if more:
-        return _("Higher values of “%(title)s” point to less disadvantage: areas with less of it get more here.") % words
+        return (
+            _("Higher values of “%(title)s” point to less disadvantage: areas with less of it get more here.") % words
+        )
     return _("Lower values of “%(title)s” point to less disadvantage: areas with less of it get more here.") % words

@@ -86,6 +86,11 @@ def scene_of(reader: Reader, code: str) -> Scene:
     found = allocation_for(reader, code)
     if found is None:
         raise Http404
+    return opened(reader, found)
+
+
+def opened(reader: Reader, found: Allocation) -> Scene:
+    """An allocation that the reader may read, with its draft."""
     plan = read_plan(found.drafts.get(number=found.draft).document)
     release, problem = None, None
     try:
