@@ -45,7 +45,13 @@ ENTRIES = (
         "analysis",
         (
             "analysis",
+            "matrix",
+            "relations",
             "segregation",
+            "types",
+            "workbench",
+            "workbench-draft",
+            "submission",
         ),
     ),
     Entry(
@@ -61,6 +67,14 @@ ENTRIES = (
             "allocation-manage",
             "allocation-decide",
             "allocation-decision",
+            "goals",
+            "goal",
+            "goal-new",
+            "goal-supersede",
+            "goal-withdraw",
+            "watch",
+            "watch-dismiss",
+            "attention",
         ),
     ),
     Entry(
