@@ -3,12 +3,14 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import numpy as np
 from django.utils.translation import gettext as _
 
 from indicators.catalogue.specs import Polarity
 from indicators.models import Release
-from indicators.queries import catalogue
+from indicators.queries import catalogue, indices
 from monitoring.departments.readers import Reader
+from monitoring.planning.allocation.needs import index_need, worse
 from monitoring.planning.allocation.options import codes_of, offer
 from monitoring.planning.allocation.plan import MOST_VARIANTS, Need, Plan, Variant
 
@@ -21,24 +23,36 @@ def first_variant(reader: Reader, release: Release, plan: Plan, total: Decimal, 
     bases, needs = list(codes_of(offered.bases)), list(codes_of(offered.needs))
     if not bases or not needs:
         return None
-    need = min(needs, key=_rank)
+    ranked = sorted(needs, key=_rank)
+    need = next((one for one in ranked if not Need.of(one).is_index or _covers(release, plan, one)), ranked[0])
     base = "einwohner" if "einwohner" in bases else bases[0]
     return Variant(name=new_name(()), total=total, step=step, base=base, need=need, more=more_is_need(need))
 
 
-def _rank(need: str) -> tuple[bool, int, str]:
-    """An index first, then what stands first in the catalogue, and what says whether much of it is a disadvantage."""
+def _rank(need: str) -> tuple[int, int, str]:
+    """An index of where things stand first, then what stands first in the catalogue; what says nothing of need, last."""
     if Need.of(need).is_index:
-        return False, 0, need
+        index = indices.index(Need.of(need).code)
+        assert index is not None
+        return (3 if index.spec.change_years or index.spec.dynamics_of else 0), 0, need
     entry = catalogue.indicator(need)
     assert entry is not None
-    return entry.spec.polarity is Polarity.NEUTRAL, entry.spec.headline or 99, need
+    return 2 if entry.spec.polarity is Polarity.NEUTRAL else 1, entry.spec.headline or 99, need
+
+
+def _covers(release: Release, plan: Plan, need: str) -> bool:
+    """Whether an index has a value for most areas of the level: a beginning that most count by the rule for gaps is none."""
+    found = index_need(release, Need.of(need).code, plan.edition, plan.level, "", more=True)
+    return 2 * int(np.isfinite(found.value).sum()) > len(found.value)
 
 
 def more_is_need(need: str) -> bool:
     """Whether higher values are more need, as far as the catalogue says."""
-    entry = None if Need.of(need).is_index else catalogue.indicator(need)
-    return entry is None or entry.spec.polarity is not Polarity.LOWER_IS_MORE_DISADVANTAGE
+    if Need.of(need).is_index:
+        index = indices.index(Need.of(need).code)
+        return index is None or worse(index.spec) >= 0
+    entry = catalogue.indicator(need)
+    return entry is None or worse(entry.spec) >= 0
 
 
 def new_name(taken: tuple[Variant, ...]) -> str:

@@ -125,10 +125,18 @@ def _quantiles(result: Outcome, way: str, numbers: Floats) -> tuple[list[int], l
     lows = (edges.lowest, *edges.upper[:-1])
     decimals, unit = _decimals(result, way), result.inputs.need.unit if way == "need" else ""
     labels = [
-        _("%(from)s to %(to)s") % {"from": format_value(low, unit, decimals), "to": format_value(high, unit, decimals)}
-        for low, high in zip(lows, edges.upper, strict=True)
+        _class_label(low, high, unit, decimals, at == 0)
+        for at, (low, high) in enumerate(zip(lows, edges.upper, strict=True))
     ]
     return [int(one) for one in edges.of(rounded)], labels
+
+
+def _class_label(low: float, high: float, unit: str, decimals: int, is_first: bool) -> str:
+    """A class holds its upper edge; its lower one belongs to the class below."""
+    words = {"from": format_value(low, unit, decimals), "to": format_value(high, unit, decimals)}
+    if low == high:
+        return words["to"]
+    return (_("%(from)s to %(to)s") if is_first else _("over %(from)s to %(to)s")) % words
 
 
 _MIDDLE = 3

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from areas.models import AreaLevel
+from areas.models import AreaEdition, AreaLevel
 from indicators.models import Release
 from monitoring.api.doors import live_for
 from monitoring.dashboards.actions import departments_of
@@ -21,6 +21,7 @@ from monitoring.planning.allocation.forms import StartForm
 from monitoring.planning.allocation.options import grounds
 from monitoring.planning.allocation.plan import Plan
 from monitoring.planning.allocation.wording import level_title
+from monitoring.wording import period_label
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,13 +59,19 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _grounds(release: Release) -> list[tuple[str, str]]:
     """Levels of the editions in which anything is released, the finest of the common layer first."""
-    found = grounds(release)
     names = {
         (level.system_id, level.code): level_title({"de": level.name_de, "en": level.name_en})
         for level in AreaLevel.objects.all()
     }
-    of_line = {name[1]: text for name, text in names.items()}
-    return [
-        (f"{ground.edition}|{ground.level}", f"{of_line.get(ground.level, ground.level)} ({ground.edition})")
-        for ground, _line in found
-    ]
+    editions = {edition.code: edition for edition in AreaEdition.objects.all()}
+    found = []
+    for ground, _line in grounds(release):
+        edition = editions[ground.edition]
+        system = names.get((edition.system_id, ground.level), ground.level)
+        words = {"system": system, "from": period_label(edition.valid_from.isoformat())}
+        told = _("%(system)s as of %(from)s")
+        if edition.valid_until is not None:
+            words["until"] = period_label(edition.valid_until.isoformat())
+            told = _("%(system)s as of %(from)s to %(until)s")
+        found.append((f"{ground.edition}|{ground.level}", told % words))
+    return found

@@ -11,9 +11,15 @@ from monitoring.planning.allocation.outcome import Outcome, sensitivity
 
 
 def statements(result: Outcome) -> list[str]:
-    """All of them, the most important first."""
+    """All of them, the most important first: a need that half of the areas do not have comes before what follows from it."""
     found = [reach(result), spread(result), against_equal(result), against_before(result), hangs_on_weight(result)]
-    return [sentence for sentence in (*found, without_any(result), *left_out(result)) if sentence]
+    aside = left_out(result)
+    told = [*aside, *found, without_any(result)] if _often_without(result) else [*found, without_any(result), *aside]
+    return [sentence for sentence in told if sentence]
+
+
+def _often_without(result: Outcome) -> bool:
+    return 2 * int(result.inputs.known.sum()) <= int((~result.inputs.residual).sum())
 
 
 def reach(result: Outcome) -> str:

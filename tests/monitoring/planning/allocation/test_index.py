@@ -17,12 +17,15 @@ from indicators.actions.storing import store
 from indicators.catalogue.specs import Exclusion, IndexSpec, Polarity, Text
 from indicators.models import LiveRelease
 from monitoring.departments.models import Department, Person
+from monitoring.departments.readers import reader_of
 from monitoring.planning.allocation import actions, deciding
+from monitoring.planning.allocation.beginning import first_variant
 from monitoring.planning.allocation.needs import worse
 from monitoring.planning.allocation.outcome import Outcome, outcome
 from monitoring.planning.allocation.paper import document
 from monitoring.planning.allocation.plan import Plan
 from monitoring.planning.allocation.rules import names_of_classes, rule
+from monitoring.planning.allocation.statements import statements
 from monitoring.planning.models import Allocation
 from tests.factories import World, indicator_spec, make_indicator, make_person
 from tests.monitoring.planning.allocation.conftest import VARIANT
@@ -218,3 +221,23 @@ def test_direction_of_an_index_is_that_of_its_parts_where_they_agree(
         make_indicator(indicator_spec(code, polarity=Polarity(polarity)))
     assert worse(replace(SPEC, components=codes, weights=weights)) == sign
     assert worse(replace(SPEC, components=("gibt-es-nicht",), weights=(1.0,))) == 0
+
+
+def test_beginning_takes_an_index_only_where_it_covers_most_areas(world: World, plan: Plan, planner: Person) -> None:
+    live = LiveRelease.objects.get().release
+    asked = (reader_of(planner), live, replace(plan, release=live.number), Decimal(20), Decimal(1))
+    first = first_variant(*asked)
+    assert first is not None and first.need == "index:lage"
+    gone = Exclusion(areas=tuple((code, "zu klein") for code in ("0102", "0201")))
+    publish(replace(SPEC, exclude=gone))
+    live = LiveRelease.objects.get().release
+    other = first_variant(reader_of(planner), live, replace(plan, release=live.number), Decimal(20), Decimal(1))
+    assert other is not None and not other.need.startswith("index:")
+
+
+def test_that_half_of_the_areas_have_no_value_is_said_first(world: World, plan: Plan) -> None:
+    gone = Exclusion(areas=tuple((code, "zu klein") for code in ("0102", "0201")))
+    publish(replace(SPEC, code="wenig", exclude=gone))
+    live = LiveRelease.objects.get().release
+    few = outcome(live, replace(plan, release=live.number), replace(NEED, need="index:wenig"), None)
+    assert statements(few)[0].startswith("2 ") and not statements(result(world, plan))[0].startswith("1 ")
