@@ -132,6 +132,22 @@ def clusters(values: Floats, neighbours: Neighbours, *, permutations: int = PERM
     )
 
 
+def moran(values: Floats, neighbours: Neighbours) -> float:
+    """Moran's I of the whole alone, without asking how likely it is by chance; NaN where ``clusters`` gives a reason.
+
+    >>> ring = Neighbours(np.arange(0, 13, 2), np.array([1, 5, 0, 2, 1, 3, 2, 4, 3, 5, 0, 4]))
+    >>> round(moran(np.array([9.0, 8.0, 7.0, 1.0, 2.0, 3.0]), ring), 4)
+    0.3448
+    """
+    present = np.flatnonzero(~np.isnan(values))
+    order = present[np.argsort(values[present], kind="stable")]
+    links, known = neighbours.in_order(order), values[order]
+    if _reason(known, links):
+        return np.nan
+    deviation = known - known.mean()
+    return _statistic(deviation, _lag(links, deviation), links.counts)
+
+
 @dataclass(frozen=True, eq=False)
 class _Arrays:
     """From the areas with a number, in the order of their values, to all areas."""
@@ -196,8 +212,12 @@ def _overall(
     several = shuffles(np.random.default_rng(seed), deviation, permutations)
     products = np.concatenate([(shuffled * np.asarray(weights @ shuffled)).sum(axis=0) for shuffled in several])
     squares, observed = float(deviation @ deviation), float(np.nansum(deviation * lag))
-    statistic = size / int(np.count_nonzero(links.counts)) * observed / squares
-    return statistic, -1 / (size - 1), two_sided(products, observed, _TIE * squares)
+    return _statistic(deviation, lag, links.counts), -1 / (size - 1), two_sided(products, observed, _TIE * squares)
+
+
+def _statistic(deviation: Floats, lag: Floats, counts: Ints) -> float:
+    observed, squares = float(np.nansum(deviation * lag)), float(deviation @ deviation)
+    return len(deviation) / int(np.count_nonzero(counts)) * observed / squares
 
 
 def _patterns(deviation: Floats, lag: Floats, p: Floats) -> NDArray[np.uint8]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from areas.queries import LevelAreas
 from indicators.calculation.candidate import QUOTIENT
-from indicators.calculation.clusters import clusters
+from indicators.calculation.clusters import moran
 from indicators.calculation.hierarchy import Floats
 from indicators.calculation.segregation import Segregation, segregation
 from indicators.catalogue.specs import IndicatorKind, IndicatorSpec
@@ -121,4 +121,4 @@ def _moran(blocks: list[Block], known: np.ndarray, places: LevelAreas, edition: 
     """Moran's I of the rates alone; how likely it is by chance is asked on the map."""
     links = neighbours_at(edition, places.level)
     rates = _where(known, [block.value for block in blocks])
-    return np.array([clusters(row, links, permutations=1).overall.statistic for row in rates])
+    return np.array([moran(row, links) for row in rates])

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from indicators.calculation.clusters import Clusters, Pattern, clusters
+from indicators.calculation.clusters import Clusters, Pattern, clusters, moran
 from indicators.calculation.neighbours import Neighbours, neighbours_from_pairs, queen
 from tests.indicators.calculation.test_neighbours import chessboard
 from tests.naive import patterns as naive
@@ -184,6 +184,7 @@ def test_an_area_without_a_number_takes_no_part() -> None:
     found = clusters(np.array([1.0, 2.0, np.nan, 4.0, 9.0]), line, permutations=FEW)
     alone = clusters(np.array([1.0, 2.0, 4.0, 9.0]), neighbours_from_pairs(4, [(0, 1), (2, 3)]), permutations=FEW)
     assert found.overall == alone.overall
+    assert moran(np.array([1.0, 2.0, np.nan, 4.0, 9.0]), line) == found.overall.statistic
     assert patterns(found)[2] == "no_value" and found.neighbours.tolist() == [1, 1, 0, 1, 1]
 
 
