@@ -50,6 +50,7 @@ ENTRIES = (
             "segregation",
             "types",
             "workbench",
+            "workbench-compose",
             "workbench-draft",
             "submission",
         ),
@@ -100,7 +101,17 @@ ENTRIES = (
     Entry(
         _("Catalogue"),
         "catalogue",
-        ("catalogue", "catalogue-entry", "catalogue-new", "catalogue-edit", "proposals", "proposal"),
+        (
+            "catalogue",
+            "catalogue-entry",
+            "catalogue-new",
+            "catalogue-edit",
+            "proposals",
+            "proposal",
+            "submission",
+            "submission-approve",
+            "submission-reject",
+        ),
     ),
     Entry(
         _("Releases"),
