@@ -8,6 +8,7 @@ import { declutter } from "./labels.js";
 import { borders, extentOf, labelPoint, outline } from "./shapes.js";
 
 const NAMES_AT_MOST = 40;
+const ROOM_AT_LEAST = 64;
 
 export class Canvas {
   /** `still`: a picture in a page that scrolls. It neither moves nor zooms, and takes the whole frame. */
@@ -111,9 +112,11 @@ export class Canvas {
   fit() {
     if (!this.extent?.isValid()) return;
     this.whole = true;
+    const { x, y } = this.map.getSize();
+    if (Math.min(x, y) < ROOM_AT_LEAST) return; // nothing fits into a frame that is folded away; its next size fits it
     this.fitting = true;
     const onPaper = this.map.getContainer().closest(".for-paper");
-    const wide = this.map.getSize().x > 700 && !onPaper;
+    const wide = x > 700 && !onPaper;
     const [paddingTopLeft, paddingBottomRight] = wide && !this.fixed ? [[272, 44], [16, 8]] : [[8, 8], [8, 8]];
     this.map.fitBounds(this.extent, { animate: false, paddingTopLeft, paddingBottomRight });
     this.fitting = false;
