@@ -84,7 +84,7 @@ class Delivered(Protocol):
 
 
 class Belonging(Protocol):
-    """A goal, as far as the department goes that answers for it: its own code first, then those above."""
+    """A goal, or a rule, as far as the department goes that answers for it: its own code first, then those above."""
 
     @property
     def department_codes(self) -> Sequence[str]: ...
@@ -244,6 +244,7 @@ _ROLES: Mapping[Right, frozenset[str]] = {
     Right.COMPOSE_INDEX: ADMINISTRATION,
     Right.SET_GOAL: SETTING_GOALS,
     Right.DISMISS_WARNING: ALLOCATING,
+    Right.DEFINE_ATTENTION: SETTING_GOALS,
     Right.ADMINISTER_PEOPLE: frozenset({Role.ADMINISTRATOR}),
 }
 _DECISIONS: Mapping[Right, Callable[[Reader, Any], bool]] = {
@@ -265,6 +266,7 @@ _DECISIONS: Mapping[Right, Callable[[Reader, Any], bool]] = {
     Right.SEE_ALLOCATION: _allocation,
     Right.EDIT_ALLOCATION: _allocates,
     Right.CHANGE_GOAL: _changes_goal,
+    Right.CHANGE_ATTENTION: _changes_goal,
     Right.SEE_DELIVERY: lambda reader, delivery: (
         reader.is_any(STATISTICS) or _tray(reader, delivery) or (reader.is_any(OFFICE) and _own(reader, delivery))
     ),

@@ -36,6 +36,7 @@ class Right(StrEnum):
     COMPOSE_INDEX = "compose_index"
     SET_GOAL = "set_goal"
     DISMISS_WARNING = "dismiss_warning"
+    DEFINE_ATTENTION = "define_attention"
     ADMINISTER_PEOPLE = "administer_people"
 
     SEE_INDICATOR = "see_indicator"
@@ -54,6 +55,7 @@ class Right(StrEnum):
     SEE_ALLOCATION = "see_allocation"
     EDIT_ALLOCATION = "edit_allocation"
     CHANGE_GOAL = "change_goal"
+    CHANGE_ATTENTION = "change_attention"
     SEE_INDEX_DRAFT = "see_index_draft"
     EDIT_INDEX_DRAFT = "edit_index_draft"
     SEE_SUBMISSION = "see_submission"

@@ -21,6 +21,11 @@ ENTRIES: tuple[Door, ...] = (
         "goals",
     ),
     Door(
+        _("Areas with particular need of attention"),
+        _("Say by which rule an area gets on the list, see which ones do and why, and what has changed within a year."),
+        "attention",
+    ),
+    Door(
         _("Early warning"),
         _("See which areas left what was to be expected of them, in level or trend, and put aside what is known."),
         "watch",

@@ -37,7 +37,7 @@ DYNAMICS = replace(
 
 
 def make_pair() -> None:
-    """Both indices of the world's indicators; the one on dynamics combines values, which makes its classes easy to foresee."""
+    """Both indices of the world; the one on dynamics combines values, which makes its classes easy to foresee."""
     for spec in (STATUS, DYNAMICS):
         store(by=None, spec=spec)
     approver = make_person("freigabe", "approver")

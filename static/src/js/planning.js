@@ -1,6 +1,7 @@
 // Pages of "Planning": each module starts where its root element stands.
 import { AllocationEditor } from "./planning/allocation-editor.js";
 import { AllocationMap } from "./planning/allocation-map.js";
+import { AttentionMap } from "./planning/attention-map.js";
 
 const picture = document.querySelector("[data-allocation-map]");
 const variant = document.querySelector("[data-variant-form]");
@@ -9,3 +10,6 @@ if (picture || variant) {
   map.show(picture);
   if (variant) new AllocationEditor(variant, map).start();
 }
+
+const attention = document.querySelector("[data-attention]");
+if (attention) new AttentionMap(attention).start();
