@@ -1,10 +1,12 @@
 """Errors as problem details (RFC 9457): a stable ``code``, title and detail in the asked language."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -59,7 +61,9 @@ def problem(code: str, status: int, **params: Any) -> dict[str, Any]:
 
 
 def _worded(value: Any) -> str:
-    if hasattr(value, "year"):
+    if isinstance(value, datetime):
+        value = localtime(value)
+    if isinstance(value, date):
         return date_format(value, "SHORT_DATE_FORMAT")
     text = str(value)
     return text if len(text) < 2000 else f"{text[:2000]}…"

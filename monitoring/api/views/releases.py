@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -173,12 +174,12 @@ def citation(release: Release) -> str:
     told = _("%(city)s, Sozialraum-Monitor: release %(number)s of %(day)s, manifest %(hash)s") % {
         "city": _("Statistics office"),
         "number": release.cited,
-        "day": date_format(release.activated_at, "SHORT_DATE_FORMAT"),
+        "day": date_format(localtime(release.activated_at), "SHORT_DATE_FORMAT"),
         "hash": release.manifest_sha256[:12],
     }
     if release.withdrawn_at is None:
         return told
-    withdrawn = _("withdrawn on %(day)s") % {"day": date_format(release.withdrawn_at, "SHORT_DATE_FORMAT")}
+    withdrawn = _("withdrawn on %(day)s") % {"day": date_format(localtime(release.withdrawn_at), "SHORT_DATE_FORMAT")}
     return f"{told} ({withdrawn})"
 
 
@@ -226,7 +227,7 @@ def _release(release: Release, live: Release | None, numbers: dict[int, str]) ->
 def _note(release: Release) -> str:
     if release.withdrawn_at is not None:
         return _("Withdrawn on %(day)s: %(reason)s") % {
-            "day": date_format(release.withdrawn_at, "SHORT_DATE_FORMAT"),
+            "day": date_format(localtime(release.withdrawn_at), "SHORT_DATE_FORMAT"),
             "reason": release.withdrawn_reason,
         }
     if release.is_demo:

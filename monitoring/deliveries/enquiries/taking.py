@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -191,5 +192,5 @@ def _source(release: Release, entry: Entry) -> str:
     return _("Source: %(publishers)s; Sozialraum-Monitor, release %(number)s of %(day)s") % {
         "publishers": ", ".join(publishers),
         "number": release.number,
-        "day": date_format(release.activated_at, "SHORT_DATE_FORMAT"),
+        "day": date_format(localtime(release.activated_at), "SHORT_DATE_FORMAT"),
     }
