@@ -28,18 +28,26 @@ class Now:
 
 
 def progress_of(goal: GoalLine, spec: IndicatorSpec, now: Now, start: Floats) -> Progress:
-    """One goal in the places of ``now``; ``start`` is the goal's own value, or each area's."""
+    """One goal in the places of ``now``; ``start`` is the goal's own value, or each area's.
+
+    A goal for every area leads them all the same way, to less disadvantage: where an area lies beyond the target from
+    the start, it is to hold it.
+    """
     size = now.value.shape
+    worse = float(unfavourable(spec.polarity))
 
     def row(number: float) -> Floats:
         return np.full(size, float(number))
 
+    begins = np.broadcast_to(start, size)
+    if goal.is_everywhere:
+        begins = np.where((goal.target - begins) * worse > 0, goal.target, begins)
     aims = Aims(
-        start=np.broadcast_to(start, size),
+        start=begins,
         start_day=row(goal.start_day.toordinal()),
         target=row(goal.target),
         target_day=row(goal.due.toordinal()),
-        worse=row(unfavourable(spec.polarity)),
+        worse=row(worse),
     )
     comparable = spec.comparable(goal.start_period, now.period)
     day = row(now.period.ends.toordinal())

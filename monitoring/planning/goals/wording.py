@@ -93,8 +93,8 @@ def mark_text(name: str, target: str, due: date) -> str:
 
 
 def degree_text(degree: float) -> str:
-    """``62 %`` of the way; what lies below nothing or beyond all is told as it is."""
-    return with_unit(format_number(degree), "%")
+    """``62 %`` of the way; what lies below nothing or beyond all is told as it is, and nothing is rounded up to the whole."""
+    return with_unit(format_number(99.0 if 99 < degree < 100 else degree), "%")
 
 
 def way_text(degree: float) -> str:

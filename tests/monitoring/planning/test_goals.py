@@ -4,17 +4,22 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from indicators.calculation.goals import Standing
+from indicators.catalogue.specs import Text
 from indicators.models import AuditEntry
 from indicators.periods import parse_period
 from monitoring.departments.models import Department, Membership, Person
 from monitoring.planning.goals.actions import Aim, Ended, Taken, set_goal, supersede_goal, withdraw_goal
-from monitoring.planning.goals.queries import goals_for, goals_of
+from monitoring.planning.goals.queries import GoalLine, goals_for, goals_of
+from monitoring.planning.goals.standing import Now, progress_of
+from monitoring.planning.goals.wording import degree_text
 from monitoring.planning.models import Goal
 from tests.factories import EDITION, World, make_person, make_world
 
@@ -188,6 +193,24 @@ def test_goal_of_an_indicator_that_one_may_not_see_is_not_there(world: World, pl
     assert client.get(f"/planning/goals/{goal.pk}/").status_code == 404
     assert client.get("/planning/goals/").context["goals"] == []
     assert client.get("/api/v1/goals/").json() == []
+
+
+def test_area_that_starts_beyond_a_goal_for_every_area_is_to_hold_it(world: World) -> None:
+    """Down to 10 %: from 7 to 8 is no way done, from 7 to 12 is none back, and no start is none."""
+    period = parse_period("2019-12-31")
+    nobody = Text("", "")
+    goal = GoalLine(1, "armutsquote", "planungsraum", "", 10.0, date(2028, 12, 31), period, period.ends, None, nobody)
+    value = np.array([8.0, 12.0, 12.0, 12.0])
+    now = Now(parse_period("2020-12-31"), value, value - 0.1, value + 0.1)
+    made = progress_of(goal, world.indicators["armutsquote"].spec, now, np.array([7.0, 7.0, 14.0, np.nan]))
+    assert [Standing(one).word for one in made.standing] == ["reached", "behind", "ahead", "no_start"]
+    assert np.isnan(made.degree[[0, 1, 3]]).all() and made.degree[2] == 50
+    assert not made.against_polarity.any()
+
+
+@pytest.mark.parametrize(("degree", "text"), [(99.7, "99"), (100.0, "100"), (99.0, "99"), (-15.4, "15"), (41.5, "42")])
+def test_nothing_is_rounded_up_to_the_whole_way(degree: float, text: str) -> None:
+    assert text in degree_text(degree)
 
 
 def test_goals_of_area_level_and_city_are_told_where_they_hold(world: World, planner: Person) -> None:
