@@ -65,7 +65,7 @@ def _standardised(part: Document, sheet: Document, included: list[bool], at: int
     """The z of one component, with its centre and spread where these can be told."""
     known = np.array([one for one, taken in zip(part["value"], included, strict=True) if taken], float)
     z, value = part["z"][at], part["value"][at]
-    title = f"z_{number}: {part['title']}"
+    title = str(part["title"])
     if sheet["standardise"] == "z" and sheet["centre"] == "mean_of_areas" and len(known) > 1:
         centre = float(known.mean())
         spread = float(known.std(ddof=int(sheet["spread"] == "sample_sd")))
