@@ -7,6 +7,7 @@ from monitoring.api.doors import said
 from monitoring.api.index_words import class_names as index_classes
 from monitoring.numbers import format_number
 from monitoring.planning.allocation.amounts import amount_text
+from monitoring.planning.allocation.forms import WITHOUT
 from monitoring.planning.allocation.needs import worse
 from monitoring.planning.allocation.options import base_title
 from monitoring.planning.allocation.outcome import Outcome
@@ -41,7 +42,8 @@ def rule(result: Outcome) -> list[tuple[str, str]]:
         if amount is not None:
             of = _("per area") if per == Per.AREA else per_heads_words(result)
             found.append((label, f"{amount_text(amount, subject)} {of}"))
-    return found
+    found.append((_("Areas without a value of need"), str(WITHOUT[variant.without_value])))
+    return [*found, (_("What belongs to no area"), str(WITHOUT[variant.residual]))]
 
 
 def per_heads_words(result: Outcome) -> str:
@@ -76,7 +78,10 @@ def names_of_classes(spec: object, *, more: bool) -> list[str]:
     """An index's own classes, or quarters."""
     if isinstance(spec, IndexSpec):
         names = list(index_classes(spec))
-        return names if more else names[::-1]
+        if len(names) < 2:
+            return names
+        least, *between, most = names if more else names[::-1]
+        return [_("%(name)s (least need)") % {"name": least}, *between, _("%(name)s (most need)") % {"name": most}]
     return [_("lowest quarter of need"), _("second quarter"), _("third quarter"), _("highest quarter of need")]
 
 

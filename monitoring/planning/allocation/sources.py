@@ -1,6 +1,6 @@
 """Where the numbers of an allocation come from: release, base, need with the parts of an index, last year."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,17 +28,20 @@ def sources(result: Outcome, before_origin: str) -> list[str]:
     ]
     if isinstance(inputs.need.spec, IndexSpec):
         made_of = components_of(inputs.need.spec)
-        found += [_source_line(_("Part of the index"), one, inputs.need.period.code) for one in made_of]
+        titles = "; ".join(said(one.title) for one in made_of)
+        found.append(_with_publishers(f"{_('Parts of the index')}: {titles}", made_of))
     if before_origin:
         found.append(_("Last year: %(origin)s") % {"origin": before_origin})
     return found
 
 
 def _source_line(role: str, spec: IndicatorSpec | IndexSpec, period: str) -> str:
-    publishers: Sequence[str] = ()
-    if isinstance(spec, IndicatorSpec):
-        publishers = list(
-            dict.fromkeys(f"{said(one.source.title)} ({one.source.publisher})" for one in components(spec))
-        )
     told = f"{role}: {said(spec.title)}, {period_label(period)}"
-    return f"{told}. {_('Source')}: {', '.join(publishers)}" if publishers else told
+    return _with_publishers(told, [spec] if isinstance(spec, IndicatorSpec) else [])
+
+
+def _with_publishers(told: str, specs: Iterable[IndicatorSpec]) -> str:
+    """Each source once, in the order of the indicators."""
+    sources_of = (one.source for spec in specs for one in components(spec))
+    named = dict.fromkeys(f"{said(source.title)} ({source.publisher})" for source in sources_of)
+    return f"{told}. {_('Source')}: {', '.join(named)}" if named else told
