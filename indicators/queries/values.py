@@ -111,6 +111,8 @@ def values(
         raise Unanswerable("nothing_released", indicator=entry.code)  # withdrawn a moment ago
     at_level = [one for one in selection.lines if one.level == line.level]
     chosen, window, earlier_period = variant_of(variant, entry, at_level), None, selection.earlier
+    if types is not None and chosen is not Variant.NONE:
+        raise Unanswerable("variant_without_type", variant=chosen.value)
     now, before = line.period.code, selection.earlier.code if selection.earlier else ""
     if selection.earlier_edition != line.edition:
         read |= _in_todays_order(read, before, line, release.pk)
@@ -124,8 +126,6 @@ def values(
     elif chosen is Variant.SMOOTHED:
         blocks |= smoothed_blocks(read, line.level, entry, audience, release.pk, places.residual)
     if types is not None:
-        if chosen is not Variant.NONE:
-            raise Unanswerable("variant_without_type", variant=chosen.value)
         in_time = [
             one
             for one in at_level
