@@ -25,8 +25,10 @@ def relations(request: HttpRequest) -> HttpResponse:
     offered.sort(key=lambda one: (not one["headline"], one["headline"], one["title"]))
     context: dict[str, Any] = {"indicators": offered}
     if len(offered) > 1:
-        first = request.GET.get("x") or offered[0]["code"]
-        second = request.GET.get("y") or next(one["code"] for one in offered if one["code"] != first)
+        # A count says first of all how large an area is: two quotients to begin with.
+        begin = sorted(offered, key=lambda one: one["kind"] == "count")
+        first = request.GET.get("x") or begin[0]["code"]
+        second = request.GET.get("y") or next(one["code"] for one in begin if one["code"] != first)
         query = {name: request.GET.get(name, "") for name in _PARAMETERS} | {"x": first, "y": second}
         answer = ask(request, RelationView, query)
         context |= {"x": first, "y": second, "weighted": bool(request.GET.get("weighted"))}
@@ -46,7 +48,7 @@ def _found(request: HttpRequest, found: dict[str, Any]) -> dict[str, Any]:
         "strings": {
             "point": _("%(area)s: %(x)s and %(y)s"),
             "marked": _("%(number)s areas are marked"),
-            "nothing": _("Nothing is marked. Drag over the scatter, or click areas; the keys are told below."),
+            "nothing": _("Nothing is marked."),
         },
     }
 

@@ -20,7 +20,11 @@ export class Relations {
       choose: (found, more) => this.choose(found, more),
     });
     this.canvas = new Canvas(root.querySelector("[data-map]"), { still: true });
-    root.querySelector("[data-clear]").addEventListener("click", () => this.choose([], false));
+    this.clear = root.querySelector("[data-clear]");
+    this.clear.addEventListener("click", () => {
+      this.choose([], false);
+      this.scatter.svg.focus({ preventScroll: true }); // the button is gone with what it took away
+    });
   }
 
   async start() {
@@ -59,6 +63,7 @@ export class Relations {
   show() {
     this.scatter.show(this.pointed, this.marked);
     this.count.textContent = this.marked.size ? t("marked", { number: formatNumber(this.marked.size) }) : t("nothing");
+    this.clear.hidden = !this.marked.size;
     if (this.canvas.shown) this.canvas.paint(config.codes, config.codes.map((_, at) => this.fill(at)));
     for (const [at, row] of this.rows) row.classList.toggle("is-marked", this.marked.has(at));
   }

@@ -128,11 +128,11 @@ export class Scatter {
   /** Left and right walk through the points from the lowest first value to the highest; space marks, escape ends. */
   key(event) {
     const order = [...this.known].sort((one, other) => Number(this.points.get(one).getAttribute("cx")) - Number(this.points.get(other).getAttribute("cx")));
-    const step = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity }[event.key];
+    const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, Home: -Infinity, End: Infinity }[event.key];
     if (step !== undefined) {
       const now = order.indexOf(this.cursor);
-      const next = Math.max(0, Math.min(order.length - 1, now < 0 ? 0 : now + step));
-      this.cursor = order[Number.isFinite(next) ? next : step > 0 ? order.length - 1 : 0];
+      const next = now < 0 && Number.isFinite(step) ? 0 : now + step;
+      this.cursor = order[Math.max(0, Math.min(order.length - 1, next))];
       this.point(this.cursor);
     } else if (event.key === " " && this.cursor !== undefined) this.choose([this.cursor], true);
     else if (event.key === "Escape") this.choose([], false);
