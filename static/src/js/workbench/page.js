@@ -155,6 +155,7 @@ export class Workbench {
 
   empty() {
     this.data = null;
+    this.root.classList.add("is-empty");
     this.told([]);
     this.picture.hide(t("wb_begin"));
     this.root.dataset.computed = "0";
@@ -193,7 +194,7 @@ export class Workbench {
     const model = this.model();
     const kind = this.root.querySelector("[name=wb-correlation]:checked").value;
     if (this.tab === "areas") this.table.show(model);
-    if (this.tab === "correlations") renderMatrix(this.find("matrix"), this.data, model.titles, kind);
+    if (this.tab === "correlations") renderMatrix(this.find("correlations"), this.data, model.titles, kind);
     if (this.tab === "robustness" && this.depth) renderRobustness(this.find("robustness"), this.depth, model);
     if (this.tab === "history" && this.depth) renderHistory(this.find("history-figure"), this.find("history"), this.depth, model);
     this.root.dataset.shown = this.tab;
@@ -210,6 +211,7 @@ export class Workbench {
   /** Levels and periods at which the components meet. */
   showPlace(place) {
     if (!place?.level) return;
+    this.root.classList.remove("is-empty");
     const fill = (name, codes, words) => {
       const select = this.find(name);
       select.innerHTML = codes.map((code) => `<option value="${escape(code)}"${code === place[name] ? " selected" : ""}>${escape(words(code))}</option>`).join("");
