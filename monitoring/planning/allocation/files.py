@@ -16,7 +16,7 @@ from monitoring.planning.allocation.limits import limits
 from monitoring.planning.allocation.outcome import Outcome
 from monitoring.planning.allocation.paper import mark
 from monitoring.planning.allocation.presenting import mark_of
-from monitoring.planning.allocation.rules import rule
+from monitoring.planning.allocation.rules import against_the_need, rule
 from monitoring.planning.allocation.statements import statements
 
 Value = str | float | None
@@ -91,6 +91,7 @@ def notes(result: Outcome, title: str, before_origin: str) -> list[tuple[str, st
         (_("Release"), f"{release.cited} ({release.activated_at:%Y-%m-%d})"),
         *rule(result),
         (_("Last year"), before_origin),
+        (_("Result"), against_the_need(result)),
         *((_("Result"), sentence) for sentence in statements(result)),
         *((_("Limits"), sentence) for sentence in limits(result)),
         (_("Publication"), mark(result)),

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 
 from monitoring.planning.allocation.outcome import Outcome
-from monitoring.planning.allocation.rules import against_the_need
 
 
 def limits(result: Outcome) -> list[str]:
@@ -30,5 +29,4 @@ def limits(result: Outcome) -> list[str]:
         found.append(
             _("Floors are rounded up and caps down to whole parts; where they hold, the amount does not follow need.")
         )
-    against = against_the_need(result)
-    return [against, *found] if against else found
+    return found

@@ -16,7 +16,7 @@ from monitoring.planning.allocation.needs import components_of
 from monitoring.planning.allocation.outcome import Outcome
 from monitoring.planning.allocation.painting import map_document
 from monitoring.planning.allocation.presenting import Group, groups, rows, whole
-from monitoring.planning.allocation.rules import rule
+from monitoring.planning.allocation.rules import against_the_need, rule
 from monitoring.planning.allocation.sources import sources
 from monitoring.planning.allocation.statements import statements
 from monitoring.planning.allocation.wording import subject_headings
@@ -46,7 +46,7 @@ def document(result: Outcome, title: str, before_origin: str, decision: Allocati
         "release": _("Release %(number)s") % {"number": release.cited},
         "words": _words(),
         "decision": decision_lines(decision) if decision else [],
-        "statements": statements(result),
+        "statements": [*filter(None, [against_the_need(result)]), *statements(result)],
         **_map(result, painted),
         "method": _method(result),
         "formula": _formula(),

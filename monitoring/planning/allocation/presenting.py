@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from indicators.catalogue.specs import IndexSpec
 from indicators.queries.places import depth_of
-from indicators.states import ValueState
+from indicators.states import LeftOut, ValueState
 from monitoring.api.index_words import reason_text
 from monitoring.numbers import format_number, format_value, state_word
 from monitoring.planning.allocation.amounts import decimals_of, number_text, signed
@@ -91,11 +91,12 @@ def mark_of(result: Outcome, at: int) -> str:
 
 
 def _reason(result: Outcome, at: int) -> str:
-    spec = result.inputs.need.spec
-    if not isinstance(spec, IndexSpec):
+    """Of an index; what is suppressed or belongs to no area says so in the cell of its need or by its name."""
+    spec, reason = result.inputs.need.spec, result.inputs.need.reason(at)
+    if not isinstance(spec, IndexSpec) or reason in (LeftOut.NO_NUMBER, LeftOut.RESIDUAL):
         return ""
     listed = dict(spec.exclude.areas).get(result.inputs.places.codes[at], "")
-    return reason_text(result.inputs.need.reason(at), spec, listed) or ""
+    return reason_text(reason, spec, listed) or ""
 
 
 def number_or_nothing(value: float, decimals: int) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from statistics import fmean, pstdev
 
 import numpy as np
+import openpyxl
 import pypdfium2
 import pytest
 from django.test import Client
@@ -24,7 +25,8 @@ from monitoring.planning.allocation.needs import worse
 from monitoring.planning.allocation.outcome import Outcome, outcome
 from monitoring.planning.allocation.paper import document
 from monitoring.planning.allocation.plan import Plan
-from monitoring.planning.allocation.rules import names_of_classes, rule
+from monitoring.planning.allocation.rules import against_the_need, names_of_classes, rule
+from monitoring.planning.allocation.scene import scene_of
 from monitoring.planning.allocation.statements import statements
 from monitoring.planning.models import Allocation
 from tests.factories import World, indicator_spec, make_indicator, make_person
@@ -204,6 +206,11 @@ def test_more_where_there_is_less_disadvantage_is_said_and_not_forbidden(
             for page in (answer, client.get(at(allocation, "variants/1/"))):
                 assert page.status_code == 200 and "area-0101" in page.content.decode()
                 assert ("editor__hint" in page.content.decode()) is (more == "0"), (need, more)
+            notes = openpyxl.load_workbook(
+                io.BytesIO(client.get(at(allocation, "variants/1/files/xlsx/")).content)
+            ).worksheets[1]
+            told = [against_the_need(scene_of(reader_of(planner), allocation.code).result(1).outcome)]
+            assert (told[0] in [row[1].value for row in notes.rows]) is (more == "0")
 
 
 @pytest.mark.parametrize(
