@@ -25,6 +25,7 @@ TRENDS: dict[str, Promise] = {
         "A trend can be judged where the same definition has been delivered for at least two years at even distances."
     ),
     "hint_variant_way": _("Trends are judged on the values as counted; these are shown."),
+    "hint_variant_type": _("Areas of the same type are compared as counted; these values are shown."),
     "hint_variant": _("There is no calculation “%(wanted)s”; the values are shown as counted."),
 }
 

@@ -104,6 +104,9 @@ export function possibleView(context, wanted) {
   } else if (wanted.variant !== "none" && view.show === "trend") {
     hints.push(t("hint_variant_way"));
     view.variant = "";
+  } else if (wanted.variant !== "none" && view.reference === "type") {
+    hints.push(t("hint_variant_type"));
+    view.variant = "";
   }
   if (view.variant === "none") view.variant = "";
   return { view, indicator, hints, ways };
