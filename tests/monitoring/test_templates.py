@@ -7,7 +7,9 @@ from django.conf import settings
 from django.template.loader import get_template
 
 ROOT = Path(settings.BASE_DIR) / "templates"
-NAMES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*") if path.suffix in {".html", ".txt", ".xml"})
+NAMES = sorted(
+    path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*") if path.suffix in {".html", ".txt", ".xml"}
+)
 
 
 def test_templates_are_found() -> None:
