@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from areas.queries import LevelAreas
 from indicators.calculation.indices import NO_CLASS
 from indicators.calculation.robustness import Variation, moves
 from indicators.calculation.soundness import Weight
@@ -30,7 +31,6 @@ def evidence_of(reader: Reader, release: Release, spec: IndexSpec, found: Compos
     """Numbers of areas and their codes as they were seen; words are found when it is read."""
     ground, block = found.ground, found.block
     assert ground is not None and block is not None
-    codes = ground.places.codes
     rows = robustness(found)
     earlier = period_earlier(history(release, found), ground.meeting.period.code)
     return {
@@ -39,7 +39,7 @@ def evidence_of(reader: Reader, release: Release, spec: IndexSpec, found: Compos
         "period": ground.meeting.period.code,
         "counts": counted(block.class_of, len(spec.classes)),
         "included": int(block.included.sum()),
-        "robustness": [_row(row, spec, codes) for row in (*rows, *([earlier] if earlier else []))],
+        "robustness": [_row(row, spec, ground.places) for row in (*rows, *([earlier] if earlier else []))],
         "findings": [
             {"key": one.key, "code": one.code, "params": dict(one.params)}
             for one in found.findings
@@ -49,13 +49,13 @@ def evidence_of(reader: Reader, release: Release, spec: IndexSpec, found: Compos
     }
 
 
-def _row(row: dict[str, Any], spec: IndexSpec, codes: tuple[str, ...]) -> dict[str, Any]:
+def _row(row: dict[str, Any], spec: IndexSpec, places: LevelAreas) -> dict[str, Any]:
     """A variant with what it was about by its code, and how many areas changed class."""
     about: dict[str, Any] = {"kind": row["kind"], "changed": len(row["areas"])}
     if row["kind"] == "period_earlier":
         return {**about, "period": row["period"]}
     if row["kind"] == Variation.AREA_LEFT_OUT:
-        return {**about, "area": codes[row["at"]]}
+        return {**about, "area": places.codes[row["at"]], "name": places.names[row["at"]]}
     return {**about, "component": spec.components[row["at"]]}
 
 

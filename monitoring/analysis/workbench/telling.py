@@ -115,7 +115,7 @@ def edges_of(spec: IndexSpec, at: int) -> str:
 def _variant(row: Mapping[str, Any], titles: Mapping[str, str]) -> Variant:
     about = {
         "component": titles.get(row.get("component", ""), row.get("component", "")),
-        "area": row.get("area", ""),
+        "area": row.get("name") or row.get("area", ""),
         "period": period_label(row["period"]) if "period" in row else "",
     }
     return Variant(str(VARIATIONS[row["kind"]]) % about, row["changed"])
