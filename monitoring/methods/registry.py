@@ -46,14 +46,14 @@ METHODS: tuple[Method, ...] = (
     Method(
         "index",
         _("Index of several indicators"),
-        ("indices", "index_blocks", "contributions", "robustness", "soundness"),
+        ("indices", "index_blocks", "contributions", "robustness", "soundness", "groups_of_classes"),
     ),
     Method("types", _("Types of areas"), ("typology", "typology_labels", "groups")),
     Method("similar", _("Similar areas"), ("similarity",)),
     Method("unusual", _("What is unusual here"), ("unusual",)),
     Method("watch", _("Early warning"), ("watching", "alike", "moderated", "odds")),
     Method("goals", _("Goals"), ("goals",)),
-    Method("correlation", _("How far indicators go together"), ("correlations",)),
+    Method("correlation", _("How far indicators go together"), ("relation", "correlations")),
     Method("allocation", _("Allocation by need"), ("allocation", "need")),
 )
 
