@@ -44,7 +44,12 @@ def systems(request: HttpRequest) -> dict[str, dict[str, Any]]:
 
 def level_names(request: HttpRequest) -> dict[str, dict[str, str]]:
     """Level → its name in both languages; where two systems call a level otherwise, the common layer's word."""
-    return {code: name for one in reversed(systems(request).values()) for code, name in levels_of(one).items()}
+    return level_names_of(systems(request))
+
+
+def level_names_of(known: dict[str, dict[str, Any]]) -> dict[str, dict[str, str]]:
+    """The same from systems that have been asked for, the common layer first."""
+    return {code: name for one in reversed(known.values()) for code, name in levels_of(one).items()}
 
 
 def levels_of(system: dict[str, Any] | None) -> dict[str, dict[str, str]]:

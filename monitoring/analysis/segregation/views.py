@@ -12,7 +12,7 @@ from indicators.inert import inert
 from monitoring.analysis.segregation.telling import COLUMNS, told
 from monitoring.api.views.catalogue import IndicatorsView
 from monitoring.api.views.segregation import SegregationView
-from monitoring.areasheets.places import editions, level_names, systems
+from monitoring.areasheets.places import editions, level_names_of, systems
 from monitoring.pages.asking import Answer, ask
 
 
@@ -28,7 +28,7 @@ def segregation(request: HttpRequest) -> HttpResponse:
         named = systems(request)
         known = {one["code"]: one | {"title": named[one["system"]]["title"]} for one in editions(request)}
         strands = [(told(one), known.get(one["edition"])) for one in answer.data["levels"]]
-        context |= {"found": answer.data, "strands": strands, "levels": level_names(request)}
+        context |= {"found": answer.data, "strands": strands, "levels": level_names_of(named)}
     return render(request, "analysis/segregation/segregation.html", context)
 
 
