@@ -114,4 +114,4 @@ def _gini(n: Floats, d: Floats, rate: Floats, fits: Floats) -> Floats:
 
 
 def _quotient(part: Floats, by: Floats) -> Floats:
-    return np.divide(part, by, out=np.full(part.shape, np.nan), where=by > 0)
+    return np.asarray(np.divide(part, by, out=np.full(part.shape, np.nan), where=by > 0), np.float64)
