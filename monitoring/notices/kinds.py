@@ -101,7 +101,9 @@ KINDS: Mapping[str, Kind] = {
     ),
     "early_warning": Kind(
         _("Early warning, %(period)s: new entries (%(number)s)"),
-        _("Release %(release)s brought areas that left what was to be expected. Look at them, and put aside what is known."),
+        _(
+            "Release %(release)s brought areas that left what was to be expected. Look at them, and put aside what is known."
+        ),
         ("number", "period", "release"),
         is_portal=True,
     ),
