@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -34,4 +35,5 @@ def page_config() -> dict[str, Any]:
         "leaflet": {key: settings.LEAFLET_CONFIG[key] for key in ("DEFAULT_CENTER", "DEFAULT_ZOOM")},
         "basemap": None,
         "units": {unit: str(words) for unit, words in UNITS.items()},
+        "urls": {"how": reverse("how")},
     }
