@@ -125,6 +125,8 @@ def test_the_header_fits_and_its_parts_do_not_cover_each_other(
         for other in boxes[i + 1 :]:
             apart = right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top
             assert apart, (boxes[i], other)
+    if width >= 1280:
+        assert page.locator(".site-header").bounding_box()["height"] < 60  # type: ignore[index]
 
 
 def test_on_a_phone_every_page_stands_in_the_menu(world: World, visit: Visiting) -> None:
