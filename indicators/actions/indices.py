@@ -61,7 +61,9 @@ def unpublished() -> list[str]:
         return []
     found = ground(rows, release=release, calculation=None)
     standing: dict[int, set[_Standing]] = {}
-    entries = ReleaseIndexEntry.objects.filter(release=release).values_list("index", "block__definition_sha256", "period")
+    entries = ReleaseIndexEntry.objects.filter(release=release).values_list(
+        "index", "block__definition_sha256", "period"
+    )
     for index, definition, period in entries.distinct():
         standing.setdefault(index, set()).add((definition, period))
     return [row.code for row in rows if _differs(row, standing.get(row.pk, set()), found)]

@@ -5,26 +5,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('indicators', '0015_index_blocks'),
+        ("indicators", "0015_index_blocks"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CalculationPart',
+            name="CalculationPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('deliveries', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('inputs_sha256', models.CharField(max_length=64)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('indicators', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), size=None)),
-                ('blocks', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), null=True, size=None)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "deliveries",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None),
+                ),
+                ("inputs_sha256", models.CharField(max_length=64)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "indicators",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), size=None),
+                ),
+                (
+                    "blocks",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), null=True, size=None
+                    ),
+                ),
             ],
             options={
-                'db_table': '"sealed"."calculation_part"',
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('deliveries', 'inputs_sha256', 'position'), name='calculation_part_once')],
+                "db_table": '"sealed"."calculation_part"',
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("deliveries", "inputs_sha256", "position"), name="calculation_part_once"
+                    )
+                ],
             },
         ),
     ]

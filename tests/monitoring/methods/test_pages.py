@@ -45,7 +45,9 @@ def test_the_example_puts_the_city_s_numbers_into_the_rule(world: World, client_
     assert "70 + 38 + 2 = 110" in shown and "700 + 400 + 10 = 1,110" in shown
 
 
-@pytest.mark.parametrize("method", ["rates", "relative", "trend", "fluctuation", "rest", "classes", "allocation", "segregation"])
+@pytest.mark.parametrize(
+    "method", ["rates", "relative", "trend", "fluctuation", "rest", "classes", "allocation", "segregation"]
+)
 def test_planners_get_an_example(world: World, client_of: ClientOf, method: str) -> None:
     assert example(client_of("planung"), method)
 
