@@ -1,5 +1,6 @@
 """What is killed, and how one sees that it is back."""
 
+import contextlib
 import os
 import signal
 from collections.abc import Callable
@@ -85,7 +86,8 @@ class Victims:
         send(pid, signal.SIGSTOP)
 
         def thaw() -> None:
-            if self.pid(name) == pid:
-                send(pid, signal.SIGCONT)
+            with contextlib.suppress(ProcessLookupError):  # it was killed while it stood still
+                if self.pid(name) == pid:
+                    send(pid, signal.SIGCONT)
 
         return thaw
