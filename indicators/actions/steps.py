@@ -90,7 +90,8 @@ def database_was_lost(error: Exception) -> bool:
     """
     if connection.connection is None:
         return True
-    if not isinstance(error, _OPERATIONAL):
+    # A connection that breaks while COPY runs is told by the driver's plainest error, without a code.
+    if not isinstance(error, _OPERATIONAL) and type(error) is not psycopg2.DatabaseError:
         return False
     told = error.__cause__ if isinstance(error, OperationalError) else error
     code = getattr(told, "pgcode", None) or ""
