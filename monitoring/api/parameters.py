@@ -124,6 +124,12 @@ class GroupsParameters(IndexParameters):
     area = serializers.CharField(**_CODE, required=False, help_text="Code of an area whose path is told.")
 
 
+class IndexHistoryParameters(serializers.Serializer):
+    area = serializers.CharField(**_CODE, help_text="Code of the area.")
+    level = serializers.CharField(**_CODE, required=False, help_text="Code of a level. Default: the finest one.")
+    release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
+
+
 class SeriesParameters(serializers.Serializer):
     indicator = serializers.CharField(**_CODE, help_text="Code of the indicator.")
     area = serializers.CharField(**_CODE, help_text="Code of the area.")

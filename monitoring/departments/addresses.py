@@ -113,6 +113,7 @@ PORTAL: Mapping[str, Right] = {
     "api-indices": Right.ENTER,
     "api-index": Right.ENTER,
     "api-index-values": Right.ENTER,
+    "api-index-history": Right.ENTER,
     "api-index-groups": Right.ENTER,
     "api-values": Right.ENTER,
     "api-clusters": Right.ENTER,

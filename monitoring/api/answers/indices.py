@@ -65,6 +65,7 @@ class IndexComponentAnswer(s.Serializer):
     indicator = s.CharField()
     title = s.CharField()
     unit = s.CharField(allow_blank=True)
+    decimals = s.IntegerField(help_text="For showing its values.")
     weight = s.FloatField()
     value = numbers()
     z = numbers()
@@ -93,7 +94,20 @@ class IndexValuesAnswer(s.Serializer):
     components = IndexComponentAnswer(many=True)
 
 
+class IndexHistoryAnswer(s.Serializer):
+    index = s.CharField()
+    title = s.CharField()
+    area = s.CharField()
+    level = s.CharField()
+    classes = texts()
+    periods = texts()
+    status = s.ListField(child=s.ChoiceField(STATUS_WORDS))
+    value = numbers()
+    left_out_text = s.ListField(child=s.CharField(allow_null=True), help_text="Why there is no index, as a sentence.")
+
+
 # ``class`` is a word of Python, so this column is declared by name.
-IndexValuesAnswer._declared_fields["class"] = s.ListField(
-    child=s.IntegerField(allow_null=True), help_text="Position in `classes`; null where an area has no index."
-)
+for _answer in (IndexValuesAnswer, IndexHistoryAnswer):
+    _answer._declared_fields["class"] = s.ListField(
+        child=s.IntegerField(allow_null=True), help_text="Position in `classes`; null where an area has no index."
+    )

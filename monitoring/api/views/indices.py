@@ -127,7 +127,7 @@ def index_values_document(found: IndexValues) -> dict[str, Any]:
     """The answer's document."""
     spec = found.entry.spec
     titles = {part.code: said(part.title) for part in found.entry.indicators}
-    units = {part.code: part.unit for part in found.entry.indicators}
+    known = {part.code: part for part in found.entry.indicators}
     listed = dict(spec.exclude.areas)
     return {
         "index": spec.code,
@@ -154,7 +154,8 @@ def index_values_document(found: IndexValues) -> dict[str, Any]:
             {
                 "indicator": code,
                 "title": titles.get(code, code),
-                "unit": units.get(code, ""),
+                "unit": known[code].unit if code in known else "",
+                "decimals": known[code].decimals if code in known else 1,
                 "weight": weight,
                 "value": derived(value),
                 "z": derived(z),
