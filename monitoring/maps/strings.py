@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from monitoring.areasheets.sentences import TEMPLATES
+from monitoring.maps.indices import INDICES
 from monitoring.maps.patterns import PATTERNS, SENTENCES
 from monitoring.maps.trends import TRENDS, VARIANTS
 from monitoring.numbers import SHARE_TINY, STATES
@@ -135,6 +136,7 @@ STRINGS: dict[str, Promise] = {
     **TRENDS,
     **VARIANTS,
     **SENTENCES,
+    **INDICES,
     **_LEGEND,
     **_CLASSES,
     **_TABLE,

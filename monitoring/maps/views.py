@@ -24,12 +24,14 @@ def _urls() -> dict[str, str]:
         "editions": reverse("api-editions"),
         "areas": reverse("api-areas"),
         "indicators": reverse("api-indicators"),
+        "indices": reverse("api-indices"),
         "values": reverse("api-values"),
         "clusters": reverse("api-clusters"),
         "series": reverse("api-series"),
         "how": reverse("how"),
         "sheet": reverse("area-sheet", args=["EDITION", "AREA"]),
         "indicator_sheet": reverse("indicator-sheet", args=["CODE"]),
+        "index_sheet": reverse("index-sheet", args=["CODE"]),
     }
 
 
@@ -54,7 +56,7 @@ def page_config(request: HttpRequest) -> dict[str, Any]:
         "leaflet": {key: settings.LEAFLET_CONFIG[key] for key in ("DEFAULT_CENTER", "DEFAULT_ZOOM")},
         "basemap": chosen_basemap(),
         "units": {code: str(words) for code, words in UNITS.items()},
-        "domains": {code: str(words) for code, words in DOMAINS.items()},
+        "domains": {**{code: str(words) for code, words in DOMAINS.items()}, "index": _("Indices")},
         "signed_in": signed_in,
         "has_types": default_typology(reader_of(request.user)) is not None,
         "empty_link": link,

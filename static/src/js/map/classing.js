@@ -1,6 +1,7 @@
 // The choice of classes beside the legend: method, number, and whether all periods share them; and in words what came of it.
 import { periodLabel } from "../periods.js";
 import { escape, t } from "../text.js";
+import { aboutNamed } from "./indices.js";
 
 const METHODS = ["fixed", "quantiles", "natural", "equal", "deviations"];
 const USUAL = 5;
@@ -27,7 +28,8 @@ export class Classing {
 
   /** Only methods that fit the indicator are offered; other ways of showing have classes of their own. */
   show(view, data) {
-    this.root.hidden = view.show !== "value";
+    this.root.hidden = view.show !== "value" || Boolean(data.named);
+    if (this.root.hidden) return;
     const { method, count } = wanted(view, data);
     const offered = METHODS.filter((own) => data.classes.offered.includes(own));
     this.method.innerHTML = offered.map((own) => `<option value="${own}">${escape(t(`method_${own}`))}</option>`).join("");
@@ -41,11 +43,14 @@ export class Classing {
 /** "Natürliche Klassen, aus den Werten von 24 Zeiträumen (…)", as HTML for the legend. */
 export function aboutClasses({ show, data, clusters, trend }, view) {
   if (clusters || trend) return "";
+  if (data.named) return lines(aboutNamed(data));
   const said = [show === "value" ? origin(data.classes) : t("classes_symmetric")];
   const { method, count } = wanted(view, data);
   if (show === "value" && method !== "fixed" && data.classes.count < count) said.push(t("classes_fewer", { count: data.classes.count }));
-  return said.map((sentence) => `<p class="legend__about">${escape(sentence)}</p>`).join("");
+  return lines(said);
 }
+
+const lines = (sentences) => sentences.map((sentence) => `<p class="legend__about">${escape(sentence)}</p>`).join("");
 
 function origin({ method, scope, first, last, periods }) {
   const params = { method: t(`method_${method}`), count: periods, first: periodLabel(first), last: periodLabel(last) };

@@ -2,18 +2,23 @@
 import { get, getAll } from "../api.js";
 import { config, language, t } from "../text.js";
 import { CLASSES, WAYS } from "./address.js";
+import { asIndicator, asValues, indexQuery, isIndex, withoutReference } from "./indices.js";
 import { VARIANTS } from "./trends.js";
 import { waysFor } from "./model.js";
 import { periodLabel } from "../periods.js";
 
 export async function loadContext() {
-  const { systems, editions, indicators } = config.urls;
-  const [allSystems, allEditions, all] = await Promise.all([getAll(systems), getAll(editions), getAll(indicators)]);
+  const { systems, editions, indicators, indices } = config.urls;
+  const [allSystems, allEditions, single, composed] = await Promise.all([systems, editions, indicators, indices].map((url) => getAll(url)));
+  const all = [...single.map(withAddresses), ...composed.filter(({ periods }) => periods.length).map(asIndicator)];
   const order = Object.keys(config.domains);
   const place = ({ domain }) => (order.includes(domain) ? order.indexOf(domain) : order.length);
   const sorted = all.toSorted((a, b) => place(a) - place(b) || a.title.localeCompare(b.title, language));
   return { systems: allSystems, editions: allEditions, indicators: sorted };
 }
+
+/** What is told about an indicator, and its sheet. */
+const withAddresses = (own) => ({ ...own, about: `${config.urls.indicators}${own.code}/`, sheet: config.urls.indicator_sheet.replace("CODE", own.code) });
 
 /** Where a visit begins: a rate or share that points to disadvantage, with the latest values. */
 function firstChoice(indicators) {
@@ -68,8 +73,9 @@ export function levelGroups(context, indicator) {
  * The view that is possible for a wanted one: {view, indicator, hints}. What the address asks for in vain is replaced by
  * the nearest thing that exists, and each replacement is said in a sentence.
  */
-export function possibleView(context, wanted) {
+export function possibleView(context, asked) {
   const hints = [];
+  const wanted = isIndex(asked.indicator) ? withoutReference(asked, hints) : asked;
   const view = { ...wanted };
   let indicator = context.indicators.find(({ code }) => code === wanted.indicator);
   if (!indicator) {
@@ -142,11 +148,20 @@ export function prefetchNeighbours(context, view, indicator) {
     const { view: own } = possibleView(context, { ...view, indicator: other.code, variant: "" });
     return own;
   });
-  return [...periods, ...others].reduce((chain, own) => chain.then(() => get(config.urls.values, valuesQuery(own))).catch(() => {}), Promise.resolve());
+  return [...periods, ...others].reduce((chain, own) => chain.then(() => get(...valuesQuery(own))).catch(() => {}), Promise.resolve());
 }
 
-export function valuesQuery({ indicator, level, period, reference, release, classes, scope, variant }) {
-  return { indicator, level, period, reference, release, classes, scope, variant };
+/** Where the values of a view stand: address and parameters. */
+export function valuesQuery(view) {
+  if (isIndex(view.indicator)) return indexQuery(view);
+  const { indicator, level, period, reference, release, classes, scope, variant } = view;
+  return [config.urls.values, { indicator, level, period, reference, release, classes, scope, variant }];
+}
+
+/** The values of a view, of an indicator or of an index, in one form. */
+export async function valuesOf(view) {
+  const answer = await get(...valuesQuery(view));
+  return isIndex(view.indicator) ? asValues(answer) : answer;
 }
 
 export function clustersQuery({ indicator, level, period, release, variant }) {

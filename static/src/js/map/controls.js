@@ -56,11 +56,19 @@ export class Controls {
     this.variant.disabled = variants.length < 2;
   }
 
+  /** An index has classes instead of values, and nothing to compare with: it compares the areas with each other. */
+  tellKind(kind) {
+    this.isIndex = kind === "index";
+    this.ways[0].nextElementSibling.textContent = t(this.isIndex ? "way_class" : "way_value");
+    this.reference.disabled = this.isIndex;
+  }
+
   offerReferences({ whole, parent, areas, areasLabel }, chosen) {
+    if (this.isIndex) return fill(this.reference, option("", t("reference_option_none")), "");
     const own = [option("", whole ? t("reference_option_city", { area: whole }) : t("reference_option_whole"))];
     if (parent) own.push(option("parent", t("reference_option_parent")));
     if (config.has_types) own.push(option("type", t("reference_option_type")));
     const group = areas.map(({ code, name }) => option(code, name)).join("");
-    fill(this.reference, own.join("") + (group ? `<optgroup label="${escape(areasLabel)}">${group}</optgroup>` : ""), chosen);
+    return fill(this.reference, own.join("") + (group ? `<optgroup label="${escape(areasLabel)}">${group}</optgroup>` : ""), chosen);
   }
 }

@@ -1,5 +1,5 @@
 // Everything on the page that shows the model: fills, legend, sentence, table, panel, lines beneath.
-import { config, escape, t } from "../text.js";
+import { escape, t } from "../text.js";
 import { formatDate, formatValue } from "../numbers.js";
 import { periodLabel } from "../periods.js";
 import { aboutClasses } from "./classing.js";
@@ -152,12 +152,10 @@ export class Display {
     write("release", escape(this.releaseLine(data)) + definitionLines(data) + said);
     write("residual", this.residualLine());
     write("variant-aid", escape(variantAid(data)));
-    const detail = await get(`${config.urls.indicators}${own.code}/`).catch(() => null);
+    const detail = await get(own.about).catch(() => null);
     if (own !== this.indicator || !detail) return;
-    const sheet = config.urls.indicator_sheet.replace("CODE", own.code);
-    write("aid", `<strong>${escape(t("reading_aid"))}</strong> ${escape(detail.sheet?.reading_aid ?? "")}`);
-    const [publishers, licences] = ["publisher", "licence"].map((key) => [...new Set(detail.source.map((own) => own[key]))].join("; "));
-    write("source", `<strong>${escape(t("source"))}</strong> ${escape(publishers)} · ${escape(t("licence", { licence: licences }))} · <a href="${escape(sheet)}">${escape(t("to_indicator"))}</a>`);
+    write("aid", `<strong>${escape(t("reading_aid"))}</strong> ${escape(detail.sheet?.reading_aid ?? (data.named ? t("index_aid") : ""))}`);
+    write("source", `${detail.parts ? composedOf(detail) : sourceOf(detail)} · <a href="${escape(own.sheet)}">${escape(t(data.named ? "to_index" : "to_indicator"))}</a>`);
   }
 
   releaseLine({ release, audited, data_status: status }) {
@@ -188,3 +186,12 @@ export class Display {
     setTimeout(() => (status.textContent = ""), 4000);
   }
 }
+
+/** Who published the counts, and under which licence; HTML. */
+function sourceOf({ source }) {
+  const [publishers, licences] = ["publisher", "licence"].map((key) => [...new Set(source.map((own) => own[key]))].join("; "));
+  return `<strong>${escape(t("source"))}</strong> ${escape(publishers)} · ${escape(t("licence", { licence: licences }))}`;
+}
+
+/** What an index is made of; HTML. */
+const composedOf = ({ parts }) => `<strong>${escape(t("index_parts"))}</strong> ${parts.map(({ title }) => escape(title)).join(" · ")}`;

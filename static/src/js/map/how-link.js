@@ -3,7 +3,7 @@ import { config, escape, t } from "../text.js";
 
 /** A link around `content` (HTML) for the value of area `i`; nothing where there is no number, or none that was computed so. */
 export function howLink(data, i, content, look) {
-  if (data.status[i] !== "ok" || (data.variant && data.variant !== "none")) return "";
+  if (data.named || data.status[i] !== "ok" || (data.variant && data.variant !== "none")) return "";
   const query = new URLSearchParams({ indicator: data.indicator, area: data.codes[i], period: data.period, edition: data.edition });
   if (data.release) query.set("release", data.release.number);
   if (data.reference?.code && !["type", data.codes[i]].includes(data.reference.code)) query.set("reference", data.reference.code);

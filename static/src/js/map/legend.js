@@ -2,6 +2,7 @@
 import { differenceUnit, formatNumber, formatValue, unitText } from "../numbers.js";
 import { escape, t } from "../text.js";
 import { coloursOf, patternOf, swatch } from "./fills.js";
+import { namedLabel } from "./indices.js";
 import { onMap, referenceNumber, statesPresent } from "./model.js";
 import { PATTERNS, patternsAid } from "./patterns.js";
 import { classOf, countClasses, histogram } from "./scales.js";
@@ -91,7 +92,8 @@ function classEntries(model, colours, counts) {
   const decimals = edgeDecimals(model.edges, model.decimals, model.centre !== null);
   const signed = model.centre === 0 || model.data.kind === "change";
   const edges = Math.max(0, model.edges.length - 1);
-  return colours.slice(0, edges).map((colour, k) => entry(colour, classLabel(model.edges, k, decimals, signed), counts[k])).reverse();
+  const label = (k) => (model.data.named ? namedLabel(model.data, k) : classLabel(model.edges, k, decimals, signed));
+  return colours.slice(0, edges).map((colour, k) => entry(colour, label(k), counts[k])).reverse();
 }
 
 /** One line a spatial pattern; the two that form quarters stand there even where there are none. */
@@ -111,7 +113,7 @@ export function renderLegend(element, model, title, when, about = "") {
   const counts = countClasses(onMap(model, model.classes).map((k, i) => (model.states[i] === "ok" ? k : null)), colours.length);
   const shown = onMap(model, model.states);
   const states = statesPresent(model).filter((state) => shown.includes(state)).map((state) => entry(patternOf(state), t(model.trend && state === "not_applicable" ? "trend_unjudged" : `state_${state}`), shown.filter((own) => own === state).length));
-  const unit = (model.clusters && t("panel_pattern")) || (model.trend && t("panel_trend")) || unitOf(model) || (model.show === "index" ? t("index_unit") : t("count_unit"));
+  const unit = (model.data.named && t("named_unit")) || (model.clusters && t("panel_pattern")) || (model.trend && t("panel_trend")) || unitOf(model) || (model.show === "index" ? t("index_unit") : t("count_unit"));
   element.querySelector("[data-legend-body]").innerHTML = `
     <p class="legend__when">${escape(when)}</p>
     <p class="legend__unit">${escape(unit)} <span class="legend__count">${escape(t("legend_areas"))}</span></p>

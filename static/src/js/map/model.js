@@ -4,10 +4,12 @@ import { classOf, symmetricBreaks } from "./scales.js";
 import { TRENDS, trendOf } from "./trends.js";
 
 const CENTRES = { difference: 0, index: 100 };
+const DIVERGING_MOST = 7;
 export const STATES = ["suppressed", "missing", "pending", "not_applicable", "unreliable"];
 
 /** Whether a way of showing says something for this kind of indicator. */
 export function waysFor(kind) {
+  if (kind === "index") return ["value"];
   if (kind === "count") return ["value", "trend"];
   return kind === "change" ? ["value", "difference", "clusters", "trend"] : ["value", "difference", "index", "clusters", "trend"];
 }
@@ -18,7 +20,7 @@ export function waysFor(kind) {
  * @param clusters the answer of /clusters/, for that way of showing alone
  * @returns {{show, data, numbers, classes, colours, edges, centre, around, decimals, states, positions, residual, clusters, trend}}
  *   arrays in edition order; residual is the position of the unit without a place, -1 when there is none; colours is how many
- *   are needed; around: the classes of the values lie around the reference
+ *   are needed; around: the classes of the values lie around the reference, or tell changes
  */
 export function viewModel(data, show, clusters = null) {
   const numbers = show in CENTRES ? data[show] : data.value;
@@ -47,7 +49,7 @@ export function viewModel(data, show, clusters = null) {
     colours = TRENDS.length;
     words.forEach((word, i) => !word && ownStates[i] === "ok" && (ownStates[i] = "not_applicable"));
   }
-  const around = show === "value" && data.classes.method === "deviations" && colours > 1;
+  const around = show === "value" && (data.classes.method === "deviations" || Boolean(data.named?.earlier)) && colours > 1 && colours <= DIVERGING_MOST;
   const positions = new Map(data.codes.map((code, i) => [code, i]));
   return { show, data, numbers, classes, colours, edges, centre, around, decimals, states: ownStates, positions, residual, clusters, trend };
 }
@@ -66,5 +68,5 @@ export function statesPresent(model) {
 export function referenceNumber(model) {
   if (model.centre !== null) return model.centre;
   const { reference, kind } = model.data;
-  return kind === "count" || !reference || reference.status !== "ok" ? null : reference.value;
+  return kind === "count" || kind === "index" || !reference || reference.status !== "ok" ? null : reference.value;
 }

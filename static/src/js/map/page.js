@@ -3,7 +3,7 @@ import { get, peek } from "../api.js";
 import { config, t } from "../text.js";
 import { formatPosition, parsePosition, readAddress, writeAddress } from "./address.js";
 import { Canvas } from "./canvas.js";
-import { clustersQuery, loadContext, possibleView, prefetchNeighbours, levelGroups, levelsOf, periodsAt, probableShapesUrl, referenceAreas, shapesUrl, systemOf, textOf, valuesQuery } from "./context.js";
+import { clustersQuery, loadContext, possibleView, prefetchNeighbours, levelGroups, levelsOf, periodsAt, probableShapesUrl, referenceAreas, shapesUrl, systemOf, textOf, valuesOf, valuesQuery } from "./context.js";
 import { Classing } from "./classing.js";
 import { Controls } from "./controls.js";
 import { Display } from "./display.js";
@@ -97,7 +97,7 @@ export class MapPage {
   /** Values and shapes, from what is kept where possible: then nothing is awaited but a microtask. */
   async load(view, indicator, hints) {
     if (!indicator.periods.length) throw Object.assign(new Error(t("no_values_text")), { title: t("no_values_title"), link: true });
-    if (!peek(config.urls.values, valuesQuery(view))) this.notices.busy(true);
+    if (!peek(...valuesQuery(view))) this.notices.busy(true);
     const probable = this.canvas.shown ? null : probableShapesUrl(this.context, indicator, view);
     if (probable) loadShapes(probable).catch(() => {}); // the first picture waits for values and shapes at once
     const patterns = view.show === "clusters" ? get(config.urls.clusters, clustersQuery(view)) : null;
@@ -114,7 +114,7 @@ export class MapPage {
   /** Values of a view; classes and a reference that do not fit are given up, and it is said. */
   async values(view, hints) {
     try {
-      return await get(config.urls.values, valuesQuery(view));
+      return await valuesOf(view);
     } catch (problem) {
       if (problem.passing || !(view.reference || view.classes || view.variant)) throw problem;
       const key = problem.code === "variant_not_offered" ? "variant" : UNFITTING.includes(problem.code) ? "classes" : "reference";
@@ -145,6 +145,7 @@ export class MapPage {
     }
     const level = levels.find(({ code }) => code === view.level);
     this.references = { whole: data.city.name, parent: levels.indexOf(level) > 1, areas: this.districtsAbove(level, levels), areasLabel: textOf(levels[1]?.name) };
+    this.controls.tellKind(data.kind);
     this.controls.show(view, { periods: periodsAt(indicator, view.level), levels: this.levelChoices(indicator), references: this.references, ways });
     this.controls.offerVariants(data.variants, view.variant);
     this.classing.show(view, data);
@@ -194,13 +195,13 @@ export class MapPage {
   async fail(problem, retry, indicator = null) {
     this.notices.busy(false);
     const text = indicator && !indicator.periods.length ? await this.availability(indicator) : problem.message;
-    const link = indicator ? { href: config.urls.indicator_sheet.replace("CODE", indicator.code), label: t("to_indicator") } : null;
+    const link = indicator ? { href: indicator.sheet, label: t("to_indicator") } : null;
     this.notices.instead({ title: problem.title || t("failed_title"), text, retry: problem.link ? null : retry, link });
     this.root.dataset.ready = "failed";
   }
 
   async availability(indicator) {
-    const detail = await get(`${config.urls.indicators}${indicator.code}/`).catch(() => null);
+    const detail = await get(indicator.about).catch(() => null);
     return detail?.sheet?.availability || t("no_values_text");
   }
 

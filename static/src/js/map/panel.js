@@ -2,6 +2,7 @@
 import { get } from "../api.js";
 import { config, escape, t } from "../text.js";
 import { howLink } from "./how-link.js";
+import { asSeries, historyQuery, partsTable } from "./indices.js";
 import { sparkline } from "./sparkline.js";
 import { levelSentences, shortSentence, trendSentences } from "./sentences.js";
 
@@ -30,6 +31,7 @@ export class Panel {
       <section><h3>${escape(t("panel_level"))}</h3>${paragraphs(levelSentences(model, i, indicator.title))}${howLink(data, i, escape(t("how_asked")), "how-link")}</section>
       ${trend.length ? `<section><h3>${escape(t("panel_trend"))}</h3>${paragraphs(trend)}</section>` : ""}
       ${model.clusters && data.status[i] === "ok" ? `<section><h3>${escape(t("panel_pattern"))}</h3>${paragraphs([shortSentence(model, i)])}</section>` : ""}
+      ${data.named ? partsTable(model, i) : ""}
       <section data-panel-series aria-live="off"></section>`;
     const sheet = config.urls.sheet.replace("EDITION", data.edition).replace("AREA", encodeURIComponent(code));
     this.element.querySelector("[data-panel-sheet]").href = sheet;
@@ -42,9 +44,8 @@ export class Panel {
     this.ticket += 1;
     const own = this.ticket;
     const place = this.body.querySelector("[data-panel-series]");
-    const reference = data.reference.is_whole ? "" : data.reference.code;
     try {
-      const series = await get(config.urls.series, { indicator: indicator.code, area: code, edition: data.edition, reference, variant: data.variant === "none" ? "" : data.variant });
+      const series = data.named ? asSeries(await get(...historyQuery(data, code)), data.names[model.positions.get(code)]) : await get(config.urls.series, seriesQuery(data, indicator, code));
       if (own === this.ticket) place.innerHTML = sparkline(series, { unit: data.unit, decimals: data.decimals, kind: data.kind, period: data.period });
     } catch (problem) {
       if (own === this.ticket) place.innerHTML = `<p class="muted small">${escape(problem.message)}</p>`;
@@ -55,4 +56,9 @@ export class Panel {
     this.ticket += 1;
     this.element.hidden = true;
   }
+}
+
+function seriesQuery(data, indicator, area) {
+  const reference = data.reference.is_whole ? "" : data.reference.code;
+  return { indicator: indicator.code, area, edition: data.edition, reference, variant: data.variant === "none" ? "" : data.variant };
 }

@@ -3,6 +3,7 @@
 import { formatChange, formatDifference, formatNumber, formatValue, showsAsZero } from "../numbers.js";
 import { periodPhrase, periodSince } from "../periods.js";
 import { t } from "../text.js";
+import { classSentences, classShort } from "./indices.js";
 import { patternSentence } from "./patterns.js";
 import { judgedSentences, trendShort } from "./trends.js";
 
@@ -49,6 +50,7 @@ export function stateSentence(state) {
 /** "Schloßstraße: 12,4 %, 2,1 Prozentpunkte mehr als in der Stadt insgesamt (10,3 %)." */
 export function shortSentence(model, i) {
   const { data } = model;
+  if (data.named) return classShort(model, i);
   const area = data.names[i];
   if (data.status[i] !== "ok") return t("short_state", { area, state: stateSentence(data.status[i]) });
   if (model.clusters) return patternSentence(model, i);
@@ -71,6 +73,7 @@ function shortCount(data, i, area, value) {
 /** The level: value, reference, and whether the difference lies within the range of fluctuation. */
 export function levelSentences(model, i, title) {
   const { data } = model;
+  if (data.named) return classSentences(model, i, title);
   const params = { area: data.names[i], title, period: periodPhrase(data.period) };
   if (data.status[i] !== "ok") return [t("level_state", { ...params, state: stateSentence(data.status[i]) }), t(`reason_${data.status[i]}`)];
   params.value = formatValue(data.value[i], data.unit, data.decimals);
@@ -92,7 +95,7 @@ export function trendSentences(model, i) {
   const { data } = model;
   const change = data.change[i];
   const earlier = data.periods_used?.earlier;
-  if (data.status[i] !== "ok") return [];
+  if (data.status[i] !== "ok" || data.named) return [];
   if (change === null || change === undefined || !earlier) return [t("trend_none")];
   const say = (amount, who) => t(`trend_${who}_${direction(amount, data.kind === "count" ? 1 : data.decimals)}`, {
     since: periodSince(earlier),

@@ -4,6 +4,7 @@ import { periodLabel } from "../periods.js";
 import { escape, t } from "../text.js";
 import { coloursOf, fillsOf, patternOf, swatch } from "./fills.js";
 import { howLink } from "./how-link.js";
+import { namedCell, namedColumns, namedHead } from "./indices.js";
 import { waysFor } from "./model.js";
 import { referenceName, shareOf } from "./sentences.js";
 import { trendWord } from "./trends.js";
@@ -18,9 +19,12 @@ function cells(model, i, fill) {
   const { data, clusters, trend } = model;
   const columns = columnsOf(model);
   if (data.status[i] !== "ok") {
-    const mark = `<span class="state">${swatch(patternOf(data.status[i]))}${escape(t(`state_${data.status[i]}`))}</span>`;
+    const why = data.named?.reasons[i] ?? t(`state_${data.status[i]}`);
+    const mark = `<span class="state">${swatch(patternOf(data.status[i]))}${escape(why)}</span>`;
+    if (data.named) return `<td colspan="${columns.length}">${mark}</td>`;
     return `<td class="num">${mark}</td>${'<td class="num"></td>'.repeat(columns.length - 1)}`;
   }
+  if (data.named) return columns.map((column, k) => numberCell((k ? "" : swatch(fill)) + escape(namedCell(column, data, i)))).join("");
   const difference = (n) => (n === null || n === undefined ? "" : escape(formatDifference(n, data.unit, data.decimals)));
   const written = {
     value: `${swatch(fill)}${howLink(data, i, writtenValue(data, i), "how-value") || writtenValue(data, i)}`,
@@ -36,6 +40,7 @@ function cells(model, i, fill) {
 }
 
 function columnsOf({ data, clusters, trend }) {
+  if (data.named) return namedColumns(data);
   if (trend) return ["value", "change", "trend"];
   if (data.kind === "count") return ["value", "share", "change"];
   if (clusters) return ["value", "pattern", "neighbours_mean"];
@@ -65,8 +70,10 @@ export function renderTable(table, model, { title, chosen }) {
   const { data } = model;
   const columns = columnsOf(model);
   const fills = fillsOf(model, coloursOf(model));
-  const heads = columns.map((column) => `<th scope="col" class="num">${escape(t(`column_${column}`))}</th>`).join("");
-  const caption = t("table_caption", { title, period: periodLabel(data.period), reference: referenceName(data.reference) });
+  const head = (column) => (data.named ? namedHead(column, data) : t(`column_${column}`));
+  const heads = columns.map((column) => `<th scope="col" class="num">${escape(head(column))}</th>`).join("");
+  const params = { title, period: periodLabel(data.period), reference: referenceName(data.reference) };
+  const caption = data.named ? t("table_caption_index", params) : t("table_caption", params);
   const rows = data.codes.map((_, i) => row(model, i, fills, chosen));
   table.innerHTML = `<caption>${escape(caption)}</caption>
     <thead><tr><th scope="col">${escape(t("column_code"))}</th><th scope="col">${escape(t("column_area"))}</th>${heads}</tr></thead>

@@ -8,7 +8,7 @@ import { AreasTable } from "./areas.js";
 import { Asker, Refusal } from "./asking.js";
 import { Components, titleOf } from "./components.js";
 import { EMPTY, complete, fromAddress, toAddress, withMethod, written } from "./definition.js";
-import { edgesOf } from "./edges.js";
+import { edgesOf } from "../map/edges.js";
 import { renderHistory, renderMatrix, renderRobustness } from "./depth.js";
 import { Fields, classNames } from "./fields.js";
 import { showFindings } from "./findings.js";
