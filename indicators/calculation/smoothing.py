@@ -24,11 +24,19 @@ from indicators.calculation.hierarchy import Floats
 
 @dataclass(frozen=True, eq=False)
 class Smoothed:
-    """``value``: one an area, NaN where its counts are not known. ``weight``: the part of its own rate that is left."""
+    """``value``: one an area, NaN where its counts are not known. ``weight``: the part of its own rate that is left.
+
+    ``mean`` is the rate of all in the unit of the indicator; ``apart`` (s²), ``between`` (A) and ``size`` (d̄, mean of the
+    denominators) are as in the formulas, of rates without a scale; NaN where nobody takes part. ``areas``: how many do.
+    """
 
     value: Floats
     weight: Floats
     mean: float
+    apart: float = float("nan")
+    between: float = float("nan")
+    size: float = float("nan")
+    areas: int = 0
 
 
 def smoothed(numerator: Floats, denominator: Floats, *, scale: float = 1.0, design_effect: float = 1.0) -> Smoothed:
@@ -58,9 +66,10 @@ def smoothed(numerator: Floats, denominator: Floats, *, scale: float = 1.0, desi
         return Smoothed(value, weight, float("nan"))
     rate, mean = n / d, n.sum() / d.sum()
     by_chance = mean * design_effect
-    between = max(float((d * (rate - mean) ** 2).sum() / d.sum() - by_chance / d.mean()), 0.0)
+    apart = float((d * (rate - mean) ** 2).sum() / d.sum())
+    between = max(apart - float(by_chance / d.mean()), 0.0)
     total = between + by_chance / d
     own = np.divide(between, total, out=np.zeros(total.shape), where=total > 0)
     weight[known] = own
     value[known] = scale * (own * rate + (1 - own) * mean)
-    return Smoothed(value, weight, float(scale * mean))
+    return Smoothed(value, weight, float(scale * mean), apart, between, float(d.mean()), len(n))

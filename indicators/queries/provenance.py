@@ -1,62 +1,62 @@
 """How one number came about: what it was computed from, by which definition and code, and what follows from it.
 
-A number is its block's, and a block may stand in many releases. It was computed for the first of those in a row in which it
-stands, from the deliveries that counted then; later deliveries that left it as it was are told beside them.
+A number over a longer time comes from those of its periods, a smoothed one from those of all areas beside it: both are
+told, as far as the reader sees them.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from indicators.catalogue.specs import IndicatorKind, IndicatorSpec, MeasureSpec, SourceSpec
-from indicators.models import Release, ReleasedBlock, ReleaseDefinition, ReleaseEntry, ReleaseOrigin
-from indicators.models.releases import line_of
+import numpy as np
+
+from indicators.calculation.smoothing import Smoothed
+from indicators.calculation.variants import MONTHS, Variant, Window
+from indicators.models import Release, ReleasedBlock
 from indicators.periods import Period
 from indicators.queries.audience import Audience
-from indicators.queries.catalogue import Entry, components
+from indicators.queries.blocks import released_blocks, shown
+from indicators.queries.catalogue import Entry
+from indicators.queries.continuity import same_places
 from indicators.queries.errors import Unanswerable, listed
+from indicators.queries.making import Made, made_of
+from indicators.queries.places import areas_at
 from indicators.queries.releases import Line
+from indicators.queries.rest import design_effect_of
 from indicators.queries.selection import earlier_of
 from indicators.queries.series import Series, series
+from indicators.queries.typologies import TypologyEntry
+from indicators.queries.variants import period_before, smoothing_of
+from indicators.states import ValueState
 
 
-@dataclass(frozen=True)
-class Origin:
-    """A measure of the number: which delivery it comes from, with its days and the release that put it in force.
+@dataclass(frozen=True, eq=False)
+class Windowing:
+    """The periods of a longer number: ``plain`` is the series as it was counted, ``at`` where they stand in it."""
 
-    ``delivery`` is 0 where none is recorded. ``later``: deliveries since (number, release as cited) that changed nothing of
-    the number.
-    """
-
-    measure: MeasureSpec
-    source: SourceSpec
-    role: str
-    period: Period | None
-    delivery: int = 0
-    as_of: date | None = None
-    received_on: date | None = None
-    release: str = ""
-    later: tuple[tuple[int, str], ...] = ()
+    window: Window
+    plain: Series
+    at: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Made:
-    """``release`` is the first one with the number; ``definition`` the hash of the indicator's document by which it was
-    computed (empty: not recorded), ``since`` the day from which that one held."""
+@dataclass(frozen=True, eq=False)
+class Smoothing:
+    """How an area was drawn towards all areas: its own counts (NaN for readers without), the level's, the design effect."""
 
-    release: Release
-    block: str
-    code_version: str
-    definition: str
-    since: date | None
-    origins: tuple[Origin, ...]
+    numerator: float
+    denominator: float
+    whole_numerator: float
+    whole_denominator: float
+    of_level: Smoothed
+    weight: float
+    design_effect: float
 
 
 @dataclass(frozen=True, eq=False)
 class Provenance:
     """The number at position ``at`` of a series; ``before`` is the position of what its change is against.
 
-    ``whole``: every part is counted that was ever reported. ``made`` is nothing where there is no number.
+    ``whole``: every part is counted that was ever reported. ``made`` is nothing where there is no number; of several
+    periods together it names the deliveries of all of them, and the newest of their releases.
     """
 
     release: Release
@@ -65,6 +65,8 @@ class Provenance:
     before: int | None
     whole: bool
     made: Made | None
+    windowing: Windowing | None = None
+    smoothing: Smoothing | None = None
 
     @property
     def line(self) -> Line:
@@ -80,100 +82,98 @@ def provenance(
     period: str | None = None,
     reference: str | None = None,
     edition: str | None = None,
+    variant: str | None = None,
+    typology: TypologyEntry | None = None,
 ) -> Provenance:
-    """The number of an area and period (by default the latest), as ``audience`` gets it.
+    """The number of an area and period (by default the latest), as ``audience`` gets it; the rest as in ``series``.
 
     Raises:
         Unanswerable: as ``series``; ``unknown_period``.
     """
-    found = series(release, entry, audience, area=area, reference=reference, edition=edition)
+    asked = {"area": area, "reference": reference, "edition": edition, "typology": typology}
+    found = series(release, entry, audience, **asked, variant=variant)  # type: ignore[arg-type]
     codes = [line.period.code for line in found.lines]
     wanted = period or codes[-1]
     if wanted not in codes:
         raise Unanswerable("unknown_period", period=wanted, known=listed(reversed(codes)))
     at = codes.index(wanted)
-    line = found.lines[at]
-    earlier = earlier_of(line, found.lines)
-    comparable = earlier is not None and found.entry.spec.comparable(earlier, line.period)
-    before = codes.index(earlier.code) if earlier is not None and comparable else None
-    told = found.own.status[at] == 0
-    coverage = f"coverage__{found.area.position}"
-    row = ReleasedBlock.objects.values("block_id", "content_sha256", "code_version", coverage).get(pk=line.entry)
+    windowing = None
+    if found.variant in MONTHS:
+        plain = series(release, entry, audience, **asked)  # type: ignore[arg-type]
+        windowing = _windowing(found, plain, at)
+    lines = [windowing.plain.lines[one] for one in windowing.at] if windowing else [found.lines[at]]
+    places = _places(release, found)
+    is_told = found.own.status[at] == ValueState.OK
+    smoothing = None
+    if is_told and found.variant is Variant.SMOOTHED and not found.area.is_residual:
+        smoothing = _smoothing(release, found, found.lines[at], places, audience)
+    before = _before(found, at)
     return Provenance(
         release=release,
         series=found,
         at=at,
-        before=before,
-        whole=row[coverage] is None or row[coverage] >= 1,
-        made=_made(release, found.entry, line, row["block_id"], row["content_sha256"], row["code_version"])
-        if told
-        else None,
+        before=codes.index(before.code) if before else None,
+        whole=all(_is_whole(line, places[line.edition]) for line in lines),
+        made=_together(made_of(release, found.entry, lines), lines) if is_told else None,
+        windowing=windowing,
+        smoothing=smoothing,
     )
 
 
-def _made(release: Release, entry: Entry, line: Line, block: int, sha256: str, code_version: str) -> Made:
-    row = line_of(release.pk)
-    first = _first(row, block)
-    definition = ReleaseDefinition.objects.filter(release=first, indicator=entry.pk).first()
-    return Made(
-        release=first,
-        block=sha256,
-        code_version=code_version,
-        definition=definition.sha256 if definition else "",
-        since=definition.since if definition else None,
-        origins=_origins(row, first, entry.spec.at(line.period), line),
+def _before(found: Series, at: int) -> Period | None:
+    """What the number's change is against: the same period a year before, or the window before; nothing across a break."""
+    line, spec = found.lines[at], found.entry.spec
+    if found.variant in MONTHS:
+        return period_before(found.variant, line.period, [one.period for one in found.lines], spec)
+    earlier = earlier_of(line, found.lines)
+    return earlier if earlier is not None and spec.comparable(earlier, line.period) else None
+
+
+def _windowing(found: Series, plain: Series, at: int) -> Windowing:
+    places = {line.period: position for position, line in enumerate(plain.lines)}
+    window = found.windows[at]
+    return Windowing(window, plain, tuple(places[period] for period in window.periods if period in places))
+
+
+def _places(release: Release, found: Series) -> dict[str, int]:
+    """Edition → where the area stands in it, as the series runs through them."""
+    own = found.area.place
+    beside = own if found.types else found.reference.place
+    return {edition: place.position for edition, place, _ in same_places(found.edition, release.pk, own, beside)}
+
+
+def _is_whole(line: Line, position: int) -> bool:
+    covered = ReleasedBlock.objects.filter(pk=line.entry).values_list(f"coverage__{position}", flat=True).first()
+    return covered is None or covered >= 1
+
+
+def _together(made: dict[int, Made], lines: Sequence[Line]) -> Made | None:
+    """One period's making as it is; of several the last one's, with the deliveries of all and the newest release."""
+    told = [made[line.entry] for line in lines if line.entry in made]
+    if not told:
+        return None  # withdrawn a moment ago
+    newest = max((one.release for one in told), key=lambda release: release.pk)
+    return replace(told[-1], release=newest, origins=tuple(origin for one in told for origin in one.origins))
+
+
+def _smoothing(
+    release: Release, found: Series, line: Line, places: Mapping[str, int], audience: Audience
+) -> Smoothing | None:
+    """Nothing for readers without counts: from the weight of an area one could tell how many people it has."""
+    block = released_blocks([line]).get((line.period.code, line.level))
+    if block is None or not audience.counts:
+        return None
+    spec, effect = found.entry.spec, design_effect_of(found.entry, release.pk)
+    seen = shown(block, spec, audience)
+    of_level = smoothing_of(block, seen, spec, effect, areas_at(line).level(line.level).residual)
+    position = places[line.edition]
+    taken = np.isfinite(of_level.value)
+    return Smoothing(
+        numerator=float(seen.numerator[position]),
+        denominator=float(seen.denominator[position]),
+        whole_numerator=float(seen.numerator[taken].sum()),
+        whole_denominator=float(seen.denominator[taken].sum()),
+        of_level=of_level,
+        weight=float(of_level.weight[position]),
+        design_effect=effect,
     )
-
-
-def _first(row: tuple[int, ...], block: int) -> Release:
-    """The first release of those in a row, back from the newest, in which the block stands."""
-    holding = set(ReleaseEntry.objects.filter(block=block, release__in=row).values_list("release", flat=True))
-    first = row[0]
-    for pk in row:
-        if pk not in holding:
-            break
-        first = pk
-    return Release.objects.get(pk=first)
-
-
-def _origins(row: tuple[int, ...], first: Release, spec: IndicatorSpec, line: Line) -> tuple[Origin, ...]:
-    wanted = list(roles(spec))
-    known = {part.measure.code: part for part in components(spec)}
-    periods = {"numerator": line.period, "measure": line.period}
-    told: dict[tuple[str, str], list[ReleaseOrigin]] = {}
-    for one in (
-        ReleaseOrigin.objects.filter(release__in=row, edition=line.edition_id, measure__code__in=known)
-        .filter(period__code__in=[p.code for p in (line.period, line.denominator_period) if p])
-        .select_related("release", "measure", "period")
-        .order_by("release_id")
-    ):
-        told.setdefault((one.measure.code, one.period.code), []).append(one)
-    found = []
-    for code, role in wanted:
-        if code not in known:
-            continue
-        period = periods.get(role, line.denominator_period)
-        rows = told.get((code, period.code if period else ""), [])
-        found.append(_origin(known[code].measure, known[code].source, role, period, rows, first.pk))
-    return tuple(found)
-
-
-def _origin(
-    measure: MeasureSpec, source: SourceSpec, role: str, period: Period | None, told: list[ReleaseOrigin], first: int
-) -> Origin:
-    counted = [one for one in told if one.release_id <= first]
-    if not counted:
-        return Origin(measure, source, role, period)
-    one = counted[-1]
-    later = tuple((other.delivery, other.release.cited) for other in told if other.release_id > first)
-    return Origin(measure, source, role, period, one.delivery, one.as_of, one.received_on, one.release.cited, later)
-
-
-def roles(spec: IndicatorSpec) -> Iterable[tuple[str, str]]:
-    """(measure, role) of what the value of one period is computed from; a share's by the definition of that period."""
-    yield from ((code, "numerator") for code in spec.numerator)
-    if spec.kind is IndicatorKind.RATE:
-        yield from ((code, "denominator") for code in spec.denominator)
-    if spec.measure:
-        yield spec.measure, "measure"
-        yield from ((code, "weight") for code in spec.weight)

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from areas.queries import EditionAreas
 from indicators.calculation.candidate import QUOTIENT
 from indicators.calculation.fluctuation import quotient_range, wilson
-from indicators.calculation.smoothing import smoothed
+from indicators.calculation.smoothing import Smoothed, smoothed
 from indicators.calculation.variants import MONTHS, Variant, Window, offered, pooled, window
 from indicators.catalogue.specs import IndicatorSpec
 from indicators.periods import Period, months_before
@@ -124,19 +125,31 @@ def smoothed_block(
     What has no number keeps its state; the residual unit keeps its own value.
     """
     own = shown(released, spec, audience)
-    part = np.isfinite(own.value)
-    if residual is not None:
-        part[residual] = False
-    found = smoothed(
+    found = smoothing_of(released, own, spec, design_effect, residual)
+    none = np.full(own.value.shape, np.nan)
+    value = np.where(_taken(own, residual), found.value, own.value)
+    without_counts = replace(released, numerator=none, denominator=none, low=none, high=none)
+    return replace(shown(replace(without_counts, value=value), spec, audience), status=own.status)
+
+
+def smoothing_of(
+    released: Block, seen: Block, spec: IndicatorSpec, design_effect: float, residual: int | None
+) -> Smoothed:
+    """How the areas of a level are drawn together, by the counts of those that are ``seen``; the residual unit is none."""
+    part = _taken(seen, residual)
+    return smoothed(
         np.where(part, released.numerator, np.nan),
         np.where(part, released.denominator, np.nan),
         scale=spec.scale,
         design_effect=design_effect,
     )
-    none = np.full(own.value.shape, np.nan)
-    value = np.where(part, found.value, own.value)
-    without_counts = replace(released, numerator=none, denominator=none, low=none, high=none)
-    return replace(shown(replace(without_counts, value=value), spec, audience), status=own.status)
+
+
+def _taken(seen: Block, residual: int | None) -> NDArray[np.bool_]:
+    part = np.isfinite(seen.value)
+    if residual is not None:
+        part[residual] = False
+    return part
 
 
 def period_before(variant: Variant, last: Period, there: Iterable[Period], spec: IndicatorSpec) -> Period | None:

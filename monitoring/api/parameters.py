@@ -147,9 +147,14 @@ class ProvenanceParameters(serializers.Serializer):
     period = PeriodField(max_length=20, required=False, help_text="Default: the latest one.")
     edition = serializers.CharField(**_CODE, required=False, help_text="Edition of areas. Default: the newest one.")
     reference = serializers.CharField(
-        **_CODE, required=False, help_text="Code of an area above, or `parent`. Default: the city."
+        **_CODE, required=False, help_text="Code of an area above, `parent`, or `type`. Default: the city."
     )
     release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
+    variant = serializers.ChoiceField(list(Variant), required=False, help_text=_VARIANTS)
+
+
+class IndexNumberParameters(IndexParameters):
+    area = serializers.CharField(**_CODE, help_text="Code of the area.")
 
 
 class AreaParameters(serializers.Serializer):

@@ -5,58 +5,24 @@ reader sees anyway; who gets no counts gets only the rule of what counts would s
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from django.utils.translation import gettext as _
 
 from indicators.calculation.candidate import QUOTIENT
 from indicators.calculation.fluctuation import Z_95
-from indicators.calculation.relative import Figures
+from indicators.calculation.variants import Variant
 from indicators.catalogue.specs import IndicatorKind, IndicatorSpec
-from indicators.queries.provenance import Origin, Provenance
-from indicators.states import ValueState
+from indicators.queries.making import Origin
+from indicators.queries.provenance import Provenance
 from monitoring.api.doors import said
 from monitoring.methods.figures import bracketed, exact, told
+from monitoring.methods.longer_steps import smoothing_steps, window_steps
+from monitoring.methods.pieces import Cell, Step, cell_of
 from monitoring.numbers import format_change, format_difference, format_number, format_value
 from monitoring.wording import period_label
 
 WILSON = "({p} + {z}² ÷ (2 · {m}) ± {z} · √({p} · {q} ÷ {m} + {z}² ÷ (4 · {m}²))) ÷ (1 + {z}² ÷ {m})"
-
-
-@dataclass(frozen=True)
-class Step:
-    """``method``: the page that explains the rule. Without ``numbers`` the reader gets none."""
-
-    code: str
-    title: str
-    method: str
-    rule: tuple[str, ...]
-    numbers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One place at one period; NaN where the kind has none, or the reader gets none."""
-
-    value: float
-    n: float
-    d: float
-    low: float
-    high: float
-
-    @property
-    def counted(self) -> bool:
-        """Whether the reader sees what the value was computed from."""
-        return bool(np.isfinite(self.n) and np.isfinite(self.d))
-
-
-def cell_of(figures: Figures, at: int | None) -> Cell | None:
-    """A cell of a series; nothing where there is no number."""
-    if at is None or figures.status[at] != ValueState.OK:
-        return None
-    columns = (figures.value, figures.numerator, figures.denominator, figures.low, figures.high)
-    return Cell(*(float(column[at]) for column in columns))
 
 
 def steps_of(found: Provenance) -> tuple[Step, ...]:
@@ -65,7 +31,10 @@ def steps_of(found: Provenance) -> tuple[Step, ...]:
     if own is None or found.made is None:
         return ()
     spec, series = found.series.entry.spec, found.series
-    steps = [value_step(spec, own, found.made.origins)]
+    if series.variant is Variant.SMOOTHED and not series.area.is_residual:
+        steps = smoothing_steps(found, own)
+    else:
+        steps = [*window_steps(found, own), value_step(spec, own, found.made.origins)]
     if np.isfinite(own.low) and np.isfinite(own.high):
         effects = [one.measure.design_effect for one in found.made.origins if one.role == "numerator"]
         steps.append(range_step(spec, own, max(effects, default=1.0)))
@@ -73,7 +42,7 @@ def steps_of(found: Provenance) -> tuple[Step, ...]:
     if series.area.place != series.reference.place:
         reference = cell_of(series.of_reference, found.at)
     if reference is not None:
-        steps += _relative(found, own, reference)
+        steps += [*_reference(found, reference), *_relative(found, own, reference)]
     before = cell_of(series.own, found.before)
     if before is not None:
         steps += _trend(found, own, before, reference, cell_of(series.of_reference, found.before))
@@ -84,7 +53,7 @@ def value_step(spec: IndicatorSpec, own: Cell, origins: tuple[Origin, ...]) -> S
     """From the counts to the value; what was delivered without counts is what was delivered."""
 
     def names(role: str) -> str:
-        return " + ".join(f"{{{said(one.measure.title)}}}" for one in origins if one.role == role)
+        return " + ".join(dict.fromkeys(f"{{{said(one.measure.title)}}}" for one in origins if one.role == role))
 
     shown = format_value(own.value, spec.unit, spec.decimals)
     if spec.kind is IndicatorKind.RATE:
@@ -123,6 +92,24 @@ def range_step(spec: IndicatorSpec, own: Cell, effect: float) -> Step:
     return Step("fluctuation", _("Range of fluctuation"), "fluctuation", tuple(rule), (*numbers, ends))
 
 
+def _reference(found: Provenance, reference: Cell) -> Iterator[Step]:
+    """The rate that the area is compared with, from its own counts: of a type, those of all its areas together."""
+    spec = found.series.entry.spec
+    if spec.kind is not IndicatorKind.RATE or not reference.counted:
+        return
+    scale = "" if spec.scale == 1 else f"{exact(spec.scale)} · "
+    shown = format_value(reference.value, spec.unit, spec.decimals)
+    put_in = f"{scale}{exact(reference.n, 2)} ÷ {exact(reference.d, 2)}"
+    rule = f"v_r = {scale}n_r ÷ d_r"
+    yield Step(
+        "reference",
+        _("Value of the reference"),
+        "types" if found.series.types else "rates",
+        (rule,),
+        (told(put_in, reference.value, shown, spec.decimals),),
+    )
+
+
 def _relative(found: Provenance, own: Cell, reference: Cell) -> Iterator[Step]:
     spec, against, at = found.series.entry.spec, found.series.against, found.at
     a, r = exact(own.value), bracketed(reference.value)
@@ -157,9 +144,9 @@ def _trend(
         rule, put_in = f"100 · ({now} ÷ {then} − 1)", f"100 · ({exact(own.value)} ÷ {exact(before.value)} − 1)"
     else:
         rule, put_in = f"{now} − {then}", f"{exact(own.value)} − {bracketed(before.value)}"
-    yield Step(
-        "change", _("Change against the year before"), "trend", (rule,), (told(put_in, change, shown, decimals),)
-    )
+    title = _("Change against the three years before") if series.variant is Variant.POOLED3 else ""
+    title = title or _("Change against the year before")
+    yield Step("change", title, "trend", (rule,), (told(put_in, change, shown, decimals),))
     if reference is not None and reference_before is not None and np.isfinite(divergence):
         own_change, theirs = _changed(spec, own, before), _changed(spec, reference, reference_before)
         shown = format_change(divergence, spec.kind, spec.unit, spec.decimals)

@@ -15,7 +15,7 @@ from monitoring.methods.registry import METHODS, method_of
 from monitoring.methods.texts import TEXTS
 from monitoring.pages.asking import ask_or_404
 
-_ASKED = ("indicator", "area", "period", "edition", "reference", "release")
+_ASKED = ("indicator", "area", "period", "edition", "reference", "release", "variant")
 
 
 @require_safe

@@ -2,7 +2,15 @@
 
 from rest_framework import serializers as s
 
-from monitoring.api.answers.common import KINDS, STATUS_WORDS, PlaceAnswer, ReleaseShortAnswer, texts
+from indicators.calculation.variants import Variant
+from monitoring.api.answers.common import (
+    KINDS,
+    STATUS_WORDS,
+    PlaceAnswer,
+    ReleaseShortAnswer,
+    WindowAnswer,
+    texts,
+)
 
 
 class StepAnswer(s.Serializer):
@@ -48,6 +56,26 @@ class MadeAnswer(s.Serializer):
     origins = OriginAnswer(many=True)
 
 
+class WindowCellAnswer(s.Serializer):
+    period = s.CharField()
+    status = s.ChoiceField(STATUS_WORDS)
+    numerator = s.FloatField(allow_null=True)
+    denominator = s.FloatField(allow_null=True)
+    value = s.FloatField(allow_null=True)
+
+
+class NumberWindowAnswer(WindowAnswer):
+    cells = WindowCellAnswer(many=True, help_text="The periods one by one, each explained under its own address.")
+
+
+class NumberTypeAnswer(s.Serializer):
+    typology = s.CharField()
+    title = s.CharField()
+    number = s.IntegerField()
+    name = s.CharField()
+    size = s.IntegerField(help_text="How many areas.")
+
+
 class ProvenanceAnswer(s.Serializer):
     indicator = s.CharField()
     title = s.CharField()
@@ -73,5 +101,8 @@ class ProvenanceAnswer(s.Serializer):
     high = s.FloatField(allow_null=True)
     counts_shown = s.BooleanField(help_text="Whether this reader gets counts at all.")
     is_whole = s.BooleanField(help_text="No part is missing that was ever reported.")
+    variant = s.ChoiceField(list(Variant))
+    window = NumberWindowAnswer(allow_null=True, help_text="The periods that a longer number is computed from.")
+    type = NumberTypeAnswer(allow_null=True, help_text="What `reference=type` means for this area.")
     steps = StepAnswer(many=True)
     made = MadeAnswer(allow_null=True, help_text="Null where a state stands instead of a number.")

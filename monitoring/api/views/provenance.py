@@ -6,14 +6,18 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from indicators.queries.provenance import Made, Origin, Provenance, provenance
-from indicators.queries.series import Spot
+from indicators.queries.making import Made, Origin
+from indicators.queries.provenance import Provenance, Windowing, provenance
+from indicators.queries.series import Series, Spot
+from monitoring.analysis.types.sentences import type_name
 from monitoring.api import answers, parameters
 from monitoring.api.conditional import ReadingView, mark
 from monitoring.api.doors import audience_of, entry_for, release_for, said, single, single_derived
-from monitoring.api.views.values import STATUS_WORDS, release_document
+from monitoring.api.typology_doors import typology_of_reference
+from monitoring.api.views.values import STATUS_WORDS, release_document, window_document
 from monitoring.methods.formulas import Formula
-from monitoring.methods.steps import Step, steps_of
+from monitoring.methods.pieces import Step
+from monitoring.methods.steps import steps_of
 
 
 class ProvenanceView(ReadingView):
@@ -30,10 +34,11 @@ class ProvenanceView(ReadingView):
         asked = parameters.read(parameters.ProvenanceParameters, request)
         entry = entry_for(self.reader, asked["indicator"])
         release = release_for(self.reader, asked.get("release"), entry.code)
-        self.unless_known(request, mark(release), entry.sha256)
+        typology = typology_of_reference(self.reader, asked.get("reference"))
+        self.unless_known(request, mark(release), entry.sha256, typology.sha256 if typology else "")
         audience = audience_of(self.reader)
-        wanted = {name: asked.get(name) for name in ("period", "reference", "edition")}
-        found = provenance(release, entry, audience, area=asked["area"], **wanted)
+        wanted = {name: asked.get(name) for name in ("period", "reference", "edition", "variant")}
+        found = provenance(release, entry, audience, area=asked["area"], **wanted, typology=typology)
         return Response(provenance_document(found, counts=audience.counts))
 
 
@@ -49,7 +54,7 @@ def provenance_document(found: Provenance, *, counts: bool) -> dict[str, Any]:
         "kind": spec.kind,
         "edition": line.edition,
         "area": _place(series.area, line.edition),
-        "reference": _place(series.reference, line.edition),
+        "reference": _place(series.reference, line.edition) | _type_of(series),
         "release": release_document(found.release),
         "period": line.period.code,
         "denominator_period": line.denominator_period.code if line.denominator_period else None,
@@ -64,6 +69,9 @@ def provenance_document(found: Provenance, *, counts: bool) -> dict[str, Any]:
         "high": single_derived(own.high, at),
         "counts_shown": counts,
         "is_whole": found.whole,
+        "variant": series.variant,
+        "window": _window(found.windowing) if found.windowing else None,
+        "type": _type(series) if series.types else None,
         "steps": [_step(step) for step in steps_of(found)],
         "made": _made(found.made, series.entry.sha256) if found.made else None,
     }
@@ -76,6 +84,47 @@ def _place(spot: Spot, edition: str) -> dict[str, Any]:
         "level": spot.level.level,
         "edition": edition,
         "is_residual": spot.is_residual,
+    }
+
+
+def _type_of(series: Series) -> dict[str, Any]:
+    """A type stands where its areas stand, under the name that it has on its own page."""
+    if series.types is None:
+        return {}
+    number = series.reference.position
+    name = type_name(series.types, number) if number < series.types.count else ""
+    return {"code": "type", "name": name, "level": series.area.level.level}
+
+
+def _type(series: Series) -> dict[str, Any] | None:
+    """The type that the area is compared with; nothing where it has none."""
+    types, number = series.types, series.reference.position
+    if types is None or number >= types.count:
+        return None
+    spec = types.ground.entry.spec
+    return {
+        "typology": spec.code,
+        "title": said(spec.title),
+        "number": number,
+        "name": type_name(types, number),
+        "size": len(types.members(number)),
+    }
+
+
+def _window(windowing: Windowing) -> dict[str, Any]:
+    """The periods of a longer number, each as it stands alone."""
+    plain = windowing.plain
+    return window_document(windowing.window) | {
+        "cells": [
+            {
+                "period": plain.lines[at].period.code,
+                "status": STATUS_WORDS[plain.own.status[at]],
+                "numerator": single(plain.own.numerator, at),
+                "denominator": single(plain.own.denominator, at),
+                "value": single(plain.own.value, at),
+            }
+            for at in windowing.at
+        ]
     }
 
 
