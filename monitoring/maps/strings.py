@@ -67,6 +67,9 @@ _PANEL: dict[str, Promise] = {
     "series_break": _("definition changes"),
     "series_exceptional": _("not usual"),
     "series_from": _("From %(period)s:"),
+    "series_target": _("Goal"),
+    "goal_open": _("To the goal"),
+    "goal_set": _("Set a goal"),
     "series_span": _("%(first)s to %(last)s:"),
 }
 _PAGE: dict[str, Promise] = {

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from monitoring.api.typology_doors import default_typology
+from monitoring.departments.access import Right, may
 from monitoring.departments.readers import reader_of
 from monitoring.maps.basemaps import basemap
 from monitoring.maps.strings import strings
@@ -32,6 +33,8 @@ def _urls() -> dict[str, str]:
         "sheet": reverse("area-sheet", args=["EDITION", "AREA"]),
         "indicator_sheet": reverse("indicator-sheet", args=["CODE"]),
         "index_sheet": reverse("index-sheet", args=["CODE"]),
+        "goal": reverse("goal", args=[0]),
+        "goal_new": reverse("goal-new"),
     }
 
 
@@ -58,6 +61,7 @@ def page_config(request: HttpRequest) -> dict[str, Any]:
         "units": {code: str(words) for code, words in UNITS.items()},
         "domains": {**{code: str(words) for code, words in DOMAINS.items()}, "index": _("Indices")},
         "signed_in": signed_in,
+        "may_set_goal": may(request.user, Right.SET_GOAL),
         "has_types": default_typology(reader_of(request.user)) is not None,
         "empty_link": link,
     }

@@ -1,7 +1,7 @@
 // An index among the indicators of the map: as a choice, as values, in words. Its classes have names, it has no reference area,
 // and each period is standardised by itself, so that nothing is said about a trend.
 import { formatDifference, formatNumber, formatValue } from "../numbers.js";
-import { periodLabel, periodPhrase } from "../periods.js";
+import { periodPhrase, periodSince } from "../periods.js";
 import { config, escape, t } from "../text.js";
 import { edgesOf } from "./edges.js";
 
@@ -114,7 +114,7 @@ export const namedLabel = ({ named }, k) => (named.edges[k] ? `${named.names[k]}
 /** Where the classes come from, for the legend. */
 export function aboutNamed({ named }) {
   const said = [t("classes_index")];
-  if (named.earlier) said.push(t("classes_index_change", { period: periodLabel(named.earlier) }));
+  if (named.earlier) said.push(t("classes_index_change", { period: periodSince(named.earlier) }));
   return said;
 }
 

@@ -2,6 +2,7 @@
 import { get } from "../api.js";
 import { config, escape, t } from "../text.js";
 import { howLink } from "./how-link.js";
+import { goalLines } from "./goals.js";
 import { asSeries, historyQuery, partsTable } from "./indices.js";
 import { sparkline } from "./sparkline.js";
 import { levelSentences, shortSentence, trendSentences } from "./sentences.js";
@@ -46,7 +47,8 @@ export class Panel {
     const place = this.body.querySelector("[data-panel-series]");
     try {
       const series = data.named ? asSeries(await get(...historyQuery(data, code)), data.names[model.positions.get(code)]) : await get(config.urls.series, seriesQuery(data, indicator, code));
-      if (own === this.ticket) place.innerHTML = sparkline(series, { unit: data.unit, decimals: data.decimals, kind: data.kind, period: data.period });
+      if (own !== this.ticket) return;
+      place.innerHTML = sparkline(series, { unit: data.unit, decimals: data.decimals, kind: data.kind, period: data.period }) + (data.named ? "" : goalLines(series, indicator.code, code));
     } catch (problem) {
       if (own === this.ticket) place.innerHTML = `<p class="muted small">${escape(problem.message)}</p>`;
     }

@@ -66,7 +66,8 @@ export function sparkline(series, { unit, decimals, kind, period }) {
   const count = series.periods.length;
   const alone = kind === "count" || kind === "index";
   const references = alone ? series.periods.map(() => null) : series.reference_value;
-  const known = [...series.value, ...references, ...(series.low ?? []), ...(series.high ?? [])].filter((v) => v !== null && v !== undefined);
+  const targets = (series.goals ?? []).map(({ target }) => target);
+  const known = [...series.value, ...references, ...targets, ...(series.low ?? []), ...(series.high ?? [])].filter((v) => v !== null && v !== undefined);
   if (count < 2 || !known.length) return `<p class="muted small">${escape(t("series_none"))}</p>`;
   let [least, most] = [Math.min(...known), Math.max(...known)];
   if (most - least < 1e-9) [least, most] = [least - 1, most + 1];
@@ -81,8 +82,9 @@ export function sparkline(series, { unit, decimals, kind, period }) {
       ${spans.map((own) => `<rect class="series__exceptional" x="${Math.max(0, x(own.first_at - 0.5)).toFixed(1)}" y="0" width="${(x(own.last_at + 0.5) - Math.max(0, x(own.first_at - 0.5))).toFixed(1)}" height="${HEIGHT}"/>`).join("")}
       <path class="series__range" d="${ribbon(series.low ?? [], series.high ?? [], x, y)}"/>
       ${breaks.map((i) => `<line class="series__break" x1="${x(i - 0.5).toFixed(1)}" x2="${x(i - 0.5).toFixed(1)}" y1="0" y2="${HEIGHT}"/>`).join("")}
+      ${targets.map((target) => `<line class="series__target" x1="0" x2="${WIDTH}" y1="${y(target).toFixed(1)}" y2="${y(target).toFixed(1)}"/>`).join("")}
       <path class="series__reference" d="${line(references, x, y)}"/><path class="series__area" d="${line(series.value, x, y)}"/>${dots.join("")}
     </svg>
-    <figcaption><span>${escape(periodLabel(series.periods[0]))}</span><span class="series__keys"><span class="key key--area">${escape(series.area.name)}</span>${alone ? "" : `<span class="key key--reference">${escape(series.reference.name)}</span>`}${spans.length ? `<span class="key key--exceptional">${escape(t("series_exceptional"))}</span>` : ""}${breaks.length ? `<span class="key key--break">${escape(t("series_break"))}</span>` : ""}</span><span>${escape(periodLabel(series.periods.at(-1)))}</span></figcaption>
+    <figcaption><span>${escape(periodLabel(series.periods[0]))}</span><span class="series__keys"><span class="key key--area">${escape(series.area.name)}</span>${alone ? "" : `<span class="key key--reference">${escape(series.reference.name)}</span>`}${targets.length ? `<span class="key key--target">${escape(t("series_target"))}</span>` : ""}${spans.length ? `<span class="key key--exceptional">${escape(t("series_exceptional"))}</span>` : ""}${breaks.length ? `<span class="key key--break">${escape(t("series_break"))}</span>` : ""}</span><span>${escape(periodLabel(series.periods.at(-1)))}</span></figcaption>
   </figure>${notes(series)}${table(series, unit, decimals)}`;
 }
