@@ -34,22 +34,28 @@ class MeasuredArea:
     square_metres: float
 
 
-def open_draft(system: str, valid_from: date, valid_until: date | None, *, is_demo: bool = False) -> AreaEdition:
+def open_draft(
+    system: str, valid_from: date, valid_until: date | None, *, is_demo: bool = False, is_reference: bool = False
+) -> AreaEdition:
     """The draft of that system and start, made where there is none, locked until the transaction ends.
 
     ``valid_until`` may be left out for an edition that exists. An active edition is refused. The first system is the
-    common layer until somebody decides otherwise. Invented areas and a city's own never meet in one system.
+    common layer until somebody decides otherwise. Invented areas and a city's own never meet in one system, and neither do
+    areas of the city and places that it is compared with (``is_reference``).
     """
     _check_slug(system)
     if valid_until is not None and valid_until < valid_from:
         raise refuse("edition_dates", valid_from=valid_from.isoformat(), valid_until=valid_until.isoformat())
     name_de, name_en = system_names(system)
-    is_first = not AreaSystem.objects.filter(is_common=True).exists()
+    is_first = not is_reference and not AreaSystem.objects.filter(is_common=True).exists()
     made_of = {"name_de": name_de, "name_en": name_en, "is_common": is_first, "is_demo": is_demo}
+    made_of["is_reference"] = is_reference
     AreaSystem.objects.get_or_create(code=system, defaults=made_of)
     owner = AreaSystem.objects.select_for_update().get(code=system)
     if owner.is_demo != is_demo:
         raise refuse("system_invented" if owner.is_demo else "system_not_invented", system=system)
+    if owner.is_reference != is_reference:
+        raise refuse("system_compares" if owner.is_reference else "system_divides", system=system)
     edition, _ = AreaEdition.objects.get_or_create(
         system=owner,
         valid_from=valid_from,

@@ -126,13 +126,18 @@ def _activate(edition: AreaEdition, finished: FinishedEdition, srid: int) -> Non
             edition=edition, level=level, sha256=done.shapes.sha256, topojson=done.shapes.content
         )
         residual = areas[0] if residual is None else _add_residual(edition, level, areas, residual)
+    put_in_force(edition)
+    link_neighbours(edition, srid)
+
+
+def put_in_force(edition: AreaEdition) -> None:
+    """The edition is active from now on; raises ``BoundaryError`` where it would overlap another one of its system."""
     edition.is_active = True
     try:
         with transaction.atomic():
             edition.save(update_fields=["is_active"])
     except IntegrityError as error:
         raise refuse("edition_overlaps", edition=edition.code, other=_overlapping(edition)) from error
-    link_neighbours(edition, srid)
 
 
 def _add_residual(edition: AreaEdition, level: AreaLevel, areas: list[Area], parent: Area) -> Area:

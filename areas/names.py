@@ -3,6 +3,10 @@
 SYSTEM_NAMES: dict[str, tuple[str, str]] = {
     "planungsraeume": ("Planungsräume", "Planning areas"),
     "schulbezirke": ("Grundschulbezirke", "Primary school districts"),
+    "kreis": ("Kreis", "County"),
+    "land": ("Land", "State"),
+    "bund": ("Bund", "Federation"),
+    "staedte": ("Vergleichsstädte", "Cities compared with"),
     "lor": ("Lebensweltlich orientierte Räume", "Living-environment areas (LOR)"),
 }
 
@@ -17,6 +21,10 @@ LEVEL_NAMES: dict[str, tuple[str, str]] = {
     "sozialraum": ("Sozialraum", "Social area"),
     "quartier": ("Quartier", "Neighbourhood"),
     "schulbezirk": ("Grundschulbezirk", "Primary school district"),
+    "kreis": ("Kreis", "County"),
+    "land": ("Land", "State"),
+    "bund": ("Bund", "Federation"),
+    "staedte": ("Vergleichsstadt", "City compared with"),
 }
 
 #: Where a system calls a level otherwise.

@@ -54,13 +54,14 @@ class EditionAreas:
 
 
 def systems() -> QuerySet[AreaSystem]:
-    """All area systems by code."""
-    return AreaSystem.objects.order_by("code")
+    """The systems that divide the city, by code."""
+    return AreaSystem.objects.filter(is_reference=False).order_by("code")
 
 
 def active_editions() -> QuerySet[AreaEdition]:
-    """Editions in force at some time, by system and start; drafts are left out."""
-    return AreaEdition.objects.filter(is_active=True).select_related("system").order_by("system__code", "valid_from")
+    """Editions of the city in force at some time, by system and start; left out are drafts, and places beyond the city."""
+    found = AreaEdition.objects.filter(is_active=True, system__is_reference=False).select_related("system")
+    return found.order_by("system__code", "valid_from")
 
 
 def common_edition(editions: Iterable[AreaEdition] | None = None) -> AreaEdition | None:

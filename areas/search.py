@@ -47,12 +47,14 @@ class Candidate:
 def search_areas(words: Sequence[str], most: int = _MOST) -> list[Candidate]:
     """The areas whose name or code is like one of the folded words, or that lie directly in one whose name begins with it.
 
-    One query, which the index on folded names answers. The residual unit is never found.
+    One query, which the index on folded names answers. The residual unit is never found, nor is a place beyond the city.
     """
     if not words:
         return []
     found = RawSQL("SELECT search_areas(%s, %s)", (list(words), most))
-    rows = Area.objects.filter(pk__in=found).values_list(*_COLUMNS, *(F(f"{above}__name") for above in _ABOVE))
+    rows = Area.objects.filter(pk__in=found, is_reference=False).values_list(
+        *_COLUMNS, *(F(f"{above}__name") for above in _ABOVE)
+    )
     return [
         _candidate(row[: len(_COLUMNS)], row[len(_COLUMNS) :])
         for row in rows.order_by("edition", "level__rank", "code")

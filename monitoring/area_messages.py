@@ -94,6 +94,19 @@ AREA_MESSAGES: dict[str, Promise | str] = {
         "Area %(area)s of level “%(level)s” is missing from the file, but %(count)s areas below belong to it."
     ),
     "bad_code": _("“%(value)s” is no code for a system or level: small letters, digits, hyphens, at most 40."),
+    "system_compares": _(
+        "The area system %(system)s holds places beyond the city that it is compared with. Import areas of the city into "
+        "a system of another code."
+    ),
+    "system_divides": _(
+        "The area system %(system)s divides the city. Import places that the city is compared with into a system of "
+        "another code."
+    ),
+    "one_level_of_places": _(
+        "The area system %(system)s holds the places “%(level)s”. Places of another kind need a system of their own: "
+        "nothing is added up among them."
+    ),
+    "places_elsewhere": _("The places “%(level)s” stand in the area system %(system)s already. Import them into that one."),
     "two_parent_options": _("Give either --parent-prefix or --parent-field, not both."),
 }
 

@@ -12,6 +12,7 @@ from areas.boundaries.finishing import (
     label_points,
     reproject,
 )
+from areas.boundaries.naming import NamedPlaces, read_places
 from areas.boundaries.nesting import Comparison, Deviation, check_inside_parents, compare_delivered, dissolve_upwards
 from areas.boundaries.problems import PROBLEM_CODES, REASONS, BoundaryError, Problem, refuse
 from areas.boundaries.reading import STORAGE_SRID, Layer, read_layer
@@ -34,6 +35,7 @@ __all__ = [
     "FinishedLevel",
     "Gap",
     "Layer",
+    "NamedPlaces",
     "Overlap",
     "Polygons",
     "Problem",
@@ -51,6 +53,7 @@ __all__ = [
     "parse_corrections",
     "positions_before",
     "read_layer",
+    "read_places",
     "refuse",
     "reproject",
     "simplify_coverage",

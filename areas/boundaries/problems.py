@@ -57,6 +57,10 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "bad_code": ("value",),
     "two_parent_options": (),
     "top_has_no_parent": ("level",),
+    "system_compares": ("system",),
+    "system_divides": ("system",),
+    "one_level_of_places": ("system", "level"),
+    "places_elsewhere": ("system", "level"),
 }
 
 #: What the parameter ``reason`` may say, for the wording; ``detail`` is the library's own text, for those who search.

@@ -71,11 +71,11 @@ def read_layer(
             raise refuse("missing_field", field=name, available=available)
     crs, stored = _locate(frame, path)
     delivered = np.asarray(stored.geometry.array, dtype=object)
-    codes, applied, problems = apply_corrections(_texts(frame[code_field]), delivered, corrections)
-    names = _texts(frame[name_field])
+    codes, applied, problems = apply_corrections(texts(frame[code_field]), delivered, corrections)
+    names = texts(frame[name_field])
     rows = list(range(1, len(codes) + 1))
-    problems += _check_texts(codes, names, rows)
-    problems += _check_duplicates(codes, names, rows)
+    problems += check_texts(codes, names, rows)
+    problems += check_duplicates(codes, names, rows)
     astray = _check_range(codes, delivered, rows, metric_srid, crs)
     problems += astray
     metric = np.asarray(stored.to_crs(metric_srid).geometry.array, dtype=object)
@@ -83,7 +83,7 @@ def read_layer(
     problems += [problem for problem in hopeless if problem.row not in {other.row for other in astray}]
     parents = [""] * len(codes)
     if parent_field is not None:
-        parents = _texts(frame[parent_field])
+        parents = texts(frame[parent_field])
     elif parent_prefix is not None:
         parents = [code[:parent_prefix] for code in codes]
     if parent_field is not None or parent_prefix is not None:
@@ -104,6 +104,14 @@ def read_layer(
 
 
 def _open(path: Path) -> geopandas.GeoDataFrame:
+    frame = open_table(path)
+    if not isinstance(frame, geopandas.GeoDataFrame):
+        raise refuse("no_geometry", file=path.name)
+    return frame
+
+
+def open_table(path: Path) -> pd.DataFrame:
+    """The one layer of a file, with its geometry or without."""
     name = path.name
     if not path.is_file():
         raise refuse("unreadable_file", file=name, reason="no_such_file")
@@ -113,7 +121,7 @@ def _open(path: Path) -> geopandas.GeoDataFrame:
         raise refuse("unreadable_file", file=name, reason="indirect" if head else "empty")
     try:
         if path.suffix.lower() in (".parquet", ".geoparquet"):
-            frame = geopandas.read_parquet(path)
+            frame: pd.DataFrame = geopandas.read_parquet(path)
         else:
             layers = [str(layer) for layer in pyogrio.list_layers(path)[:, 0]]
             if len(layers) > 1:
@@ -122,8 +130,6 @@ def _open(path: Path) -> geopandas.GeoDataFrame:
     except UNREADABLE as error:
         detail = str(error).replace(str(path), name)[:200]
         raise refuse("unreadable_file", file=name, reason="no_map", detail=detail) from error
-    if not isinstance(frame, geopandas.GeoDataFrame):
-        raise refuse("no_geometry", file=name)
     if frame.empty:
         raise refuse("empty_layer", file=name)
     return frame
@@ -164,20 +170,21 @@ def _span(bounds: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> str:
     return f"{west} {south} … {east} {north}"
 
 
-def _texts(column: Iterable[object]) -> list[str]:
+def texts(column: Iterable[object]) -> list[str]:
     """Cells as text: a whole number without its decimal point, an empty cell as nothing."""
-    texts: list[str] = []
+    found: list[str] = []
     for value in column:
         if value is None or value is pd.NA or (isinstance(value, float) and not np.isfinite(value)):
-            texts.append("")
+            found.append("")
         elif isinstance(value, float) and value.is_integer():
-            texts.append(str(int(value)))
+            found.append(str(int(value)))
         else:
-            texts.append(str(value).strip())
-    return texts
+            found.append(str(value).strip())
+    return found
 
 
-def _check_texts(codes: list[str], names: list[str], rows: list[int]) -> list[Problem]:
+def check_texts(codes: list[str], names: list[str], rows: list[int]) -> list[Problem]:
+    """Codes and names that are not there, or too long."""
     problems = [Problem("missing_code", row=row) for code, row in zip(codes, rows, strict=True) if not code]
     for code, name, row in zip(codes, names, rows, strict=True):
         if not name:
@@ -188,7 +195,8 @@ def _check_texts(codes: list[str], names: list[str], rows: list[int]) -> list[Pr
     return problems
 
 
-def _check_duplicates(codes: list[str], names: list[str], rows: list[int]) -> list[Problem]:
+def check_duplicates(codes: list[str], names: list[str], rows: list[int]) -> list[Problem]:
+    """Codes of several rows, each once."""
     places: dict[str, list[int]] = defaultdict(list)
     for i, code in enumerate(codes):
         if code:

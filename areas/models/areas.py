@@ -14,7 +14,7 @@ class Area(models.Model):
     The residual unit ("räumlich nicht zuordenbar") has no geometry and stands last in each level below the top; its parent
     is the residual unit of the level above, and in the end the city. ``same_as`` is the area of the edition before that
     has the same code and, but for slivers, the same shape: its series goes on. ``folded`` is the name as the search
-    compares it (``areas.folding``).
+    compares it (``areas.folding``). ``is_reference``: a place beyond the city, which has a name and no geometry here.
     """
 
     edition = models.ForeignKey(AreaEdition, models.CASCADE, related_name="areas")
@@ -24,6 +24,7 @@ class Area(models.Model):
     name = models.CharField(max_length=250)
     position = models.PositiveIntegerField()
     is_residual = models.BooleanField(default=False)
+    is_reference = models.BooleanField(default=False)
     geometry = MultiPolygonField(srid=4326, null=True, blank=True)
     label_point = PointField(srid=4326, null=True, blank=True)
     square_metres = models.FloatField(null=True, blank=True)
@@ -46,8 +47,9 @@ class Area(models.Model):
                 fields=["edition", "level"], condition=Q(is_residual=True), name="area_one_residual_a_level"
             ),
             models.CheckConstraint(
-                condition=Q(is_residual=True, geometry__isnull=True) | Q(is_residual=False, geometry__isnull=False),
-                name="area_residual_has_no_geometry",
+                condition=Q(is_residual=False, is_reference=False, geometry__isnull=False)
+                | Q(geometry__isnull=True) & (Q(is_residual=True) | Q(is_reference=True)),
+                name="area_has_geometry_or_reason",
             ),
         ]
 

@@ -17,6 +17,8 @@ class AreaSystem(models.Model):
     """A way of dividing the city: planning areas (LOR), school districts. Several stand side by side.
 
     One of them is the agreed common layer, which pages show unless told otherwise. ``is_demo``: the areas are invented.
+    ``is_reference``: no division of the city, but places beyond it that it is compared with (Vergleichsräume): its county,
+    its state. Such a system has one level; nothing is added up in it, and nothing of it enters a sum of the city.
     """
 
     code = models.SlugField(max_length=40, unique=True)
@@ -25,10 +27,16 @@ class AreaSystem(models.Model):
     municipality = models.SlugField(max_length=40, default="city")
     is_common = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
+    is_reference = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["municipality"], condition=Q(is_common=True), name="area_system_one_common")
+            models.UniqueConstraint(
+                fields=["municipality"], condition=Q(is_common=True), name="area_system_one_common"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_common=False) | Q(is_reference=False), name="area_system_common_divides_the_city"
+            ),
         ]
 
     def __str__(self) -> str:

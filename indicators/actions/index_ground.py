@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Q
+
 from areas.models import AreaEdition
 from indicators.catalogue.index_rules import rules_sha256
 from indicators.catalogue.specs import Break, IndexSpec, IndicatorSpec, Text
@@ -31,6 +33,8 @@ RESIDENTS = "einwohner"
 Spot = tuple[int, int, int]  # period, edition, level
 Place = tuple[str, Spot]  # indicator, spot
 Blocks = Mapping[Place, int]
+_BEYOND = Q(block__edition__system__is_reference=True)
+"""Places that the city is compared with: an index says how areas of the city lie among each other."""
 _PLACE = ("block__indicator__code", "block__period", "block__edition", "block__level", "block")
 
 
@@ -70,9 +74,9 @@ def ground(
     own: dict[Place, int] = {}
     if calculation is not None:
         entries = CalculationEntry.objects.filter(calculation=calculation, block__indicator__code__in=codes)
-        own = _places(entries.values_list(*_PLACE))
+        own = _places(entries.exclude(_BEYOND).values_list(*_PLACE))
     within = _window(indices, {place[1][0] for place in own}) if calculation is not None else None
-    live = ReleaseEntry.objects.filter(release=release, indicator__code__in=codes)
+    live = ReleaseEntry.objects.filter(release=release, indicator__code__in=codes).exclude(_BEYOND)
     if within is not None:
         live = live.filter(period__ends__range=within)
     blocks = _places(live.values_list(*_PLACE)) | own
@@ -95,13 +99,15 @@ def index_inputs_sha256(
         codes: the indicators that the candidate computes.
         since: periods that end earlier are not computed.
     """
-    indices = touched_indices(codes)
+    indices = touched_indices(codes) if not edition.system.is_reference else []
     if not indices:
         return ""
     release = live_release_of([edition])
     others = {code for row in indices for code in read_by(row.spec)} - set(codes)
     first = months_before(since, _months(indices)) if since > date.min else since
-    live = ReleaseEntry.objects.filter(release=release, indicator__code__in=others, period__ends__gte=first)
+    live = ReleaseEntry.objects.filter(release=release, indicator__code__in=others, period__ends__gte=first).exclude(
+        _BEYOND
+    )
     specs = {row.code: row.spec for row in Indicator.objects.filter(code__in={*others, *codes})}
     noted = _with_recorded_breaks(specs, release, deliveries) if any(row.spec.change_years for row in indices) else {}
     body = {

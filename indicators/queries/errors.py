@@ -17,6 +17,8 @@ UNANSWERABLE_CODES: dict[str, tuple[str, ...]] = {
     "unknown_edition": ("edition", "known"),
     "unknown_area": ("area",),
     "reference_not_above": ("reference", "level"),
+    "reference_not_delivered": ("reference", "known"),
+    "variant_without_reference": ("variant", "reference"),
     "unknown_typology": ("typology",),
     "no_typology": (),
     "variant_without_type": ("variant",),

@@ -86,6 +86,7 @@ class _Known:
 
     whole: Manifest | None = None
     alone: Manifest = field(default_factory=dict)
+    beyond: Manifest | None = None
 
 
 @lru_cache(maxsize=16)
@@ -95,7 +96,7 @@ def _known(release_id: int) -> _Known:
 
 
 def manifest(release_id: int) -> Manifest:
-    """Indicator → its lines, without any value; read once."""
+    """Indicator → its lines in the areas of the city, without any value; read once."""
     known = _known(release_id)
     if known.whole is None:
         found: dict[str, list[Line]] = {}
@@ -106,7 +107,7 @@ def manifest(release_id: int) -> Manifest:
 
 
 def manifest_of(release_id: int, indicator: str) -> tuple[Line, ...]:
-    """The lines of one indicator alone: what the first reader of a new release waits for; none where there are none.
+    """The city's lines of one indicator alone: what the first reader of a new release waits for; none where there are none.
 
     Where the whole manifest is known, as it is behind a dashboard, nothing is read again.
     """
@@ -118,9 +119,24 @@ def manifest_of(release_id: int, indicator: str) -> tuple[Line, ...]:
     return known.alone[indicator]
 
 
-def _lines(release_id: int, **only: str) -> Iterator[Line]:
+def beyond_the_city(release_id: int) -> Manifest:
+    """Indicator → its lines at places that the city is compared with: its county, its state. Few, read once.
+
+    They stand in the same release and came the same way, but they are no part of the city: nothing that goes through its
+    areas meets them.
+    """
+    known = _known(release_id)
+    if known.beyond is None:
+        found: dict[str, list[Line]] = {}
+        for line in _lines(release_id, beyond=True):
+            found.setdefault(line.indicator, []).append(line)
+        known.beyond = {indicator: tuple(lines) for indicator, lines in found.items()}
+    return known.beyond
+
+
+def _lines(release_id: int, *, beyond: bool = False, **only: str) -> Iterator[Line]:
     rows = (
-        ReleasedBlock.objects.filter(release_id=release_id, **only)
+        ReleasedBlock.objects.filter(release_id=release_id, edition__system__is_reference=beyond, **only)
         .order_by("indicator__code", "period__ends", "period__starts", "edition__valid_from", "level__rank")
         .values_list(
             "id",

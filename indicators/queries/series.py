@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 from areas.queries import EditionAreas, LevelAreas
 from indicators.calculation.relative import Figures
 from indicators.calculation.trend import Trend, each_alone
-from indicators.calculation.variants import Variant, Window
+from indicators.calculation.variants import MONTHS, Variant, Window
 from indicators.models import Release
 from indicators.queries.audience import Audience
+from indicators.queries.beyond import Beyond, cells_beyond, is_beyond, place_beyond
 from indicators.queries.blocks import Block
 from indicators.queries.catalogue import Entry
 from indicators.queries.cells import Place, along, cells, shown_cells
@@ -74,6 +75,7 @@ class Series:
     variant: Variant
     windows: tuple[Window, ...]
     types: Types | None
+    beyond: Beyond | None
 
 
 def spot_of(areas: EditionAreas, code: str) -> Spot:
@@ -90,6 +92,11 @@ def reference_of(areas: EditionAreas, area: Spot, wanted: str | None) -> Spot:
 def type_spot(types: Types, area: Spot) -> Spot:
     """The type of an area as its reference; the last place is that of no type."""
     return Spot(type_level(types), int(reference_by_type(types).positions[area.position]))
+
+
+def beyond_spot(place: Beyond) -> Spot:
+    """A place beyond the city as a reference."""
+    return Spot(place.as_level, 0)
 
 
 def _edition_with(lines: tuple[Line, ...], code: str, wanted: str | None) -> EditionAreas:
@@ -123,15 +130,20 @@ def series(
 
     Raises:
         Unanswerable: ``nothing_released``, ``unknown_edition``, ``unknown_area``, ``reference_not_above``,
-            ``variant_not_offered``, ``variant_without_type``; why there are no types.
+            ``variant_not_offered``, ``variant_without_type``; why there are no types; ``reference_not_delivered``,
+            ``variant_without_reference``.
     """
     entry = noted(entry, release.pk)
     lines = lines_of(release.pk, entry)
     areas = _edition_with(lines, area, edition)
     spot = spot_of(areas, area)
     types = types_at(release, typology, audience, areas.edition, spot.level.level) if reference == TYPE else None
-    compared = type_spot(types, spot) if types else reference_of(areas, spot, reference)
-    beside_it = spot.place if types else compared.place
+    beyond = place_beyond(release.pk, [entry.code], reference) if reference and is_beyond(reference) else None
+    if beyond is not None:
+        compared = beyond_spot(beyond)
+    else:
+        compared = type_spot(types, spot) if types else reference_of(areas, spot, reference)
+    beside_it = spot.place if types or beyond else compared.place
     read: dict[tuple[str, str, str], Block] = {}
     own_lines: list[Line] = []
     stations: list[tuple[Place, list[Line]]] = []
@@ -149,10 +161,14 @@ def series(
         earlier = year_before_each(own_lines, entry.spec)
     else:
         found, windows, earlier = varied_cells(chosen, read, stations, entry, audience, release.pk)
+    specs = {entry.code: entry.spec}
+    if beyond is not None:
+        if chosen in MONTHS:
+            raise Unanswerable("variant_without_reference", variant=chosen.value, reference=beyond.name)
+        found = {**found, **cells_beyond(beyond, own_lines, specs, audience, release.pk)}
     if types is not None:
         if chosen is not Variant.NONE:
             raise Unanswerable("variant_without_type", variant=chosen.value)
-        specs = {entry.code: entry.spec}
         found = {**found, **cells_by_type(types, spot.place, own_lines, specs, audience, release.pk)}
     own = along(found, entry.code, spot.level.level, periods)
     of_reference = along(found, entry.code, compared.level.level, periods)
@@ -180,4 +196,5 @@ def series(
         variant=chosen,
         windows=tuple(windows),
         types=types,
+        beyond=beyond,
     )

@@ -16,6 +16,7 @@ from indicators.discoveries import discoveries
 from indicators.models import Release
 from indicators.periods import Period
 from indicators.queries.audience import Audience
+from indicators.queries.beyond import Beyond, cells_beyond
 from indicators.queries.blocks import Block
 from indicators.queries.catalogue import Entry
 from indicators.queries.cells import Cells, along, cells, shown_cells
@@ -28,7 +29,7 @@ from indicators.queries.releases import Line, manifest
 from indicators.queries.rest import beside_the_rest, design_effect_of
 from indicators.queries.runs import judged_last
 from indicators.queries.selection import year_before
-from indicators.queries.series import Spot, reference_of, spot_of, type_spot
+from indicators.queries.series import Spot, beyond_spot, reference_of, spot_of, type_spot
 from indicators.queries.typologies import Types
 
 
@@ -61,6 +62,7 @@ class Sheet:
     reference: Spot
     rows: tuple[Row, ...]
     types: Types | None = None
+    beyond: Beyond | None = None
 
 
 def place_of(edition: str, area: str, reference: str | None = None) -> Sheet:
@@ -80,6 +82,11 @@ def beside_its_type(place: Sheet, types: Types) -> Sheet:
     return replace(place, reference=type_spot(types, place.area), types=types)
 
 
+def beside_beyond(place: Sheet, beyond: Beyond) -> Sheet:
+    """The sheet of an area that is compared with a place beyond the city."""
+    return replace(place, reference=beyond_spot(beyond), beyond=beyond)
+
+
 def sheet(place: Sheet, release: Release, entries: Iterable[Entry], audience: Audience) -> Sheet:
     """``place`` with the latest value of every indicator that has one at the area's level, by domain and code."""
     level = place.area.level.level
@@ -92,7 +99,7 @@ def sheet(place: Sheet, release: Release, entries: Iterable[Entry], audience: Au
     specs = {code: entry.spec for code, (entry, _, _) in chosen.items()}
     histories: dict[str, list[Period]] = {code: [] for code in chosen}
     read: dict[tuple[str, str, str], Block] = {}
-    beside = place.area if place.types else place.reference
+    beside = place.area if place.types or place.beyond else place.reference
     for edition, area, reference in same_places(place.areas.edition, release.pk, place.area.place, beside.place):
         lines = [
             one
@@ -106,6 +113,9 @@ def sheet(place: Sheet, release: Release, entries: Iterable[Entry], audience: Au
             if one.level == level:
                 histories[one.indicator].append(one.period)
     found = shown_cells(read, specs, audience)
+    if place.beyond is not None:
+        lines = [one for code in chosen for one in known[code] if one.period in histories[code]]
+        found = {**found, **cells_beyond(place.beyond, lines, specs, audience, release.pk)}
     if place.types is not None:
         compared = [
             one

@@ -20,8 +20,8 @@ from indicators.queries.audience import Audience
 from indicators.queries.blocks import Floats, block_of, shown
 from indicators.queries.catalogue import Entry
 from indicators.queries.histories import history_lines, in_todays_order, positions_through
-from indicators.queries.places import Reference
-from indicators.queries.releases import Line, manifest_of
+from indicators.queries.places import Reference, areas_at
+from indicators.queries.releases import Line, beyond_the_city, manifest_of
 
 _COUNTED = ("status", "numerator", "denominator", "value")
 
@@ -75,7 +75,8 @@ def history(release_id: int, entry: Entry, audience: Audience, line: Line, size:
 @lru_cache(maxsize=48)
 def _read(kept: _Kept) -> LevelHistory:
     editions = positions_through(kept.edition, kept.release_id, kept.level, kept.size)
-    all_lines = manifest_of(kept.release_id, kept.indicator)
+    beyond = beyond_the_city(kept.release_id).get(kept.indicator, ())
+    all_lines = (*manifest_of(kept.release_id, kept.indicator), *beyond)
     own = [
         one for one in all_lines if (one.edition, one.level, one.period.kind) == (kept.edition, kept.level, kept.kind)
     ]
@@ -100,26 +101,37 @@ def _read(kept: _Kept) -> LevelHistory:
 
 
 def trend_of_map(
-    release_id: int, entry: Entry, audience: Audience, line: Line, areas: EditionAreas, reference: Reference
+    release_id: int,
+    entry: Entry,
+    audience: Audience,
+    line: Line,
+    areas: EditionAreas,
+    reference: Reference,
+    beyond: tuple[Line, int] | None = None,
 ) -> Trend:
     """How each area of a level moved until ``line``'s period beside its reference; the areas are judged together.
 
-    The residual unit is no area; the reference itself moves beside nobody.
+    The residual unit is no area; the reference itself moves beside nobody. ``beyond``: a place beyond the city in the stead
+    of ``reference``, as the line where it stands and its position there.
     """
     places = areas.level(line.level)
     size = len(places.codes)
     own = history(release_id, entry, audience, line, size)
-    above = replace(line, level=reference.level)
-    beside = history(release_id, entry, audience, above, len(areas.level(reference.level).codes))
+    if beyond is None:
+        above, positions = replace(line, level=reference.level), reference.positions
+        beside = history(release_id, entry, audience, above, len(areas.level(reference.level).codes))
+    else:
+        above, positions = beyond[0], np.full(size, beyond[1], np.intp)
+        beside = history(release_id, entry, audience, above, len(areas_at(above).level(above.level).codes))
     rows = own.until(line.period)
     periods, values = own.periods[:rows], own.value[:rows].copy()
     if places.residual is not None:
         values[:, places.residual] = np.nan
     found = None
     if rows:
-        found = judge(periods, values, beside.along(periods, reference.positions), entry.spec, own.base[rows - 1])
+        found = judge(periods, values, beside.along(periods, positions), entry.spec, own.base[rows - 1])
     if found is None:
         return untold(size)
     trend = told(found)
-    itself = (reference.level == line.level) & (reference.positions == np.arange(size))
+    itself = (above.edition == line.edition) & (above.level == line.level) & (positions == np.arange(size))
     return Trend(trend.direction, np.where(itself, np.uint8(Course.UNKNOWN), trend.course))

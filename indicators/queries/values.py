@@ -13,6 +13,15 @@ from indicators.calculation.variants import MONTHS, Variant, Window
 from indicators.models import Release
 from indicators.periods import Period
 from indicators.queries.audience import Audience
+from indicators.queries.beyond import (
+    Beyond,
+    blocks_beyond,
+    is_beyond,
+    offered,
+    place_beyond,
+    reference_beyond,
+    standing,
+)
 from indicators.queries.blocks import Block, Floats, not_computed, released_blocks, shown
 from indicators.queries.catalogue import Entry
 from indicators.queries.classes import Classing, Drawn, Spots, drawn
@@ -40,7 +49,8 @@ class Values:
     ``trend`` and ``rest`` (``Position`` codes against the city without the area) judge the areas of the map together, where
     that was asked for; beside a variant the trend is unknown. ``window``: the periods that the values are computed from
     where that is not one. ``reference_block`` stands at ``reference.level``; ``residual_share`` is the residual unit's part
-    of the city's cases in percent, NaN where it is not published.
+    of the city's cases in percent, NaN where it is not published. ``beyond``: the reference where it is a place beyond the
+    city; ``offered_beyond``: the places that could be it.
     """
 
     release: Release
@@ -64,6 +74,8 @@ class Values:
     variants: tuple[Variant, ...]
     window: Window | None
     types: Types | None
+    beyond: Beyond | None
+    offered_beyond: tuple[Beyond, ...]
 
     @property
     def classes(self) -> Classes:
@@ -97,14 +109,16 @@ def values(
 
     Raises:
         Unanswerable: what is asked for is not there, with what there is; ``reference_not_above``,
-            ``variant_not_offered``, ``variant_without_type``; why there are no types; classes that do not fit.
+            ``variant_not_offered``, ``variant_without_type``; why there are no types; classes that do not fit;
+            ``reference_not_delivered``, ``variant_without_reference``.
     """
     entry = noted(entry, release.pk)
     selection = select(release.pk, entry, period=period, level=level, edition=edition)
     line = selection.line
     areas = areas_at(line)
     types = types_at(release, typology, audience, line.edition, line.level) if reference == TYPE else None
-    compared = reference_by_type(types) if types else reference_for(areas, line.level, reference)
+    beyond = place_beyond(release.pk, [entry.code], reference) if reference and is_beyond(reference) else None
+    compared = _reference(areas, line.level, reference, types, beyond)
     top = areas.levels[0].level
     read = released_blocks(selection.at_levels({line.level, compared.level, top}))
     if (line.period.code, line.level) not in read:
@@ -113,6 +127,8 @@ def values(
     chosen, window, earlier_period = variant_of(variant, entry, at_level), None, selection.earlier
     if types is not None and chosen is not Variant.NONE:
         raise Unanswerable("variant_without_type", variant=chosen.value)
+    if beyond is not None and chosen in MONTHS:
+        raise Unanswerable("variant_without_reference", variant=chosen.value, reference=beyond.name)
     now, before = line.period.code, selection.earlier.code if selection.earlier else ""
     if selection.earlier_edition != line.edition:
         read |= _in_todays_order(read, before, line, release.pk)
@@ -126,15 +142,18 @@ def values(
     elif chosen is Variant.SMOOTHED:
         blocks |= smoothed_blocks(read, line.level, entry, audience, release.pk, places.residual)
     if types is not None:
-        in_time = [
+        of_both = [
             one
             for one in at_level
             if (one.period.code, one.edition) in ((now, line.edition), (before, selection.earlier_edition))
         ]
-        listed = [(one, read[key], blocks[key]) for one in in_time if (key := (one.period.code, line.level)) in read]
+        listed = [(one, read[key], blocks[key]) for one in of_both if (key := (one.period.code, line.level)) in read]
         of_types = blocks_by_type(types, listed, entry.spec, audience, release.pk)
         blocks |= {(code, TYPE): own for code, own in of_types.items()}
-    for above in {compared.level, top} - {TYPE}:
+    if beyond is not None:
+        in_time = [blocks[key] for key in ((now, line.level), (before, line.level)) if key in blocks]
+        blocks |= blocks_beyond(beyond, in_time, entry.spec, audience, release.pk)
+    for above in {compared.level, top} & {one.level for one in areas.levels}:
         blocks.setdefault((now, above), not_computed(blocks[now, line.level], above, len(areas.level(above).codes)))
     block, city = blocks[now, line.level], blocks[now, top]
 
@@ -180,7 +199,13 @@ def values(
             read[now, line.level], read.get((now, top)), places, shown_as=block, exact=audience.counts
         ),
         trend=trend_of_map(
-            release.pk, entry, audience, line, areas, reference_for(areas, line.level, None) if types else compared
+            release.pk,
+            entry,
+            audience,
+            line,
+            areas,
+            reference_for(areas, line.level, None) if types or beyond else compared,
+            standing(beyond, entry.code, line.period.kind, release.pk) if beyond else None,
         )
         if judged and chosen is Variant.NONE
         else untold(len(places.codes)),
@@ -191,7 +216,17 @@ def values(
         variants=offered_variants(entry, at_level),
         window=window,
         types=types,
+        beyond=beyond,
+        offered_beyond=offered(release.pk, [entry.code]),
     )
+
+
+def _reference(
+    areas: EditionAreas, level: str, wanted: str | None, types: Types | None, beyond: Beyond | None
+) -> Reference:
+    if beyond is not None:
+        return reference_beyond(beyond, len(areas.level(level).codes))
+    return reference_by_type(types) if types else reference_for(areas, level, wanted)
 
 
 def _in_todays_order(

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from areas.boundaries import BoundaryError, Problem
+from areas.comparing import PlacesFile, import_places
 from areas.importing import LevelFile, import_areas
 from areas.reports import ImportReport
 from monitoring.area_messages import area_message
@@ -48,6 +49,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--corrections", type=Path, metavar="FILE", help="CSV: match_code, lon, lat, new_code, reason"
         )
+        parser.add_argument(
+            "--reference",
+            action="store_true",
+            help="the places are beyond the city, which is compared with them (county, state): names without shapes",
+        )
         parser.add_argument("--activate", action="store_true", help="finish the edition and put it in force")
         parser.add_argument("--json", action="store_true", help="print one JSON document")
 
@@ -57,21 +63,25 @@ class Command(BaseCommand):
 
     def _import(self, options: dict[str, Any]) -> None:
         try:
-            report = import_areas(
-                file=LevelFile(
-                    path=options["file"],
-                    code_field=options["code"],
-                    name_field=options["name"],
-                    parent_prefix=options["parent_prefix"],
-                    parent_field=options["parent_field"],
-                    corrections=_content(options["corrections"]),
-                ),
-                by=_operator(),
-                system=options["system"],
-                valid_from=options["edition"],
-                valid_until=options["to"],
-                level=options["level"],
-                activate=options["activate"],
+            report = (
+                _places(options)
+                if options["reference"]
+                else import_areas(
+                    file=LevelFile(
+                        path=options["file"],
+                        code_field=options["code"],
+                        name_field=options["name"],
+                        parent_prefix=options["parent_prefix"],
+                        parent_field=options["parent_field"],
+                        corrections=_content(options["corrections"]),
+                    ),
+                    by=_operator(),
+                    system=options["system"],
+                    valid_from=options["edition"],
+                    valid_until=options["to"],
+                    level=options["level"],
+                    activate=options["activate"],
+                )
             )
         except BoundaryError as refusal:
             if options["json"]:
@@ -83,6 +93,22 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(report.document(), ensure_ascii=False))
         else:
             self.stdout.write("\n".join(_lines(report)))
+
+
+def _places(options: dict[str, Any]) -> ImportReport:
+    """Places beyond the city: they lie in nothing, and there is nothing to be finished."""
+    if any(options[name] for name in ("parent_prefix", "parent_field", "corrections")):
+        raise CommandError(
+            "--reference: places beyond the city have no parents, and no shapes that could be corrected."
+        )
+    return import_places(
+        file=PlacesFile(path=options["file"], code_field=options["code"], name_field=options["name"]),
+        by=_operator(),
+        system=options["system"],
+        valid_from=options["edition"],
+        valid_until=options["to"],
+        level=options["level"],
+    )
 
 
 def _content(path: Path | None) -> bytes | None:
@@ -113,7 +139,8 @@ def _document(problem: Problem) -> dict[str, object]:
 
 def _lines(report: ImportReport) -> list[str]:
     verb = "replaced in" if report.replaced else "imported into"
-    lines = [f"{report.areas} areas of level {report.level} {verb} edition {report.edition} ({report.crs})."]
+    origin = f" ({report.crs})" if report.crs else ""
+    lines = [f"{report.areas} areas of level {report.level} {verb} edition {report.edition}{origin}."]
     lines += [f"Corrected: feature {c.row}, {c.old_code} -> {c.new_code} ({c.reason})." for c in report.corrections]
     lines += [
         f"Repaired: {r.area} (feature {r.row}): {r.reason}; {r.before_m2:.2f} -> {r.after_m2:.2f} m²."
