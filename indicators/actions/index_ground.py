@@ -75,6 +75,8 @@ def ground(
     if calculation is not None:
         entries = CalculationEntry.objects.filter(calculation=calculation, block__indicator__code__in=codes)
         own = _places(entries.exclude(_BEYOND).values_list(*_PLACE))
+        if not own:
+            return Ground({}, frozenset(), {}, {}, {})  # of places beyond the city alone: it touches no index
     within = _window(indices, {place[1][0] for place in own}) if calculation is not None else None
     live = ReleaseEntry.objects.filter(release=release, indicator__code__in=codes).exclude(_BEYOND)
     if within is not None:
