@@ -106,6 +106,28 @@ def classes_of(value: Floats, spec: IndexSpec) -> NDArray[np.int16]:
     return found
 
 
+def centre_and_spread(values: Floats, spec: IndexSpec, *, centres: Floats | None = None) -> tuple[Floats, Floats]:
+    """What is taken off each row and what it is divided by: (rows, areas) → two arrays of (rows,).
+
+    Args:
+        values: of the included areas, at least one.
+        centres: (rows,), values of the whole in place of the means; they shift no spread, which is that around the means.
+
+    >>> from types import SimpleNamespace
+    >>> spec = SimpleNamespace(standardise="z", spread="population_sd")
+    >>> [found.tolist() for found in centre_and_spread(np.array([[1.0, 3.0]]), spec)]
+    [[2.0], [1.0]]
+    """
+    if spec.standardise == "min_max":
+        least = values.min(axis=1)
+        return least, values.max(axis=1) - least
+    means = np.array([fsum(row) / len(row) for row in values])
+    freedom = values.shape[1] - int(spec.spread == "sample_sd")
+    squares = np.array([fsum(row) for row in (values - means[:, np.newaxis]) ** 2])
+    width = np.sqrt(squares / freedom) if freedom else np.zeros(len(values))
+    return (means if centres is None else centres), np.asarray(width, np.float64)
+
+
 def _combined(z: Floats, spec: IndexSpec, *, about_city: bool) -> Floats:
     """The weighted sum (or mean) of each column, component after component, so that the bits do not depend on the machine."""
     combined = np.zeros(z.shape[1])
@@ -122,15 +144,7 @@ def _combined(z: Floats, spec: IndexSpec, *, about_city: bool) -> Floats:
 
 def _standardised(values: Floats, centres: Floats | None, spec: IndexSpec, sizes: Floats) -> Floats:
     """Each row over its columns; a row without spread becomes 0. ``sizes``: what the rounding of each row goes by."""
-    if spec.standardise == "min_max":
-        middle = values.min(axis=1)
-        width = values.max(axis=1) - middle
-    else:
-        means = np.array([fsum(row) / len(row) for row in values])
-        freedom = values.shape[1] - int(spec.spread == "sample_sd")
-        middle = means if centres is None else centres
-        squares = np.array([fsum(row) for row in (values - means[:, np.newaxis]) ** 2])
-        width = np.sqrt(squares / freedom) if freedom else np.zeros(len(values))
+    middle, width = centre_and_spread(values, spec, centres=centres)
     spread = np.broadcast_to((width > _ROUNDING * sizes)[:, np.newaxis], values.shape)
     part = values - middle[:, np.newaxis]
     found: Floats = np.divide(part, width[:, np.newaxis], out=np.zeros(values.shape), where=spread)

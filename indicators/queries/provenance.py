@@ -136,10 +136,9 @@ def _windowing(found: Series, plain: Series, at: int) -> Windowing:
 
 
 def _places(release: Release, found: Series) -> dict[str, int]:
-    """Edition → where the area stands in it, as the series runs through them."""
+    """Edition → where the area stands in it."""
     own = found.area.place
-    beside = own if found.types else found.reference.place
-    return {edition: place.position for edition, place, _ in same_places(found.edition, release.pk, own, beside)}
+    return {edition: place.position for edition, place, _ in same_places(found.edition, release.pk, own, own)}
 
 
 def _is_whole(line: Line, position: int) -> bool:

@@ -115,6 +115,7 @@ PORTAL: Mapping[str, Right] = {
     "api-index-values": Right.ENTER,
     "api-index-history": Right.ENTER,
     "api-index-groups": Right.ENTER,
+    "api-index-provenance": Right.ENTER,
     "api-values": Right.ENTER,
     "api-clusters": Right.ENTER,
     "api-search": Right.ENTER,

@@ -46,7 +46,15 @@ METHODS: tuple[Method, ...] = (
     Method(
         "index",
         _("Index of several indicators"),
-        ("indices", "index_blocks", "contributions", "robustness", "soundness", "groups_of_classes"),
+        (
+            "indices",
+            "index_steps",
+            "index_blocks",
+            "contributions",
+            "robustness",
+            "soundness",
+            "groups_of_classes",
+        ),
     ),
     Method("types", _("Types of areas"), ("typology", "typology_labels", "groups")),
     Method("similar", _("Similar areas"), ("similarity",)),

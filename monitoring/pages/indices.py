@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from indicators.catalogue.specs import IndexSpec, Text
+from indicators.catalogue.specs import IndexSpec
 from indicators.queries.indices import IndexEntry, index, indices
 from monitoring.api.doors import said
 from monitoring.areasheets.places import level_names
@@ -16,8 +16,8 @@ from monitoring.departments.readers import Reader, reader_of
 from monitoring.methods.examples.index import example_of_index
 from monitoring.methods.figures import exact
 from monitoring.methods.formulas import Formula
+from monitoring.methods.index_classes import class_ranges
 from monitoring.methods.registry import method_of
-from monitoring.numbers import format_number
 from monitoring.pages import index_words
 from monitoring.pages.index_values import class_counts
 
@@ -111,25 +111,3 @@ def formulas(spec: IndexSpec) -> list[Formula]:
     lines.append(f"C_a = ({combined}) ÷ {exact(sum(spec.weights))}" if spec.combine == "mean" else f"C_a = {combined}")
     lines.append("I_a = (C_a − c_C) ÷ s_C" if spec.restandardise else "I_a = C_a")
     return [Formula(line) for line in lines]
-
-
-def class_ranges(spec: IndexSpec) -> list[dict[str, str]]:
-    """Every class with its range, the edges where the definition puts them."""
-    names = [said_class(spec, at) for at in range(len(spec.classes))]
-    edges = [format_number(edge, _decimals(edge)) for edge in spec.breaks]
-    found = []
-    for at, name in enumerate(names):
-        low = f"{edges[at - 1]} {'<' if spec.closed[at - 1] == '<=' else '≤'} " if at else ""
-        high = f" {'≤' if spec.closed[at] == '<=' else '<'} {edges[at]}" if at < len(edges) else ""
-        found.append({"name": name, "range": Formula(f"{low}I{high}")})
-    return found
-
-
-def said_class(spec: IndexSpec, at: int) -> str:
-    """The name of a class in the language of the page."""
-    english = spec.classes_en[at] if spec.classes_en else spec.classes[at]
-    return said(Text(spec.classes[at], english))
-
-
-def _decimals(edge: float) -> int:
-    return next((places for places in (0, 1, 2) if round(edge, places) == edge), 3)

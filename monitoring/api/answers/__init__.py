@@ -20,6 +20,7 @@ from monitoring.api.answers.common import (
     ReleaseShortAnswer,
     problems,
 )
+from monitoring.api.answers.index_provenance import IndexProvenanceAnswer
 from monitoring.api.answers.indices import IndexAnswer, IndexSheetAnswer, IndexValuesAnswer
 from monitoring.api.answers.places import AreaAnswer, AreaSystemAnswer, EditionAnswer, EditionLevelAnswer, LevelAnswer
 from monitoring.api.answers.provenance import ProvenanceAnswer
@@ -53,6 +54,7 @@ __all__ = [
     "EditionLevelAnswer",
     "FoundAnswer",
     "IndexAnswer",
+    "IndexProvenanceAnswer",
     "IndexSheetAnswer",
     "IndexValuesAnswer",
     "IndicatorAnswer",

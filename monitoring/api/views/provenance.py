@@ -72,7 +72,7 @@ def provenance_document(found: Provenance, *, counts: bool) -> dict[str, Any]:
         "variant": series.variant,
         "window": _window(found.windowing) if found.windowing else None,
         "type": _type(series) if series.types else None,
-        "steps": [_step(step) for step in steps_of(found)],
+        "steps": [step_document(step) for step in steps_of(found)],
         "made": _made(found.made, series.entry.sha256) if found.made else None,
     }
 
@@ -128,7 +128,8 @@ def _window(windowing: Windowing) -> dict[str, Any]:
     }
 
 
-def _step(step: Step) -> dict[str, Any]:
+def step_document(step: Step) -> dict[str, Any]:
+    """A step of a computation."""
     return {
         "code": step.code,
         "title": step.title,

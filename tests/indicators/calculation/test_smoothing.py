@@ -74,3 +74,15 @@ def test_values_lie_between_the_areas_own_rate_and_that_of_all_in_any_order(
     order = list(range(len(cells)))
     random.shuffle(order)  # type: ignore[attr-defined]
     assert smoothed(n[order], d[order], scale=100).value == pytest.approx(found.value[order])
+
+
+def test_what_the_weights_come_from_can_be_computed_again() -> None:
+    cases, people = np.array([4.0, 100.0, 10.0]), np.array([10.0, 1000.0, 40.0])
+    found = smoothed(cases, people, design_effect=1.5)
+    assert found.areas == 3 and found.size == pytest.approx(350.0)
+    mean = 114 / 1050
+    apart = sum(d * (n / d - mean) ** 2 for n, d in zip(cases, people, strict=True)) / 1050
+    assert found.mean == pytest.approx(mean) and found.apart == pytest.approx(apart)
+    assert found.between == pytest.approx(max(apart - mean * 1.5 / 350, 0.0))
+    for at, d in enumerate(people):
+        assert found.weight[at] == pytest.approx(found.between / (found.between + mean * 1.5 / d))

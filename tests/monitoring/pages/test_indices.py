@@ -8,7 +8,8 @@ from django.test import Client
 from indicators.catalogue.documents import document_of, document_sha256
 from indicators.catalogue.specs import Exclusion, IndexSpec, Text
 from indicators.models import Index
-from monitoring.pages.indices import class_ranges, formulas
+from monitoring.methods.index_classes import class_ranges
+from monitoring.pages.indices import formulas
 from tests.factories import World
 from tests.monitoring.api.conftest import client_of, demo_world, world
 
@@ -63,7 +64,7 @@ def test_an_index_is_not_there_for_who_may_not_see_every_component(index: Index,
 
 
 def test_edges_stand_where_the_definition_puts_them() -> None:
-    assert [one["range"] for one in class_ranges(SPEC)] == ["I < −1", "−1 ≤ I ≤ 1", "1 < I ≤ 1,5", "1,5 < I"]
+    assert [one.range for one in class_ranges(SPEC)] == ["I < −1", "−1 ≤ I ≤ 1", "1 < I ≤ 1,5", "1,5 < I"]
 
 
 def test_the_formula_carries_the_weights() -> None:

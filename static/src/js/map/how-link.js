@@ -1,12 +1,14 @@
 // The way from a number of the map to how it was computed (static/src/js/how.js lays it over the page).
 import { config, escape, t } from "../text.js";
 
-/** A link around `content` (HTML) for the value of area `i`; nothing where there is no number, or none that was computed so. */
+/** A link around `content` (HTML) for the value of area `i`; nothing where there is no number. */
 export function howLink(data, i, content, look) {
-  if (data.named || data.status[i] !== "ok" || (data.variant && data.variant !== "none")) return "";
+  if (data.status[i] !== "ok") return "";
   const query = new URLSearchParams({ indicator: data.indicator, area: data.codes[i], period: data.period, edition: data.edition });
   if (data.release) query.set("release", data.release.number);
-  if (data.reference?.code && !["type", data.codes[i]].includes(data.reference.code)) query.set("reference", data.reference.code);
+  if (data.named) query.set("level", data.level);
+  if (data.variant && data.variant !== "none") query.set("variant", data.variant);
+  if (data.reference?.code && data.reference.code !== data.codes[i]) query.set("reference", data.reference.code);
   const told = look === "how-value" ? ` title="${escape(t("how_asked"))}"` : "";
   return `<a class="${look}" href="${escape(`${config.urls.how}?${query}`)}" data-how="${escape(t("how_close"))}"${told}>${content}</a>`;
 }
