@@ -138,6 +138,20 @@ PROBLEMS: dict[str, tuple[Promise, Promise]] = {
             "for the city."
         ),
     ),
+    "reference_not_delivered": (
+        _("Nothing is released for this place"),
+        _(
+            "For %(reference)s there are no released values that could be compared with. There is: %(known)s. Choose one of "
+            "them, or leave the reference out for the city."
+        ),
+    ),
+    "variant_without_reference": (
+        _("This variant has no such reference"),
+        _(
+            "%(reference)s is compared period by period, not over a window of several (%(variant)s). Choose the values as "
+            "counted, or another reference area."
+        ),
+    ),
     "variant_not_offered": (
         _("The indicator is not offered that way"),
         _(

@@ -69,7 +69,8 @@ class ValuesParameters(serializers.Serializer):
     reference = serializers.CharField(
         **_CODE,
         required=False,
-        help_text="An area of a level above, `parent`, or `type` (all areas of the same type). Default: the city.",
+        help_text="An area of a level above, `parent`, `type` (all areas of the same type), or a place beyond the city as "
+        "`land:09`. Default: the city.",
     )
     release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
     classes = ClassesField(
@@ -135,7 +136,9 @@ class SeriesParameters(serializers.Serializer):
     area = serializers.CharField(**_CODE, help_text="Code of the area.")
     edition = serializers.CharField(**_CODE, required=False, help_text="Edition of areas. Default: the newest one.")
     reference = serializers.CharField(
-        **_CODE, required=False, help_text="Code of an area above, `parent`, or `type`. Default: the city."
+        **_CODE,
+        required=False,
+        help_text="Code of an area above, `parent`, `type`, or a place beyond the city as `land:09`. Default: the city.",
     )
     release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
     variant = serializers.ChoiceField(list(Variant), required=False, help_text=_VARIANTS)
@@ -147,7 +150,9 @@ class ProvenanceParameters(serializers.Serializer):
     period = PeriodField(max_length=20, required=False, help_text="Default: the latest one.")
     edition = serializers.CharField(**_CODE, required=False, help_text="Edition of areas. Default: the newest one.")
     reference = serializers.CharField(
-        **_CODE, required=False, help_text="Code of an area above, `parent`, or `type`. Default: the city."
+        **_CODE,
+        required=False,
+        help_text="Code of an area above, `parent`, `type`, or a place beyond the city as `land:09`. Default: the city.",
     )
     release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
     variant = serializers.ChoiceField(list(Variant), required=False, help_text=_VARIANTS)
@@ -173,7 +178,9 @@ class SearchParameters(serializers.Serializer):
 
 class SheetParameters(serializers.Serializer):
     reference = serializers.CharField(
-        **_CODE, required=False, help_text="Code of an area above, `parent`, or `type`. Default: the city."
+        **_CODE,
+        required=False,
+        help_text="Code of an area above, `parent`, `type`, or a place beyond the city as `land:09`. Default: the city.",
     )
     release = ReleaseField(required=False, help_text="Number as cited, 2026/1. Default: what is live.")
 

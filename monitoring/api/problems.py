@@ -21,6 +21,8 @@ MEDIA_TYPE = "application/problem+json"
 _STATUS = {
     "release_withdrawn": 410,
     "reference_not_above": 400,
+    "reference_not_delivered": 400,
+    "variant_without_reference": 400,
     "variant_not_offered": 400,
     "no_fixed_classes": 400,
     "variant_without_type": 400,

@@ -16,6 +16,7 @@ REFERENCES: dict[str, Promise] = {
     "reference_city": _("in the city as a whole"),
     "reference_parent": _("in the area above it"),
     "reference_area": _("in the area %(area)s"),
+    "reference_beyond": _("in the comparison place %(area)s"),
     "reference_type": _("in the areas of the same type together"),
 }
 LEVELS: dict[str, Promise] = {
@@ -103,10 +104,12 @@ class Statement:
     course: str | None = None
 
 
-def reference_phrase(name: str = "", *, whole: bool = False, same_type: bool = False) -> str:
+def reference_phrase(name: str = "", *, whole: bool = False, same_type: bool = False, beyond: bool = False) -> str:
     """``in der Stadt insgesamt``, ``im Gebiet Mitte``, ``in den Gebieten desselben Typs``; else: the area above each."""
     if whole or same_type:
         return str(REFERENCES["reference_type" if same_type else "reference_city"])
+    if beyond:
+        return str(REFERENCES["reference_beyond"]) % {"area": name}
     return str(REFERENCES["reference_area"]) % {"area": name} if name else str(REFERENCES["reference_parent"])
 
 

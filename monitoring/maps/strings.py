@@ -83,6 +83,7 @@ _PAGE: dict[str, Promise] = {
     "reference_option_whole": _("Whole city"),
     "reference_option_parent": _("The area above each"),
     "reference_option_type": _("Areas of the same type"),
+    "reference_group_beyond": _("Beyond the city"),
     "search_none": _("No area of this level has this name or code."),
     "search_found": _("%(count)s areas found; arrow keys choose, Enter opens."),
     "reading_aid": _("Reading aid:"),

@@ -64,6 +64,14 @@ class PlaceAnswer(s.Serializer):
     is_residual = s.BooleanField()
 
 
+class PlaceBeyondAnswer(s.Serializer):
+    """A place beyond the city (county, state) of which values are released."""
+
+    code = s.CharField(help_text="What `reference` takes: `land:09`.")
+    name = s.CharField()
+    level = s.CharField()
+
+
 class ReleaseShortAnswer(s.Serializer):
     number = s.CharField(help_text="As in addresses and questions: `2026/3`, `2026/3/2` for its second revision.")
     cited = s.CharField(help_text="As people cite it: `2026/3, Revision 2`.")

@@ -14,6 +14,7 @@ from monitoring.api.answers.common import (
     MarkedExceptionalAnswer,
     NoteAnswer,
     PlaceAnswer,
+    PlaceBeyondAnswer,
     ReleaseShortAnswer,
     WindowAnswer,
     numbers,
@@ -122,6 +123,7 @@ class AreaSheetAnswer(s.Serializer):
     area = PlaceAnswer()
     parents = PlaceAnswer(many=True)
     reference = PlaceAnswer()
+    beyond = PlaceBeyondAnswer(many=True, help_text="Places beyond the city that can be the reference.")
     release = ReleaseShortAnswer(allow_null=True)
     audited = s.CharField(allow_null=True)
     lineage = LineageAnswer(help_text="The area in the editions before and after.")

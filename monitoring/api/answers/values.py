@@ -15,6 +15,7 @@ from monitoring.api.answers.common import (
     BreakAnswer,
     ExceptionalAnswer,
     NoteAnswer,
+    PlaceBeyondAnswer,
     ReleaseShortAnswer,
     WindowAnswer,
     numbers,
@@ -34,6 +35,10 @@ class ReferenceAnswer(s.Serializer):
     numerator = s.FloatField(allow_null=True)
     denominator = s.FloatField(allow_null=True)
     change = s.FloatField(allow_null=True)
+    is_beyond = s.BooleanField(required=False, help_text="It is a place beyond the city: a county, a state.")
+    remark = s.CharField(
+        required=False, allow_null=True, help_text="Why nothing is compared, or which dates differ; null: nothing to say."
+    )
 
 
 class ReferenceTypesAnswer(s.Serializer):
@@ -86,6 +91,7 @@ class ValuesAnswer(s.Serializer):
     polarity = s.ChoiceField(POLARITIES)
     reference = ReferenceAnswer()
     types = ReferenceTypesAnswer(allow_null=True)
+    beyond = PlaceBeyondAnswer(many=True, help_text="Places beyond the city that can be the reference.")
     city = ReferenceAnswer()
     residual = ResidualAnswer(allow_null=True)
     breaks_of_definition = BreakAnswer(

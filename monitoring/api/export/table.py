@@ -10,6 +10,7 @@ from indicators.models import Release
 from indicators.queries.notes import beside
 from indicators.queries.values import Values
 from indicators.states import ValueState
+from monitoring.api.beyond import remark
 from monitoring.api.doors import said
 from monitoring.api.noted import in_one_line
 
@@ -54,7 +55,7 @@ def of_release(release: Release) -> dict[str, str]:
 
 def _notes(values: Values) -> dict[str, str]:
     """What the table is, for files that have room for it."""
-    spec, block, reference = values.entry.spec, values.block, values.areas.levels[0]
+    spec, block = values.entry.spec, values.block
     notes = {
         "indicator": spec.code,
         "title": said(spec.title),
@@ -64,9 +65,13 @@ def _notes(values: Values) -> dict[str, str]:
         "period": block.period.code,
         "as_of": block.as_of,
         "data_status": block.data_status,
-        "reference": f"{reference.codes[0]} {reference.names[0]}",
+        "reference": _reference(values),
         "comparability": said(spec.sheet.comparability),
     }
+    if values.beyond is not None:
+        base, release = block.denominator_period, values.release.pk
+        if told := remark(values.beyond, spec.code, block.period, base, release):
+            notes["reference_remark"] = told
     if recorded := in_one_line(beside(values.entry, period=block.period)):
         notes["notes"] = recorded
     if breaks := [f"{own.period}: {said(own.text)}" for own in spec.breaks]:
@@ -74,6 +79,16 @@ def _notes(values: Values) -> dict[str, str]:
     if spans := [f"{own.first} – {own.last}: {said(own.text)}" for own in spec.exceptional]:
         notes["exceptional"] = " · ".join(spans)
     return notes | of_release(values.release)
+
+
+def _reference(values: Values) -> str:
+    """Code and name of what the areas are compared with; each area's own has no name here."""
+    if values.beyond is not None:
+        return f"{values.beyond.key} {values.beyond.name}"
+    if values.reference.position is None:
+        return values.reference.level
+    level = values.areas.level(values.reference.level)
+    return f"{level.codes[values.reference.position]} {level.names[values.reference.position]}"
 
 
 def table(values: Values) -> Export:

@@ -10,14 +10,16 @@ from rest_framework.response import Response
 
 from areas.lineage import Lineage, lineage
 from areas.queries import active_editions
+from indicators.queries.beyond import is_beyond, offered, place_beyond
 from indicators.queries.grouped import types_at
 from indicators.queries.notes import beside
 from indicators.queries.places import TYPE
 from indicators.queries.series import Series, Spot, series
-from indicators.queries.sheets import Row, Sheet, beside_its_type, place_of, sheet
+from indicators.queries.sheets import Row, Sheet, beside_beyond, beside_its_type, place_of, sheet
 from indicators.queries.typologies import Types
 from monitoring.analysis.types.sentences import type_name
 from monitoring.api import answers, parameters
+from monitoring.api.beyond import choices
 from monitoring.api.conditional import ReadingView, mark
 from monitoring.api.doors import (
     audience_of,
@@ -91,7 +93,8 @@ class AreaSheetView(ReadingView):
         """One area (Steckbrief): the latest value of every indicator, level and trend as two statements."""
         asked = parameters.read(parameters.SheetParameters, request)
         by_type = asked.get("reference") == TYPE
-        place = place_of(edition, code, None if by_type else asked.get("reference"))
+        wanted = asked.get("reference")
+        place = place_of(edition, code, None if by_type or is_beyond(wanted) else wanted)
         number = asked.get("release")
         release = release_for(self.reader, number, "") if number else live_for(self.reader)
         entries = entries_for(self.reader)
@@ -104,6 +107,9 @@ class AreaSheetView(ReadingView):
         audience, context = audience_of(self.reader), no_context()
         if by_type and release:
             place = beside_its_type(place, types_at(release, typology, audience, edition, place.area.level.level))
+        codes = [entry.code for entry in entries]
+        if release and wanted and is_beyond(wanted):
+            place = beside_beyond(place, place_beyond(release.pk, codes, wanted))
         found = sheet(place, release, entries, audience) if release else place
         if release and found.rows:
             context = context_of(found, release, entries, audience, typology)
@@ -113,6 +119,7 @@ class AreaSheetView(ReadingView):
                 "area": _spot(found.area, edition),
                 "parents": [_spot(parent, edition) for parent in found.parents],
                 "reference": _reference(found.reference, edition, found.types),
+                "beyond": choices(offered(release.pk, (row.entry.code for row in found.rows))) if release else [],
                 "release": release_document(release) if release else None,
                 "audited": release.audit if release else None,
                 "lineage": _lineage(lineage(edition, found.area.level.level, found.area.code)),
@@ -204,6 +211,7 @@ def _row(found: Sheet, row: Row, context: Context) -> dict[str, Any]:
             found.reference.name,
             whole=found.reference.code == found.areas.total_code,
             same_type=found.types is not None,
+            beyond=found.beyond is not None,
         ),
         reference_value=single(row.of_reference.value),
         difference=single_derived(against.difference),

@@ -13,6 +13,7 @@ from indicators.calculation.variants import Window
 from indicators.catalogue.specs import IndicatorSpec
 from indicators.models import Release
 from indicators.periods import Period, parse_period, touched_by
+from indicators.queries.beyond import Beyond
 from indicators.queries.blocks import Block
 from indicators.queries.classes import Classing, Drawn, Scope
 from indicators.queries.derived import Against
@@ -22,6 +23,7 @@ from indicators.queries.values import Values, values
 from indicators.states import ValueState
 from monitoring.analysis.types.sentences import type_name
 from monitoring.api import answers, parameters
+from monitoring.api.beyond import choices, remark
 from monitoring.api.conditional import ReadingView, mark
 from monitoring.api.doors import (
     audience_of,
@@ -91,6 +93,7 @@ def values_document(found: Values) -> dict[str, Any]:
         "polarity": spec.polarity,
         "reference": _reference(found),
         "types": _types(found),
+        "beyond": choices(found.offered_beyond),
         "city": _place(found, found.city_block, found.city_against, 0),
         "residual": _residual(found),
         "breaks": [found.classes.lowest, *found.classes.upper] if found.classes.upper else [],
@@ -192,11 +195,30 @@ def _place(found: Values, block: Block, against: Against, position: int) -> dict
 
 def _reference(found: Values) -> dict[str, Any]:
     position = found.reference.position
+    if found.beyond is not None:
+        return _beyond(found, found.beyond)
     if position is not None:
         return _place(found, found.reference_block, found.reference_against, position)
     nothing = dict.fromkeys(("name", "status", "value", "numerator", "denominator", "change"))
     code = TYPE if found.types else PARENT
     return {"code": code, "level": found.reference.level, **nothing}
+
+
+def _beyond(found: Values, place: Beyond) -> dict[str, Any]:
+    """A place beyond the city, which stands at no level of the edition."""
+    block, period = found.reference_block, found.block.period
+    return {
+        "code": place.key,
+        "name": place.name,
+        "level": place.level,
+        "status": STATUS_WORDS[block.status[0]],
+        "value": single(block.value),
+        "numerator": single(block.numerator),
+        "denominator": single(block.denominator),
+        "change": single_derived(found.reference_against.change),
+        "is_beyond": True,
+        "remark": remark(place, found.entry.code, period, found.block.denominator_period, found.release.pk),
+    }
 
 
 def _types(found: Values) -> dict[str, Any] | None:

@@ -29,6 +29,9 @@ class Command(BaseCommand):
         parser.add_argument("indicator", metavar="INDICATOR", help="code of an indicator, or index:CODE")
         parser.add_argument("--level", required=True)
         parser.add_argument("--period", help="default: the latest one")
+        parser.add_argument(
+            "--reference", help="an area above, parent, or a place beyond the city as land:09; default: the city"
+        )
         parser.add_argument("--release", help="number as cited, 2026/1; default: what is live")
         parser.add_argument("--as", dest="reader", metavar="USER", help="whose rights count; default: a planner")
         parser.add_argument("--format", choices=FORMATS, default="csv")
@@ -55,7 +58,7 @@ class Command(BaseCommand):
                 return index_table(index_values(release, own, audience_of(reader), **place))
             entry = entry_for(reader, options["indicator"])
             release = release_for(reader, options["release"], entry.code)
-            return table(values(release, entry, audience_of(reader), **place))
+            return table(values(release, entry, audience_of(reader), reference=options["reference"], **place))
         except Unanswerable as nothing:
             with translation.override("en"):
                 raise CommandError(problem(nothing.code, 404, **nothing.params)["detail"]) from nothing

@@ -63,12 +63,13 @@ export class Controls {
     this.reference.disabled = this.isIndex;
   }
 
-  offerReferences({ whole, parent, areas, areasLabel }, chosen) {
+  offerReferences({ whole, parent, areas, areasLabel, beyond = [] }, chosen) {
     if (this.isIndex) return fill(this.reference, option("", t("reference_option_none")), "");
     const own = [option("", whole ? t("reference_option_city", { area: whole }) : t("reference_option_whole"))];
     if (parent) own.push(option("parent", t("reference_option_parent")));
     if (config.has_types) own.push(option("type", t("reference_option_type")));
-    const group = areas.map(({ code, name }) => option(code, name)).join("");
-    return fill(this.reference, own.join("") + (group ? `<optgroup label="${escape(areasLabel)}">${group}</optgroup>` : ""), chosen);
+    const groups = [[t("reference_group_beyond"), beyond], [areasLabel, areas]].filter(([, places]) => places.length);
+    const grouped = groups.map(([label, places]) => `<optgroup label="${escape(label)}">${places.map(({ code, name }) => option(code, name)).join("")}</optgroup>`);
+    return fill(this.reference, own.join("") + grouped.join(""), chosen);
   }
 }

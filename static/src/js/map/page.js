@@ -139,12 +139,13 @@ export class MapPage {
       this.edition = data.edition;
     }
     this.model = viewModel(data, view.show, clusters);
+    if (data.reference.remark) hints.push(data.reference.remark);
     if (view.area && !this.model.positions.has(view.area)) {
       hints.push(t("hint_area", { code: view.area }));
       view.area = "";
     }
     const level = levels.find(({ code }) => code === view.level);
-    this.references = { whole: data.city.name, parent: levels.indexOf(level) > 1, areas: this.districtsAbove(level, levels), areasLabel: textOf(levels[1]?.name) };
+    this.references = { whole: data.city.name, parent: levels.indexOf(level) > 1, areas: this.districtsAbove(level, levels), areasLabel: textOf(levels[1]?.name), beyond: data.beyond ?? [] };
     this.controls.tellKind(data.kind);
     this.controls.show(view, { periods: periodsAt(indicator, view.level), levels: this.levelChoices(indicator), references: this.references, ways });
     this.controls.offerVariants(data.variants, view.variant);

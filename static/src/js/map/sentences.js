@@ -32,6 +32,7 @@ export function referenceName(reference) {
   if (reference.code === "type") return t("reference_type");
   if (!reference.name) return t("reference_parent");
   if (reference.is_whole) return t("reference_city");
+  if (reference.is_beyond) return t("reference_beyond", { area: reference.name });
   return t("reference_area", { area: reference.name });
 }
 
