@@ -1,20 +1,21 @@
 """Binary COPY in and out of PostgreSQL, from and to numpy arrays. Bulk data never pass through the ORM.
 
-The format is PostgreSQL's: a header, per row a field count, per field its length and its bytes in network order. Rows
-of one width are a numpy record array; arrays with NULLs are built with a mask.
+Rows of one width are a numpy record array; others are put together from the fields of ``wire``.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
+from functools import partial
 from io import BytesIO, RawIOBase
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import psycopg2
 from django.db import connection
+from django.db.backends.utils import CursorDebugWrapper
 
-HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
-TRAILER = b"\xff\xff"
-_FLOAT8_OID, _INT2_OID = 701, 21
-_ARRAY_HEAD = 20  # dimensions, flags, type, length, lower bound
+from indicators.wire import ARRAY_HEAD, HEADER, TRAILER
 
 
 def record_type(columns: Mapping[str, str]) -> np.dtype:
@@ -71,14 +72,42 @@ def copy_in(table: str, columns: Iterable[str], pieces: Iterable[bytes]) -> None
         )
 
 
+def copy_table(table: str, columns: Mapping[str, tuple[str, npt.ArrayLike]], length: int) -> None:
+    """``copy_in`` of ``rows``: everything at once."""
+    copy_in(table, columns, [rows(columns, length).tobytes()])
+
+
+def copied(query: str, params: Mapping[str, object]) -> memoryview:
+    """What ``COPY (query) TO STDOUT`` sends, header and trailer included; counted and logged like every other query.
+
+    Raises:
+        django.db.Error: a connection that breaks while COPY runs is an ``OperationalError`` here as everywhere; the driver
+            itself tells it by its plainest error.
+    """
+    sink = BytesIO()  # one call a row: a method written in Python would cost more than the row
+
+    def run(sql: str, _params: object, _many: bool, context: Mapping[str, Any]) -> None:
+        try:
+            context["cursor"].cursor.copy_expert(sql, sink, size=1 << 20)
+        except psycopg2.DatabaseError as error:
+            if type(error) is psycopg2.DatabaseError:
+                raise psycopg2.OperationalError(*error.args) from error
+            raise
+
+    with connection.wrap_database_errors, connection.cursor() as cursor:
+        sql = f"COPY ({cursor.cursor.mogrify(query, params).decode()}) TO STDOUT WITH (FORMAT binary)"
+        execute: Callable[..., None] = run
+        for wrapper in reversed(connection.execute_wrappers):
+            execute = partial(wrapper, execute)
+        logged = cursor.debug_sql(sql) if isinstance(cursor, CursorDebugWrapper) else nullcontext()
+        with logged:
+            execute(sql, None, False, {"connection": connection, "cursor": cursor})
+    return sink.getbuffer()
+
+
 def copy_out(query: str, params: Mapping[str, object], columns: Mapping[str, str]) -> npt.NDArray[np.void]:
     """The rows of ``query`` as a record array; every column is NOT NULL and has the stated big-endian type."""
-    sink = BytesIO()  # one call a row: a method written in Python would cost more than the row
-    with connection.cursor() as cursor:
-        text = cursor.cursor.mogrify(query, params).decode()
-        cursor.cursor.copy_expert(f"COPY ({text}) TO STDOUT WITH (FORMAT binary)", sink, size=1 << 20)
-    body = sink.getbuffer()[len(HEADER) : -len(TRAILER)]
-    return np.frombuffer(body, record_type(columns))
+    return np.frombuffer(copied(query, params)[len(HEADER) : -len(TRAILER)], record_type(columns))
 
 
 def series_out(
@@ -88,11 +117,7 @@ def series_out(
 
     Half the bytes and the time of a row for each number. The arrays hold no NULLs.
     """
-    sink = BytesIO()
-    with connection.cursor() as cursor:
-        text = cursor.cursor.mogrify(query, params).decode()
-        cursor.cursor.copy_expert(f"COPY ({text}) TO STDOUT WITH (FORMAT binary)", sink, size=1 << 20)
-    body = sink.getbuffer()
+    body = copied(query, params)
     at = len(HEADER)
     while body[at : at + 2] != TRAILER:
         number = int.from_bytes(body[at + 6 : at + 14], "big", signed=True)
@@ -104,59 +129,6 @@ def series_out(
 def _items(body: memoryview, at: int, kind: str) -> tuple[npt.NDArray[np.void], int]:
     """The items of an array field that begins at ``at``, and where the next field begins."""
     length = int.from_bytes(body[at : at + 4], "big", signed=True)
-    start, end = at + 4 + _ARRAY_HEAD, at + 4 + max(length, 0)
+    start, end = at + 4 + ARRAY_HEAD, at + 4 + max(length, 0)
     items = np.frombuffer(body[min(start, end) : end], np.dtype([("length", ">i4"), ("value", kind)]))
     return items["value"], end
-
-
-def _array_head(length: int, has_null: bool, oid: int) -> bytes:
-    if length == 0:
-        return np.array([0, 0, oid], ">i4").tobytes()
-    return np.array([1, int(has_null), oid, length, 1], ">i4").tobytes()
-
-
-def float_array(values: npt.NDArray[np.float64]) -> bytes:
-    """A ``float8[]`` field with its length; NaN becomes NULL."""
-    items = np.empty(len(values), np.dtype([("length", ">i4"), ("value", ">f8")]))
-    items["length"], items["value"] = 8, values
-    nulls = np.isnan(values)
-    if nulls.any():
-        items["length"][nulls] = -1
-        keep = np.ones((len(values), 12), bool)
-        keep[nulls, 4:] = False
-        body = items.view(np.uint8).reshape(-1, 12)[keep].tobytes()
-    else:
-        body = items.tobytes()
-    return field(_array_head(len(values), bool(nulls.any()), _FLOAT8_OID) + body)
-
-
-def short_array(values: npt.NDArray[np.integer]) -> bytes:
-    """A ``smallint[]`` field with its length."""
-    items = np.empty(len(values), np.dtype([("length", ">i4"), ("value", ">i2")]))
-    items["length"], items["value"] = 2, values
-    return field(_array_head(len(values), False, _INT2_OID) + items.tobytes())
-
-
-def field(content: bytes | None) -> bytes:
-    """One field: its length (−1 for NULL) and its bytes."""
-    return b"\xff\xff\xff\xff" if content is None else len(content).to_bytes(4, "big") + content
-
-
-def text(content: str) -> bytes:
-    """A text field."""
-    return field(content.encode())
-
-
-def bigint(content: int | None) -> bytes:
-    """A bigint field."""
-    return field(None if content is None else content.to_bytes(8, "big", signed=True))
-
-
-def day(ordinal: int) -> bytes:
-    """A date field from a proleptic Gregorian ordinal; PostgreSQL counts from 2000-01-01."""
-    return field((ordinal - 730120).to_bytes(4, "big", signed=True))
-
-
-def row(*fields: bytes) -> bytes:
-    """One row of fields made by the functions above."""
-    return len(fields).to_bytes(2, "big") + b"".join(fields)

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 from django.conf import settings
 
-from indicators import bulk
+from indicators import bulk, wire
 from indicators.actions.inputs import KnownInputs
 from indicators.calculation.blocks import STORED, LevelBlock
 from indicators.calculation.hashing import content_sha256
@@ -92,22 +93,23 @@ def _ids(digests: Iterable[str]) -> dict[str, int]:
 def _rows(blocks: list[KeyedBlock], known: KnownInputs) -> Iterator[bytes]:
     periods = {period.code: pk for pk, period in known.periods.items()}
     levels = dict(zip(known.places.hierarchy.levels, known.places.levels, strict=True))
-    edition, version = bulk.bigint(known.places.edition), bulk.text(settings.CODE_VERSION)
+    edition, version = wire.bigint(known.places.edition), wire.text(settings.CODE_VERSION)
     for keyed in blocks:
         block = keyed.block
-        yield bulk.row(
-            bulk.text(keyed.content_sha256),
-            bulk.text(keyed.inputs_sha256),
-            bulk.bigint(known.indicators[block.indicator].pk),
-            bulk.bigint(periods[block.period.code]),
-            bulk.bigint(periods[block.base_period.code] if block.base_period else None),
+        yield wire.row(
+            len(COLUMNS),
+            wire.text(keyed.content_sha256),
+            wire.text(keyed.inputs_sha256),
+            wire.bigint(known.indicators[block.indicator].pk),
+            wire.bigint(periods[block.period.code]),
+            wire.bigint(periods[block.base_period.code] if block.base_period else None),
             edition,
-            bulk.bigint(levels[block.level]),
-            bulk.day(keyed.vintage.as_of.toordinal()),
-            bulk.text(keyed.vintage.data_status),
+            wire.bigint(levels[block.level]),
+            wire.day(keyed.vintage.as_of.toordinal()),
+            wire.text(keyed.vintage.data_status),
             version,
-            bulk.short_array(block.status),
-            *(bulk.float_array(getattr(block, name)) for name in STORED),
+            wire.short_array(block.status),
+            wire.float_arrays(np.array([getattr(block, name) for name in STORED])),
         )
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 from django.conf import settings
 
+from indicators import bulk
 from indicators.actions.index_blocks import calculate_indices
 from indicators.actions.inputs import KnownInputs, known_inputs
 from indicators.actions.manifest import manifest_sha256
@@ -38,8 +40,11 @@ def calculated(
     calculation = Calculation.objects.create(
         inputs_sha256=inputs, manifest_sha256="", code_version=settings.CODE_VERSION
     )
-    CalculationEntry.objects.bulk_create(
-        (CalculationEntry(calculation=calculation, block_id=block) for block in stored.values()), batch_size=5000
+    ids = np.fromiter(stored.values(), np.int64, len(stored))
+    bulk.copy_table(
+        CalculationEntry._meta.db_table,
+        {"calculation_id": (">i8", calculation.pk), "block_id": (">i8", ids)},
+        len(ids),
     )
     codes = {code for one in known for code in one.indicators}
     indices = calculate_indices(calculation.pk, codes, deliveries)

@@ -2,12 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from django.conf import settings
 
 from indicators.actions.index_ground import (
     Ground,
@@ -18,31 +17,17 @@ from indicators.actions.index_ground import (
     touched_indices,
 )
 from indicators.actions.index_inputs import Inputs, Positions, inputs_of
+from indicators.actions.index_store import KeyedIndex, store
 from indicators.actions.places import EditionPlaces, places_of
 from indicators.calculation.hashing import METHOD, index_sha256
 from indicators.calculation.hierarchy import Floats, States
-from indicators.calculation.index_blocks import IndexBlock as Computed
 from indicators.calculation.index_blocks import Level, Parts, index_block
-from indicators.catalogue.index_rules import rules_of, rules_sha256
-from indicators.models import CalculationIndexEntry, Delivery, Index, IndexBlock, ReleaseIndexEntry, ResultBlock
+from indicators.catalogue.index_rules import rules_sha256
+from indicators.models import CalculationIndexEntry, Delivery, Index, ReleaseIndexEntry, ResultBlock
 from indicators.states import ValueState
+from indicators.stored_arrays import stored_arrays
 
 _ORDER = ("final", "provisional", "revised")
-_AT_ONCE = 500
-
-
-@dataclass(frozen=True, eq=False)
-class KeyedIndex:
-    """A computed block with its place, its dates and its hashes; ``earlier``: the period from which changes were taken."""
-
-    block: Computed
-    index: Index
-    spot: Spot
-    earlier: int | None
-    as_of: date
-    data_status: str
-    inputs_sha256: str
-    content_sha256: str
 
 
 def calculate_indices(calculation: int, codes: Collection[str], deliveries: Sequence[Delivery]) -> list[str]:
@@ -57,7 +42,7 @@ def calculate_indices(calculation: int, codes: Collection[str], deliveries: Sequ
 
 def enter(calculation: int, blocks: Iterable[KeyedIndex]) -> list[str]:
     """Store blocks and make them part of a calculation; returns their content hashes."""
-    stored = _stored(list(blocks))
+    stored = store(list(blocks))
     CalculationIndexEntry.objects.bulk_create(
         (CalculationIndexEntry(calculation_id=calculation, block_id=pk) for pk in stored.values()), batch_size=5000
     )
@@ -77,13 +62,18 @@ def index_results(
 
     Where no area is left to be compared there is no block, but for the spots that had one ``before``: what went is told.
     """
-    for row in indices:
-        for inputs in inputs_of(row.spec, found):
-            if not everything and found.own.isdisjoint(inputs.places):
-                continue
-            keyed = _computed(row, inputs, found)
-            if keyed.block.says_something or (row.pk, inputs.spot) in before:
-                yield keyed
+    asked = [
+        (row, inputs)
+        for row in indices
+        for inputs in inputs_of(row.spec, found)
+        if everything or not found.own.isdisjoint(inputs.places)
+    ]
+    read = _read({found.blocks[place] for _, inputs in asked for place in inputs.places if place in found.blocks})
+    definitions = {row.pk: rules_sha256(row.document) for row in indices}
+    for row, inputs in asked:
+        keyed = _computed(row, definitions[row.pk], inputs, found, read)
+        if keyed.block.says_something or (row.pk, inputs.spot) in before:
+            yield keyed
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,10 +88,9 @@ class _Cells:
 _Of = Callable[[Place], _Cells | None]
 
 
-def _computed(row: Index, inputs: Inputs, found: Ground) -> KeyedIndex:
+def _computed(row: Index, definition: str, inputs: Inputs, found: Ground, read: Mapping[int, _Cells]) -> KeyedIndex:
     spot, then = inputs.spot, inputs.earlier
     places = places_of(found.editions[spot[1]])
-    read = _read({found.blocks[place] for place in inputs.places if place in found.blocks})
 
     def of(place: Place) -> _Cells | None:
         return read[found.blocks[place]] if place in found.blocks else None
@@ -116,7 +105,7 @@ def _computed(row: Index, inputs: Inputs, found: Ground) -> KeyedIndex:
     )
     own = [cells for cells in map(of, inputs.now) if cells is not None]
     as_of, data_status = max(one.as_of for one in own), max((one.data_status for one in own), key=_ORDER.index)
-    definition, since = rules_sha256(row.document), then.now[0][1][0] if then else None
+    since = then.now[0][1][0] if then else None
     sources = [cells.sha256 if cells else "" for cells in map(of, inputs.places)]
     key = index_key(
         edition=places.edition_code,
@@ -129,7 +118,7 @@ def _computed(row: Index, inputs: Inputs, found: Ground) -> KeyedIndex:
         definition=definition,
     )
     return KeyedIndex(
-        *(block, row, spot, since, as_of, data_status),
+        *(block, row, spot, since, as_of, data_status, definition),
         inputs_sha256=hashlib.sha256(json.dumps(["index", METHOD, definition, *sources]).encode()).hexdigest(),
         content_sha256=index_sha256(key, block.status, block.class_of, block.left_out, [block.value, *block.z]),
     )
@@ -142,13 +131,11 @@ def index_key(
     return edition, index, level, period, earlier, as_of.isoformat(), data_status, definition
 
 
-def _read(blocks: Iterable[int]) -> dict[int, _Cells]:
-    rows = ResultBlock.objects.filter(pk__in=blocks)
-    columns = ("pk", "status", "value", "as_of", "data_status", "content_sha256")
-    return {
-        pk: _Cells(np.array(status, np.uint8), np.array(value, np.float64), *rest)
-        for pk, status, value, *rest in rows.values_list(*columns)
-    }
+def _read(blocks: Collection[int]) -> dict[int, _Cells]:
+    rows = ResultBlock.objects.filter(pk__in=blocks).values_list("pk", "as_of", "data_status", "content_sha256")
+    told = {pk: rest for pk, *rest in rows}
+    arrays = stored_arrays("result_block", blocks, ("status", "value"))
+    return {pk: _Cells(status.astype(np.uint8), value, *told[pk]) for pk, (status, value) in arrays.items()}
 
 
 def _parts(components: Sequence[Place], whole: Sequence[Place], of: _Of) -> Parts:
@@ -172,42 +159,3 @@ def _level(places: EditionPlaces, spot: Spot, residents: _Cells | None) -> Level
     residual[-1] = places.hierarchy.residual[depth]
     number = np.where(residents.status == ValueState.OK, residents.value, np.nan) if residents else None
     return Level(codes, residual, number)
-
-
-def _stored(blocks: Sequence[KeyedIndex]) -> dict[str, int]:
-    """Write the blocks that are not stored yet; returns content hash → id of all of them."""
-    ids = _ids(blocks)
-    new = {keyed.content_sha256: keyed for keyed in blocks if keyed.content_sha256 not in ids}
-    IndexBlock.objects.bulk_create((_row(keyed) for keyed in new.values()), batch_size=_AT_ONCE, ignore_conflicts=True)
-    return ids | _ids(list(new.values()))
-
-
-def _ids(blocks: Sequence[KeyedIndex]) -> dict[str, int]:
-    rows = IndexBlock.objects.filter(content_sha256__in=[keyed.content_sha256 for keyed in blocks])
-    return dict(rows.values_list("content_sha256", "pk"))
-
-
-def _row(keyed: KeyedIndex) -> IndexBlock:
-    return IndexBlock(
-        content_sha256=keyed.content_sha256,
-        inputs_sha256=keyed.inputs_sha256,
-        index=keyed.index,
-        period_id=keyed.spot[0],
-        earlier_period_id=keyed.earlier,
-        edition_id=keyed.spot[1],
-        level_id=keyed.spot[2],
-        as_of=keyed.as_of,
-        data_status=keyed.data_status,
-        code_version=settings.CODE_VERSION,
-        definition_sha256=rules_sha256(keyed.index.document),
-        definition=rules_of(keyed.index.document),
-        status=keyed.block.status.tolist(),
-        value=_numbers(keyed.block.value),
-        z=_numbers(keyed.block.z.ravel()),
-        class_of=keyed.block.class_of.tolist(),
-        left_out=keyed.block.left_out.tolist(),
-    )
-
-
-def _numbers(array: Floats) -> list[float | None]:
-    return [None if np.isnan(number) else float(number) for number in array]

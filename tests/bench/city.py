@@ -28,11 +28,12 @@ SQUARE = "MULTIPOLYGON(((9 50,9.1 50,9.1 50.1,9 50)))"
 NAME = Text("Vergleich", "Benchmark")
 
 _AREAS = """
-    INSERT INTO areas_area (edition_id, level_id, parent_id, code, name, position, is_residual, geometry)
+    INSERT INTO areas_area
+           (edition_id, level_id, parent_id, code, name, position, is_residual, is_reference, geometry)
     SELECT %(edition)s, %(level)s,
            (SELECT id FROM areas_area p WHERE p.level_id = %(above)s AND p.edition_id = %(edition)s
              AND p.position = n * %(parents)s / %(number)s),
-           lpad((n + 1)::text, 8, '0'), 'Gebiet ' || n, n, false, ST_GeomFromText(%(shape)s, 4326)
+           lpad((n + 1)::text, 8, '0'), 'Gebiet ' || n, n, false, false, ST_GeomFromText(%(shape)s, 4326)
     FROM generate_series(0, %(number)s - 1) AS n
 """
 

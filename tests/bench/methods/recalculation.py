@@ -135,14 +135,18 @@ def derive() -> None:
     from indicators.calculation.trend import judge, told
     from indicators.models import Indicator, ResultBlock
     from indicators.periods import parse_period
+    from indicators.stored_arrays import stored_arrays
 
     periods = [parse_period(code) for code in QUARTERS]
     columns = ("status", "value", "numerator", "denominator", "low", "high")
     for indicator in Indicator.objects.all():
         rows = ResultBlock.objects.filter(indicator=indicator).order_by("level__rank", "period__ends")
-        read = list(rows.values_list(*columns))
-        of_level = [read[at : at + len(QUARTERS)] for at in range(0, len(read), len(QUARTERS))]
-        stacked = [figures(*(np.array([row[n] for row in level], np.float64) for n in range(6))) for level in of_level]
+        numbers = list(rows.values_list("pk", flat=True))
+        read = stored_arrays("result_block", numbers, columns)
+        stacked = []
+        for at in range(0, len(numbers), len(QUARTERS)):
+            level = [read[number] for number in numbers[at : at + len(QUARTERS)]]
+            stacked.append(figures(*(np.stack(column) for column in zip(*level, strict=True))))
         city = stacked[0]
         for own in stacked:
             before, city_before = (
