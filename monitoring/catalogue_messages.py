@@ -32,6 +32,9 @@ CATALOGUE_MESSAGES: dict[str, Promise] = {
     "not_a_period": _("“%(value)s” is no period. Write it like 2018-12-31, 2018-12, 2018-Q4, 2018-H2 or 2018."),
     "dates_reversed": _("The last day lies before the first."),
     "not_ascending": _("The entries must ascend."),
+    "panel_for_staff_alone": _(
+        "A panel of the kind “%(kind)s” is sorted by need: it stands on no dashboard for the public or the council."
+    ),
     "wrong_length": _("There are %(count)s entries; %(expected)s are expected."),
     "one_component": _("An index combines at least two indicators; one alone is read as the indicator that it is."),
     "weights_without_sum": _("The weights add up to %(sum)s. Their sum must be above zero."),

@@ -27,7 +27,7 @@ from monitoring.dashboards.queries import panels_for
 from monitoring.dashboards.scene import Document, Plan, Scene
 from monitoring.dashboards.wording import STATES, panel_state
 from monitoring.departments.readers import Reader
-from monitoring.planning.goals.beside import goals_for_board
+from monitoring.planning.goals.beside import Goals
 
 log = logging.getLogger(__name__)
 
@@ -73,9 +73,10 @@ def answer(
     filters: Filters,
     release: Release | None,
     entries: Mapping[str, Entry],
+    goals: Goals,
     today: date,
 ) -> Answered:
-    """The panels of a dashboard for a reader; ``entries`` are the indicators that are open to them."""
+    """The panels of a dashboard for a reader; ``entries`` are the indicators that are open to them, ``goals`` likewise."""
     slots = [_Slot(*found) for found in panels_for(reader, dashboard)]
     ground = ground_of(manifest(release.pk)) if release else None
     if release is None or ground is None:
@@ -84,7 +85,7 @@ def answer(
         return Answered(None, filters, [], _documents(slots))
     filters, hints = possible(filters, ground)
     entries = {code: noted(entry, release.pk) for code, entry in entries.items()}
-    scene = Scene(reader, audience_of(reader), release, entries, filters, ground, today, goals_for_board(reader))
+    scene = Scene(reader, audience_of(reader), release, entries, filters, ground, today, goals)
     for slot in slots:
         slot.attempt(lambda slot=slot: _planned(slot, scene))  # type: ignore[misc]
     plans = [slot.plan for slot in slots if slot.plan]

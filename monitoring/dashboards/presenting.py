@@ -79,6 +79,35 @@ def _series(panel: Document, data: Document) -> Document:
     return panel | {"rows": rows[::-1], "empty": empty, "links": _links(found, data)}
 
 
+def _groups(panel: Document, data: Document) -> Document:
+    """The matrix line by line; bars are as wide as the part of the areas that stands in a group."""
+    found = panel.get("groups")
+    if found is None:
+        return panel
+    columns, chosen = len(found["dynamics_classes"]), found["chosen"]
+    most = max(1, *found["counts"])
+    cells = [
+        {
+            "label": label,
+            "areas": areas,
+            "bar": round(100 * areas / most, 1),
+            "is_chosen": chosen and chosen["group"] == label,
+        }
+        for label, areas in zip(found["labels"], found["counts"], strict=True)
+    ]
+    view = {"index": found["index"], "period": found["period"], "level": found["level"]}
+    view |= {"area": chosen["code"]} if chosen else {}
+    view |= {"release": data["release"]["number"]} if data["pinned"] else {}
+    return panel | {
+        "columns": list(zip(found["signs"], found["dynamics_classes"], strict=True)),
+        "lines": [
+            {"name": name, "cells": cells[at * columns : (at + 1) * columns]}
+            for at, name in enumerate(found["status_classes"])
+        ],
+        "matrix": f"{reverse('matrix')}?{urlencode(view)}",
+    }
+
+
 def _deliveries(panel: Document, data: Document) -> Document:
     sources = panel.get("deliveries", {}).get("sources", [])
     return panel | {"waiting": [source["title"] for source in sources if source["state"] == "none"]}
@@ -97,7 +126,7 @@ def _links(shown: Document, data: Document) -> dict[str, str]:
     }
 
 
-_PRESENT = {"key_figure": _key_figure, "map": _map, "series": _series, "deliveries": _deliveries}
+_PRESENT = {"key_figure": _key_figure, "map": _map, "series": _series, "groups": _groups, "deliveries": _deliveries}
 
 
 def asked_filters(request: HttpRequest) -> dict[str, str]:

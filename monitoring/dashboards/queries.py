@@ -70,6 +70,12 @@ def panels_for(reader: Reader, of: Dashboard) -> list[tuple[Panel, Kind, Setting
     return found
 
 
+def marks_of(reader: Reader, of: Dashboard) -> list[object]:
+    """What the open panels depend on beyond release, catalogue and layout (goals, lists that are written later)."""
+    marks = dict.fromkeys(kind.mark for _panel, kind, _settings in panels_for(reader, of))
+    return [part for mark in marks for part in mark(reader)]
+
+
 def catalogue_tag(of: Dashboard) -> list[str]:
     """What changes whenever a measure or a source does: dashboards say their titles, cadences and lags."""
     return getattr(of, "catalogue", [])

@@ -19,6 +19,9 @@ STATES: dict[str, Promise] = {
     "unknown_period": gettext_lazy("There is no value up to the chosen period. Choose a later one."),
     "unknown_area": gettext_lazy("The chosen area does not exist in the division of areas that this indicator uses."),
     "unknown_level": gettext_lazy("There are no values at the level of the chosen area. Choose an area above it."),
+    "no_dynamics_index": gettext_lazy(
+        "There is no pair of status and dynamics for you: it needs two released indices of which you may see every component."
+    ),
     "failed": gettext_lazy(
         "This panel could not be computed. The other panels and all released values are not affected; load the page again in "
         "a moment."

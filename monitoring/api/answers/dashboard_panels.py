@@ -176,63 +176,6 @@ class SeriesPanelAnswer(s.Serializer):
     exceptional = MarkedExceptionalAnswer(many=True)
 
 
-class MovedRowAnswer(NamedAnswer):
-    value = number()
-    change = number()
-    half = number()
-
-
-class MovedIndicatorAnswer(s.Serializer):
-    indicator = s.CharField()
-    title = s.CharField()
-    unit = s.CharField(allow_blank=True)
-    decimals = s.IntegerField()
-    kind = s.ChoiceField(KINDS)
-    period = s.CharField()
-    earlier = s.CharField(allow_null=True)
-    comparable = s.BooleanField()
-    edition = s.CharField()
-    level = s.CharField()
-    why_none = s.ChoiceField(
-        ("", "no_year_before", "definition_changed", "no_residents", "too_few_residents", "too_short"),
-        allow_blank=True,
-        help_text="Why no area was looked at.",
-    )
-    looked_at = s.IntegerField(help_text="Areas with enough residents and a history to judge by.")
-    outside = s.IntegerField(help_text="Of these, areas whose change lies outside their own range (95 %).")
-    by_chance = s.IntegerField(help_text="As many would lie outside by chance alone.")
-    moved = s.IntegerField(help_text="Areas that stand out even so: false discovery rate 5 %. Only these are listed.")
-    risen = MovedRowAnswer(many=True)
-    fallen = MovedRowAnswer(many=True)
-
-
-class MovedAnswer(s.Serializer):
-    """Sorted by need: not for publication."""
-
-    at_least = s.IntegerField()
-    indicators = MovedIndicatorAnswer(many=True)
-
-
-class DeliverySourceAnswer(s.Serializer):
-    source = s.CharField()
-    title = s.CharField()
-    publisher = s.CharField()
-    owner = s.CharField()
-    cadence = s.CharField()
-    lag_months = s.IntegerField()
-    latest = s.CharField(allow_null=True, help_text="Of the measure that is due first.")
-    behind = texts()
-    due = s.DateField(allow_null=True)
-    state = s.ChoiceField(("current", "overdue", "none", "irregular"))
-
-
-class DeliveriesPanelAnswer(s.Serializer):
-    """What is live today, whatever release the dashboard shows."""
-
-    sources = DeliverySourceAnswer(many=True)
-    overdue = s.IntegerField()
-
-
 class TextPanelAnswer(s.Serializer):
     heading = s.CharField()
     paragraphs = texts()

@@ -3,18 +3,31 @@
 from rest_framework import serializers as s
 
 from monitoring.api.answers.common import NoteAnswer, ReleaseShortAnswer, texts
-from monitoring.api.answers.dashboard_panels import (
+from monitoring.api.answers.dashboard_lists import (
     DeliveriesPanelAnswer,
+    GroupsPanelAnswer,
+    MovedAnswer,
+    WatchPanelAnswer,
+)
+from monitoring.api.answers.dashboard_panels import (
     GlanceAnswer,
     KeyFigureAnswer,
     MapPanelAnswer,
-    MovedAnswer,
     NamedAnswer,
     SeriesPanelAnswer,
     TextPanelAnswer,
 )
 
-STATES = ("ok", "no_permission", "nothing_released", "unknown_period", "unknown_area", "unknown_level", "failed")
+STATES = (
+    "ok",
+    "no_permission",
+    "nothing_released",
+    "unknown_period",
+    "unknown_area",
+    "unknown_level",
+    "no_dynamics_index",
+    "failed",
+)
 
 
 class DashboardShortAnswer(s.Serializer):
@@ -70,7 +83,9 @@ class PanelAnswer(PanelPlaceAnswer):
     key_figure = KeyFigureAnswer(required=False)
     map = MapPanelAnswer(required=False)
     series = SeriesPanelAnswer(required=False)
+    groups = GroupsPanelAnswer(required=False)
     moved = MovedAnswer(required=False)
+    watch = WatchPanelAnswer(required=False)
     deliveries = DeliveriesPanelAnswer(required=False)
     text = TextPanelAnswer(required=False)
 

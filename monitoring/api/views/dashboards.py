@@ -24,13 +24,14 @@ from monitoring.dashboards.answering import Answered, answer
 from monitoring.dashboards.choices import choices
 from monitoring.dashboards.filters import filters_of
 from monitoring.dashboards.models import Dashboard
-from monitoring.dashboards.queries import catalogue_tag, dashboard, dashboards_for, panels_for
+from monitoring.dashboards.queries import catalogue_tag, dashboard, dashboards_for, marks_of, panels_for
 from monitoring.dashboards.scene import Scene
 from monitoring.dashboards.sharing import seen_by
 from monitoring.dashboards.wording import HINTS, title_of
 from monitoring.departments.access import Right, reader_may
 from monitoring.departments.models import Department
 from monitoring.departments.readers import Reader
+from monitoring.planning.goals.beside import goals_for_board
 
 _CODE = OpenApiParameter("code", OpenApiTypes.STR, OpenApiParameter.PATH)
 
@@ -89,6 +90,7 @@ class DashboardDataView(ReadingView):
         live = live_for(self.reader)
         release = release_for(self.reader, filters.release, "") if filters.release else live
         today = timezone.localdate()
+        goals = goals_for_board(self.reader)  # none is ever edited: their numbers stand for them
         self.unless_known(
             request,
             found.pk,
@@ -97,9 +99,11 @@ class DashboardDataView(ReadingView):
             mark(release),
             mark(live),
             catalogue_tag(found),
+            *(goal.number for own in goals.values() for goal in own),
+            *marks_of(self.reader, found),
             *(entry.sha256 for entry in entries.values()),
         )
-        answered = answer(found, self.reader, filters, release, entries, today)
+        answered = answer(found, self.reader, filters, release, entries, goals, today)
         return Response(_data(found, self.reader, answered))
 
 

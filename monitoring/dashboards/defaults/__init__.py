@@ -18,6 +18,7 @@ from monitoring.dashboards.models import EVERYBODY, Dashboard, Panel
 from monitoring.departments.models import Role
 
 FOLDER = Path(__file__).parent
+_PUBLIC = frozenset({EVERYBODY, Role.COUNCIL_MEMBER.value})
 
 
 class AnyTable:
@@ -57,6 +58,20 @@ def _four_numbers(values: dict[str, object], full: Any, findings: Findings) -> N
         findings.add(full("at"), "wrong_length", count=len(at), expected=4)
 
 
+def _for_staff_alone(values: dict[str, object], full: Any, findings: Findings) -> None:
+    """A list that is sorted by need stands on no dashboard with which the public or the council begin.
+
+    Others who lack the right, as a manager in a neighbourhood does, may share one with those who have it: they do not see
+    the list.
+    """
+    meant, panels = values.get("default_for"), values.get("panels")
+    if not isinstance(meant, tuple) or not isinstance(panels, tuple) or not _PUBLIC.intersection(meant):
+        return
+    for number, panel in enumerate(panels, 1):
+        if KINDS[panel.kind].is_for_staff_alone:
+            findings.add(full(f"panels[{number}].kind"), "panel_for_staff_alone", kind=panel.kind)
+
+
 _PANEL = Table(
     _panel,
     (
@@ -74,6 +89,7 @@ _DASHBOARD = Table(
         Key("default_for", ListOf(Choice((*Role.values, EVERYBODY)), empty=False), "Roles that begin with it."),
         Key("panels", ListOf(_PANEL, empty=False, distinct=False), f"On a grid of {COLUMNS} columns."),
     ),
+    rules=(_for_staff_alone,),
 )
 
 

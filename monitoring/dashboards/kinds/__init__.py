@@ -1,6 +1,16 @@
 """The kinds of panels. A new kind is a module here, a line below, a template, and a form of its answer for the interface."""
 
-from monitoring.dashboards.kinds import area_map, deliveries, glance, key_figure, moved, series, text
+from monitoring.dashboards.kinds import (
+    area_map,
+    deliveries,
+    glance,
+    groups,
+    key_figure,
+    moved,
+    series,
+    text,
+    watch,
+)
 from monitoring.dashboards.kinds.base import Kind
 
 KINDS: dict[str, Kind] = {
@@ -10,7 +20,9 @@ KINDS: dict[str, Kind] = {
         key_figure.KIND,
         area_map.KIND,
         series.KIND,
+        groups.KIND,
         moved.KIND,
+        watch.KIND,
         deliveries.KIND,
         text.KIND,
     )

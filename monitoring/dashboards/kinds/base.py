@@ -11,6 +11,7 @@ from indicators.catalogue.readers import INVALID
 from indicators.catalogue.tables import Table
 from monitoring.dashboards.scene import Plan, Scene
 from monitoring.departments.access import Right
+from monitoring.departments.readers import Reader
 
 Settings = Any
 """A frozen dataclass of the kind's own."""
@@ -21,12 +22,18 @@ def no_indicators(settings: Settings) -> tuple[str, ...]:
     return ()
 
 
+def no_mark(reader: Reader) -> tuple[object, ...]:
+    """For kinds that show nothing beyond release, catalogue and layout."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Kind:
     """``settings`` reads, validates, writes and documents what a panel of this kind can be told.
 
     ``plan`` says what has to be read for a scene and how the answer follows from it; it raises ``Unanswerable`` where there
-    is nothing to show. Whoever lacks ``right`` does not even learn that there is such a panel.
+    is nothing to show. Whoever lacks ``right`` does not even learn that there is such a panel. ``mark`` is what an answer
+    depends on beyond release, catalogue and layout: part of its tag.
     """
 
     code: str
@@ -35,6 +42,12 @@ class Kind:
     settings: Table
     plan: Callable[[Settings, Scene], Plan]
     indicators: Callable[[Settings], tuple[str, ...]] = no_indicators
+    mark: Callable[[Reader], tuple[object, ...]] = no_mark
+
+    @property
+    def is_for_staff_alone(self) -> bool:
+        """Whether it sorts areas by need: never part of a dashboard for others than the administration."""
+        return self.right is Right.SEE_SORTED_BY_NEED
 
     def read(self, document: dict[str, Any]) -> Settings:
         """The settings that a document holds.

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from django.db.models import Max
+
 from areas.queries import EditionAreas
 from indicators.catalogue.specs import IndicatorSpec
 from indicators.models import Release
@@ -129,6 +131,13 @@ def listing(found: WatchList, release: Release, entries: Iterable[Entry], asked:
 def latest(release: Release) -> WatchList | None:
     """The list of a release; nothing until the worker has written it."""
     return WatchList.objects.filter(release=release).first()
+
+
+def mark_of_watch() -> tuple[object, ...]:
+    """What changes whenever a list is written, or an entry put aside or listed again: part of the tag of answers."""
+    written = WatchList.objects.aggregate(last=Max("pk"))
+    aside = WatchDismissal.objects.aggregate(last=Max("pk"), undone=Max("undone_at"))
+    return written["last"] or 0, aside["last"] or 0, aside["undone"]
 
 
 def covers(dismissal: WatchDismissal, entry: WatchEntry) -> bool:

@@ -1,5 +1,7 @@
 """What a panel can be told: read, validated and written by its kind."""
 
+from pathlib import Path
+
 import pytest
 
 from indicators.catalogue.problems import CatalogueError
@@ -14,7 +16,9 @@ SETTINGS = {
     "key_figure": {"indicator": "armutsquote"},
     "map": {"indicator": "armutsquote", "show": "difference"},
     "series": {"indicator": "armutsquote", "areas": ["0101", "0202"]},
+    "groups": {"index": "verlauf", "level": "planungsraum"},
     "moved": {"indicators": ["armutsquote"], "most": 3},
+    "watch": {"most": 8},
     "deliveries": {},
     "text": {"heading": {"de": "Kopf", "en": "Head"}, "body": {"de": "Absatz", "en": "Paragraph"}},
 }
@@ -36,6 +40,8 @@ def test_settings_are_written_as_they_were_read(kind: str) -> None:
         ("moved", {"indicators": []}, "empty_list"),
         ("moved", {"indicators": ["armutsquote"], "most": 2000}, "out_of_range"),
         ("moved", {"indicators": ["armutsquote"], "at_least": 299}, "out_of_range"),
+        ("groups", {"index": "Verlauf!"}, "bad_code"),
+        ("watch", {"most": 0}, "out_of_range"),
         ("text", {"heading": {"de": "Kopf"}, "body": {"de": "a", "en": "b"}}, "missing_language"),
         ("deliveries", {"anything": 1}, "unknown_key"),
     ],
@@ -44,6 +50,32 @@ def test_settings_that_break_the_form_are_refused_by_name(kind: str, settings: d
     with pytest.raises(CatalogueError) as refused:
         KINDS[kind].read(settings)
     assert [found.code for found in refused.value.problems] == [problem]
+
+
+def test_a_list_that_is_sorted_by_need_stands_on_no_dashboard_for_the_public_or_the_council(
+    tmp_path: Path,
+) -> None:
+    for kind, settings in (("watch", ""), ("moved", 'settings = { indicators = ["armutsquote"] }')):
+        for meant in (EVERYBODY, Role.COUNCIL_MEMBER):
+            text = f"""code = "offen"
+title = {{ de = "Offen", en = "Open" }}
+default_for = ["{Role.HEAD}", "{meant}"]
+[[panels]]
+kind = "glance"
+at = [0, 0, 12, 1]
+[[panels]]
+kind = "{kind}"
+at = [0, 1, 6, 4]
+{settings}
+"""
+            (tmp_path / "offen.toml").write_text(text)
+            with pytest.raises(CatalogueError) as refused:
+                defaults(tmp_path)
+            (problem,) = refused.value.problems
+            assert (problem.code, problem.key) == ("panel_for_staff_alone", "panels[2].kind")
+            assert dict(problem.params) == {"kind": kind}
+            (tmp_path / "offen.toml").write_text(text.replace(f', "{meant}"', ""))
+            assert [spec.code for spec in defaults(tmp_path)] == ["offen"]
 
 
 def test_every_role_and_everybody_begin_with_exactly_one_default() -> None:
