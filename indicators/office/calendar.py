@@ -92,11 +92,14 @@ def _delivered(sources: Iterable[int]) -> dict[int, list[Delivered]]:
         return spans.setdefault(code, parse_period(code))
 
     found: dict[int, list[Delivered]] = {}
-    rows = Delivery.objects.filter(profile__source__in=sources).order_by()
+    # What comes for places beyond the city is nobody's duty by the calendar.
+    of_city = Delivery.objects.filter(profile__source__in=sources).exclude(edition__system__is_reference=True)
+    rows = of_city.order_by()
     for number, source, period, state in rows.values_list("pk", "profile__source", "period__code", "state"):
         standing = _standing(State(state))
         found.setdefault(source, []).append(Delivered(span(period), standing, number))
     inside = InForce.objects.filter(measure__source__in=sources, delivery__state=State.ACTIVE)
+    inside = inside.exclude(edition__system__is_reference=True)
     for source, period in inside.order_by().values_list("measure__source", "period__code").distinct():
         found.setdefault(source, []).append(Delivered(span(period), Standing.RELEASED))
     return found

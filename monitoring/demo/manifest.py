@@ -13,7 +13,10 @@ class NoDemo(Exception):
 
 @dataclass(frozen=True)
 class Layer:
-    """One level of an edition in a file with the fields ``code``, ``name`` and ``parent``; ``is_last`` finishes it."""
+    """One level of an edition in a file with the fields ``code``, ``name`` and ``parent``; ``is_last`` finishes it.
+
+    ``is_beyond``: places beyond the city, which have neither parents nor shapes.
+    """
 
     path: Path
     system: str
@@ -22,6 +25,7 @@ class Layer:
     valid_until: date | None
     parent_field: str | None
     is_last: bool
+    is_beyond: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,7 @@ def layers(folder: Path) -> list[Layer]:
             valid_until=date.fromisoformat(row["valid_until"]) if row["valid_until"] else None,
             parent_field=row["parent_field"] or None,
             is_last=edition not in editions[at + 1 :],
+            is_beyond=bool(row["beyond"]),
         )
         for at, (row, edition) in enumerate(zip(rows, editions, strict=True))
     ]

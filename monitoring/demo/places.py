@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from areas.comparing import PlacesFile, import_places
 from areas.importing import LevelFile, import_areas
 from areas.models import AreaEdition
 from monitoring.demo.manifest import Layer
@@ -17,6 +18,9 @@ def bring_areas(layers: Iterable[Layer]) -> int:
     active = set(AreaEdition.objects.filter(is_active=True).values_list("system__code", "valid_from"))
     wanted = [layer for layer in layers if (layer.system, layer.valid_from) not in active]
     for layer in wanted:
+        if layer.is_beyond:
+            _bring_places(layer)
+            continue
         import_areas(
             file=LevelFile(layer.path, code_field="code", name_field="name", parent_field=layer.parent_field),
             by=OPERATOR,
@@ -28,3 +32,16 @@ def bring_areas(layers: Iterable[Layer]) -> int:
             is_demo=True,
         )
     return len(wanted)
+
+
+def _bring_places(layer: Layer) -> None:
+    """County and state: names alone."""
+    import_places(
+        file=PlacesFile(layer.path, code_field="code", name_field="name"),
+        by=OPERATOR,
+        system=layer.system,
+        valid_from=layer.valid_from,
+        valid_until=layer.valid_until,
+        level=layer.level,
+        is_demo=True,
+    )
