@@ -46,13 +46,15 @@ class Similarity:
     """All areas as seen from one.
 
     ``distance`` (areas) is NaN for the area itself and for those that lack an indicator; ``share`` (components, areas) sums
-    to 1 over the components, NaN where the distance is 0 or not known. ``shrinkage`` is the λ that was needed.
+    to 1 over the components, NaN where the distance is 0 or not known. ``shrinkage`` is the λ that was needed; ``root``
+    (components, components) is R_λ^(−½), by which the differences of z are weighted.
     """
 
     z: Floats
     distance: Floats
     share: Floats
     shrinkage: float
+    root: Floats
 
     def nearest(self, most: int) -> list[int]:
         """Positions of the nearest areas, nearest first; of equal ones the earlier."""
@@ -91,7 +93,7 @@ def similarity(components: Floats, area: int, *, allowed: Bools | None = None) -
     squares[area] = np.nan
     known = squares > 0
     share = np.divide(parts**2, squares, out=np.full(components.shape, np.nan), where=known)
-    return Similarity(z, np.sqrt(squares), share, shrinkage)
+    return Similarity(z, np.sqrt(squares), share, shrinkage, root)
 
 
 def _standardised(row: Floats, place: int) -> Floats:

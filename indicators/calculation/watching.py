@@ -74,14 +74,30 @@ class Course:
     is_even: bool = True
 
 
-def left_trend(course: Course) -> Departure:
-    """The trend of every area beside its expectation; (periods, areas) in, (areas,) out.
+@dataclass(frozen=True, eq=False)
+class Movement:
+    """What a trend is judged by, as in the formulas above; arrays over areas, NaN where there is nothing to judge.
 
-    >>> rng = np.random.default_rng(7)
-    >>> y = np.cumsum(rng.normal(0, 0.1, (12, 60)), axis=0); y[-1, 0] += 3.0
-    >>> found = left_trend(Course(Scaled(y, np.ones_like(y)), np.zeros(12), np.ones(11, bool), window=4))
-    >>> bool(found.p[0] < 1e-6), int((found.p < 0.05).sum()) <= 6
-    (True, True)
+    ``moved`` is S, ``unit`` k · noise; ``square`` and ``freedom`` are the area's own s² and m − 1 (0: no history of its own),
+    ``common`` s₀² and d₀, ``variance`` s̃² and ``together`` d₀ + m − 1.
+    """
+
+    moved: Floats
+    unit: Floats
+    square: Floats
+    freedom: Floats
+    common: Common
+    variance: Floats
+    together: Floats
+
+
+def movement(course: Course) -> Movement | None:
+    """How areas moved beside the city within the last year, and what they are judged by; nothing where too few can be.
+
+    >>> y = np.cumsum(np.random.default_rng(7).normal(0, 0.1, (12, 60)), axis=0)
+    >>> found = movement(Course(Scaled(y, np.ones_like(y)), np.zeros(12), np.ones(11, bool), window=4))
+    >>> bool(np.allclose(found.moved, y[-1] - y[-5])), float(found.unit[0])
+    (True, 4.0)
     """
     beside = course.own.y - course.city[:, np.newaxis]
     within = course.same[-course.window :]
@@ -96,14 +112,29 @@ def left_trend(course: Course) -> Departure:
     square, freedom = _scatter(past)
     common = _common(square, freedom, moved, unit, even=course.is_even)
     if common is None:
-        nothing = np.full(moved.shape, np.nan)
-        return Departure(nothing, nothing, nothing, nothing)
+        return None
     variance, together = moderated(square, freedom, common)
-    spread = np.sqrt(variance * unit)
-    size = np.divide(moved, spread, out=np.full(moved.shape, np.nan), where=spread > 0)
-    half = np.where(np.isfinite(size), stdtrit(together, 0.975) * spread, np.nan)
-    expected = np.where(np.isfinite(size), course.own.y[-1] - moved, np.nan)
-    return Departure(expected, half, size, 2 * stdtr(together, -np.abs(size)))
+    return Movement(moved, unit, square, freedom, common, variance, together)
+
+
+def left_trend(course: Course) -> Departure:
+    """The trend of every area beside its expectation; (periods, areas) in, (areas,) out.
+
+    >>> rng = np.random.default_rng(7)
+    >>> y = np.cumsum(rng.normal(0, 0.1, (12, 60)), axis=0); y[-1, 0] += 3.0
+    >>> found = left_trend(Course(Scaled(y, np.ones_like(y)), np.zeros(12), np.ones(11, bool), window=4))
+    >>> bool(found.p[0] < 1e-6), int((found.p < 0.05).sum()) <= 6
+    (True, True)
+    """
+    found = movement(course)
+    if found is None:
+        nothing = np.full(course.own.y.shape[1], np.nan)
+        return Departure(nothing, nothing, nothing, nothing)
+    spread = np.sqrt(found.variance * found.unit)
+    size = np.divide(found.moved, spread, out=np.full(spread.shape, np.nan), where=spread > 0)
+    half = np.where(np.isfinite(size), stdtrit(found.together, 0.975) * spread, np.nan)
+    expected = np.where(np.isfinite(size), course.own.y[-1] - found.moved, np.nan)
+    return Departure(expected, half, size, 2 * stdtr(found.together, -np.abs(size)))
 
 
 def left_level(own: Scaled, order: Positions, *, counted: bool) -> Departure:

@@ -115,6 +115,22 @@ def _by_ground(histories: Iterable[History]) -> dict[Ground, list[History]]:
 
 
 def _trend(history: History, quarter: Period) -> _Judged | None:
+    found = course_of(history, quarter)
+    if found is None:
+        return None
+    return _Judged(history, found.row, found.start, left_trend(found.course), None)
+
+
+@dataclass(frozen=True, eq=False)
+class Stretch:
+    """The course of a history up to ``row``; ``start``: the row from which its last year begins."""
+
+    course: Course
+    row: int
+    start: int
+
+
+def course_of(history: History, quarter: Period) -> Stretch | None:
     """Nothing for a first value, and where periods overlap: neighbouring pooled years share most of their data."""
     size = history.until(quarter)
     periods = history.periods[:size]
@@ -123,8 +139,7 @@ def _trend(history: History, quarter: Period) -> _Judged | None:
     own, city = Scaled(history.own.y[:size], history.own.noise[:size]), history.city[:size]
     steps = even_steps(periods)
     if steps is None:
-        course = Course(own, city, _same(history, periods), 1, is_even=False)
-        return _Judged(history, size - 1, size - 2, left_trend(course), None)
+        return Stretch(Course(own, city, _same(history, periods), 1, is_even=False), size - 1, size - 2)
     if steps.rows[-1] * steps.months < 12:
         return None
     window = 12 // steps.months
@@ -134,7 +149,7 @@ def _trend(history: History, quarter: Period) -> _Judged | None:
     rows = Scaled(laid(steps, own.y), laid(steps, own.noise))
     course = Course(rows, laid(steps, city[:, np.newaxis])[:, 0], _same(history, standing), window)
     earliest = next(at for at, row in enumerate(steps.rows) if row >= steps.rows[-1] - window)
-    return _Judged(history, size - 1, earliest, left_trend(course), None)
+    return Stretch(course, size - 1, earliest)
 
 
 def _same(history: History, periods: Sequence[Period]) -> Bools:

@@ -23,3 +23,9 @@ def told(put_in: str, result: float, shown: str, decimals: int) -> str:
     """The formula with its result, and that as the portal shows it where it has more digits: ``… = 19,9083 ≈ 19,9 %``."""
     whole = round(result, decimals) == round(result, _NOISE)
     return f"{put_in} = {{{shown}}}" if whole else f"{put_in} = {exact(result)} ≈ {{{shown}}}"
+
+
+def probability(p: float) -> str:
+    """A probability with six decimals; a smaller one is said to be smaller."""
+    least = 1e-6
+    return exact(p, 6) if p >= least else f"0 (< {exact(least, 6)})"

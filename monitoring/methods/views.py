@@ -14,7 +14,7 @@ from monitoring.api.views.provenance import ProvenanceView
 from monitoring.areasheets.places import level_names
 from monitoring.maps.trends import VARIANTS
 from monitoring.methods.docstrings import described, functions_of
-from monitoring.methods.examples import Scene, examples_of
+from monitoring.methods.examples import Scene, examples_of, why_none
 from monitoring.methods.registry import METHODS, method_of
 from monitoring.methods.texts import TEXTS
 from monitoring.pages.asking import ask_or_404
@@ -84,10 +84,13 @@ def method(request: HttpRequest, code: str) -> HttpResponse:
         {"name": name, "short": name.rpartition(".")[2], "blocks": described(name), "functions": functions_of(name)}
         for name in found.modules
     ]
+    scene = Scene(request)
+    examples = examples_of(found, scene)
     context = {
         "method": found,
         "text": TEXTS[code],
-        "examples": examples_of(found, Scene(request)),
+        "examples": examples,
+        "why_none": "" if examples else why_none(found, scene),
         "modules": modules,
         "before": METHODS[at - 1] if at else None,
         "after": METHODS[at + 1] if at + 1 < len(METHODS) else None,

@@ -1,39 +1,34 @@
-"""One number over a longer span: the mean counts of its periods, and the rate of these."""
+"""One number over a longer span, and one that is smoothed: the same steps that the number's own page shows."""
+
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from indicators.calculation.variants import Variant
-from monitoring.api.views.catalogue import IndicatorView
-from monitoring.methods.examples.scene import Example, Line, Scene
-from monitoring.methods.figures import exact, told
-from monitoring.methods.formulas import Formula
-from monitoring.numbers import format_value
-from monitoring.pages.asking import ask
-from monitoring.wording import period_label
+from monitoring.methods.examples.number import one_number
+from monitoring.methods.examples.scene import Example, Scene
+
+_WINDOW = ("mean_n", "mean_d", "value")
+_SMOOTHING = ("own_rate", "common_rate", "between", "weight", "smoothed")
 
 
 def lengthened(scene: Scene) -> Example | None:
-    """The first area of the first rate whose mean counts over four quarters, or over three years, are shown."""
-    for plain in scene.of_kind("rate"):
-        for variant in (Variant.ROLLING4, Variant.POOLED3):
-            values = scene.values(plain["indicator"], variant=variant.value)
-            for at in scene.areas(values) if values else []:
-                n, d = values["numerator"][at], values["denominator"][at]
-                if n is None or d is None:
-                    continue
-                scale = exact(ask(scene.request, IndicatorView, code=values["indicator"]).data["scale"])
-                shown = format_value(values["value"][at], values["unit"], values["decimals"])
-                put_in = told(
-                    f"{scale} · {exact(n, 2)} ÷ {exact(d, 2)}", values["value"][at], shown, values["decimals"]
-                )
-                title = _("Mean of four quarters") if variant is Variant.ROLLING4 else _("Three years together")
-                line = Line(title, (Formula(f"{scale} · (Σ n ÷ k) ÷ (Σ d ÷ k)"),), (Formula(put_in),))
-                said = _("In the last period alone: %(value)s") % {
-                    "value": _alone(plain["value"][at], plain["unit"], plain["decimals"])
-                }
-                return Example(values["title"], values["names"][at], period_label(values["period"]), (line,), said=said)
+    """The mean of four quarters; where nothing comes by quarters, three years together."""
+    for variant, said in (
+        (
+            Variant.ROLLING4,
+            _("The mean of four quarters, recomputed from their counts; each period stands behind the link."),
+        ),
+        (Variant.POOLED3, _("Three years together, recomputed from their counts; each period stands behind the link.")),
+    ):
+        found = one_number(scene, _WINDOW, ("rate",), variant.value)
+        if found is not None:
+            return replace(found, said=said)
     return None
 
 
-def _alone(value: float | None, unit: str, decimals: int) -> str:
-    return "–" if value is None else format_value(value, unit, decimals)
+def drawn_together(scene: Scene) -> Example | None:
+    """A smoothed value, between the area's own rate and that of all areas."""
+    found = one_number(scene, _SMOOTHING, ("rate",), Variant.SMOOTHED.value)
+    said = _("An estimate and not what was counted; the nearer to the own rate, the more people live in the area.")
+    return replace(found, said=said) if found is not None else None

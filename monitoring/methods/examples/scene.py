@@ -13,8 +13,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from indicators.models import Release
+from indicators.queries.audience import Audience
+from indicators.queries.catalogue import Entry
+from indicators.queries.typologies import TypologyEntry
+from monitoring.api.doors import audience_of, entries_for, live_for
+from monitoring.api.typology_doors import default_typology
 from monitoring.api.views.catalogue import IndicatorsView
 from monitoring.api.views.values import ValuesView
+from monitoring.departments.readers import Reader, reader_of
 from monitoring.methods.formulas import Formula
 from monitoring.pages.asking import ask
 
@@ -25,11 +32,14 @@ _TRIED = 5
 
 @dataclass(frozen=True)
 class Line:
-    """One step: what it is, its rule, and the rule with the numbers put in."""
+    """One step: what it is, its rule, the rule with the numbers put in, and where it takes many numbers their table."""
 
     title: str
     rule: tuple[Formula, ...] = ()
     numbers: tuple[Formula, ...] = ()
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +62,29 @@ class Scene:
 
     request: HttpRequest
     _values: dict[str, Document | None] = field(default_factory=dict)
+
+    @cached_property
+    def reader(self) -> Reader:
+        return reader_of(self.request.user)
+
+    @cached_property
+    def release(self) -> Release | None:
+        """What is live, where the reader may see it."""
+        return live_for(self.reader)
+
+    @cached_property
+    def audience(self) -> Audience:
+        return audience_of(self.reader)
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """Every indicator that the reader may see, by code, with values or without."""
+        return entries_for(self.reader)
+
+    @cached_property
+    def typology(self) -> TypologyEntry | None:
+        """The one that says which areas are of the same type."""
+        return default_typology(self.reader, self.entries)
 
     @cached_property
     def indicators(self) -> list[Document]:
@@ -85,13 +118,13 @@ class Scene:
 Builder = Callable[[Scene], Example | None]
 
 
-def how_address(values: Document, at: int) -> str:
-    """Where the number of an area is explained."""
+def how_address(values: Document, at: int, **more: str) -> str:
+    """Where the number of an area is explained; ``more``: variant, reference."""
     query = {
         "indicator": values["indicator"],
         "area": values["codes"][at],
         "period": values["period"],
         "edition": values["edition"],
         "release": values["release"]["number"],
-    }
+    } | more
     return f"{reverse('how')}?{urlencode(query)}"
