@@ -26,7 +26,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
     """Each class of status with each class of dynamics: as a matrix, on the map, as a table, and an area's path."""
     pairs = _pairs(request)
     chosen, answer = _asked(request, pairs)
-    context: dict[str, Any] = {"pairs": pairs, "chosen": chosen}
+    context: dict[str, Any] = {"heading": _("Status and dynamics"), "pairs": pairs, "chosen": chosen}
     if answer is not None and not answer.ok:
         context["problem"] = answer.data
     elif answer is not None:

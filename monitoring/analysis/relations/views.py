@@ -23,7 +23,7 @@ def relations(request: HttpRequest) -> HttpResponse:
     """A scatter of two indicators beside the map: what is marked in one is marked in the other."""
     offered = [one for one in ask(request, IndicatorsView).data if one["periods"]]
     offered.sort(key=lambda one: (not one["headline"], one["headline"], one["title"]))
-    context: dict[str, Any] = {"indicators": offered}
+    context: dict[str, Any] = {"heading": _("Two indicators side by side"), "indicators": offered}
     if len(offered) > 1:
         # A count says first of all how large an area is: two quotients to begin with.
         begin = sorted(offered, key=lambda one: one["kind"] == "count")

@@ -21,7 +21,7 @@ def segregation(request: HttpRequest) -> HttpResponse:
     """Whether a group comes to live more evenly or more apart: level by level, beside chance."""
     groups = _groups(request)
     chosen, answer = _asked(request, groups)
-    context: dict[str, Any] = {"groups": groups, "chosen": chosen}
+    context: dict[str, Any] = {"heading": _("Is the city growing apart?"), "groups": groups, "chosen": chosen}
     if answer is not None and not answer.ok:
         context["problem"] = answer.data
     elif answer is not None:

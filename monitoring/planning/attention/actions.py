@@ -4,22 +4,18 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 
 from indicators.models import AuditEntry
 from monitoring.dashboards.actions import departments_of
 from monitoring.departments.access import Right, may
 from monitoring.departments.models import Department, Person
 from monitoring.planning.attention.rule import Rule
+from monitoring.planning.endings import end, locked
 from monitoring.planning.models import AttentionRule
 
 
 class TitleTaken(Exception):
     """Another rule in force has this title."""
-
-
-class RuleEnded(Exception):
-    """The rule was superseded or withdrawn meanwhile; nothing was done."""
 
 
 @dataclass(frozen=True)
@@ -76,11 +72,11 @@ def supersede_rule(*, by: Person, row: AttentionRule, said: Wording) -> Attentio
 
     Raises:
         PermissionDenied: the person may not.
-        RuleEnded: it is not in force any more.
+        Ended: it is not in force any more.
         TitleTaken: another rule in force is called so.
     """
-    found = _locked(by, row)
-    _end(found, by, said.reason)
+    found = locked(by, row, Right.CHANGE_ATTENTION)
+    end(found, by, said.reason)
     made = _made(by, said, found.department, found)
     _record(by, "attention_rule.superseded", found, after=made.pk, rule=said.rule.document)
     return made
@@ -92,22 +88,8 @@ def withdraw_rule(*, by: Person, row: AttentionRule, reason: str) -> None:
 
     Raises:
         PermissionDenied: the person may not.
-        RuleEnded: it is not in force any more.
+        Ended: it is not in force any more.
     """
-    found = _locked(by, row)
-    _end(found, by, reason)
+    found = locked(by, row, Right.CHANGE_ATTENTION)
+    end(found, by, reason)
     _record(by, "attention_rule.withdrawn", found, reason=reason)
-
-
-def _locked(by: Person, row: AttentionRule) -> AttentionRule:
-    found = AttentionRule.objects.select_for_update(of=("self",)).select_related("department").get(pk=row.pk)
-    if not may(by, Right.CHANGE_ATTENTION, found):
-        raise PermissionDenied
-    if not found.is_in_force:
-        raise RuleEnded
-    return found
-
-
-def _end(row: AttentionRule, by: Person, reason: str) -> None:
-    row.ended_at, row.ended_by, row.end_reason = timezone.now(), by, reason
-    row.save(update_fields=["ended_at", "ended_by", "end_reason"])

@@ -13,11 +13,12 @@ from monitoring.api.doors import live_for
 from monitoring.dashboards.actions import departments_of
 from monitoring.departments.access import Right, may
 from monitoring.departments.readers import reader_of
-from monitoring.planning.attention.actions import RuleEnded, TitleTaken, set_rule, supersede_rule, withdraw_rule
+from monitoring.planning.attention.actions import TitleTaken, set_rule, supersede_rule, withdraw_rule
 from monitoring.planning.attention.forms import RuleForm, WithdrawForm, initial_of
 from monitoring.planning.attention.options import options_of, preset, sight_of
 from monitoring.planning.attention.rule import rule_of
 from monitoring.planning.attention.views import rule_page, visible
+from monitoring.planning.endings import Ended
 from monitoring.planning.models import AttentionRule
 
 
@@ -48,7 +49,7 @@ def attention_supersede(request: HttpRequest, number: int) -> HttpResponse:
     if form is not None and form.is_valid() and form.said is not None:
         try:
             made = supersede_rule(by=request.user, row=row, said=form.said)  # type: ignore[arg-type]
-        except RuleEnded:
+        except Ended:
             return _ended(request, row)
         except TitleTaken:
             _say_taken(form)
@@ -69,7 +70,7 @@ def attention_withdraw(request: HttpRequest, number: int) -> HttpResponse:
         return rule_page(request, row, sight, {"withdraw_form": form, "is_withdrawing": True}, status=422)
     try:
         withdraw_rule(by=request.user, row=row, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]
-    except RuleEnded:
+    except Ended:
         return _ended(request, row)
     messages.success(request, _("The rule was withdrawn. It stays in the history with your reason."))
     return redirect("attention-rule", row.pk)

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 
 from indicators.models import AuditEntry, Release
 from indicators.periods import Period
 from monitoring.dashboards.actions import departments_of
 from monitoring.departments.access import Right, may
 from monitoring.departments.models import Department, Person
+from monitoring.planning.endings import end, locked
 from monitoring.planning.models import Goal
 
 
@@ -22,10 +22,6 @@ class Taken(Exception):
     def __init__(self, goal: Goal) -> None:
         super().__init__(f"goal {goal.pk}")
         self.goal = goal
-
-
-class Ended(Exception):
-    """The goal was superseded or withdrawn meanwhile; nothing was done."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +93,8 @@ def supersede_goal(*, by: Person, goal: Goal, aim: Aim) -> Goal:
         Ended: it is not in force any more.
         Taken: another goal has the new date.
     """
-    found = _locked(by, goal)
-    _end(found, by, aim.reason)
+    found = locked(by, goal, Right.CHANGE_GOAL)
+    end(found, by, aim.reason)
     made = _made(by, aim, found.department, found)
     _record(by, "goal.superseded", found, after=made.pk, target=aim.target, due=aim.due.isoformat())
     return made
@@ -112,20 +108,6 @@ def withdraw_goal(*, by: Person, goal: Goal, reason: str) -> None:
         PermissionDenied: the person may not.
         Ended: it is not in force any more.
     """
-    found = _locked(by, goal)
-    _end(found, by, reason)
+    found = locked(by, goal, Right.CHANGE_GOAL)
+    end(found, by, reason)
     _record(by, "goal.withdrawn", found)
-
-
-def _locked(by: Person, goal: Goal) -> Goal:
-    found = Goal.objects.select_for_update(of=("self",)).select_related("department").get(pk=goal.pk)
-    if not may(by, Right.CHANGE_GOAL, found):
-        raise PermissionDenied
-    if not found.is_in_force:
-        raise Ended
-    return found
-
-
-def _end(goal: Goal, by: Person, reason: str) -> None:
-    goal.ended_at, goal.ended_by, goal.end_reason = timezone.now(), by, reason
-    goal.save(update_fields=["ended_at", "ended_by", "end_reason"])

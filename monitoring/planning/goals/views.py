@@ -17,7 +17,8 @@ from monitoring.areasheets.places import level_names
 from monitoring.dashboards.actions import departments_of
 from monitoring.departments.access import Right, may
 from monitoring.departments.readers import reader_of
-from monitoring.planning.goals.actions import Ended, Taken, set_goal, supersede_goal, withdraw_goal
+from monitoring.planning.endings import Ended
+from monitoring.planning.goals.actions import Taken, set_goal, supersede_goal, withdraw_goal
 from monitoring.planning.goals.course import course_of
 from monitoring.planning.goals.forms import GoalForm, ReasonForm, TargetForm
 from monitoring.planning.goals.listing import Shown, shown_goals

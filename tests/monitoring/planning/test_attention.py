@@ -16,7 +16,6 @@ from pytest_django import DjangoAssertNumQueries
 from indicators.models import AuditEntry
 from monitoring.departments.models import Department, Person
 from monitoring.planning.attention.actions import (
-    RuleEnded,
     TitleTaken,
     Wording,
     set_rule,
@@ -25,6 +24,7 @@ from monitoring.planning.attention.actions import (
 )
 from monitoring.planning.attention.judging import NO, UNKNOWN, YES, combined
 from monitoring.planning.attention.rule import Combining, Criterion, Rule, Side, berlin
+from monitoring.planning.endings import Ended
 from monitoring.planning.models import AttentionRule
 from tests.factories import World, make_person, make_world
 from tests.factories.indices import make_pair
@@ -172,7 +172,7 @@ def test_rule_is_superseded_not_edited_and_withdrawn_with_a_reason(world: World,
         lambda: supersede_rule(by=planner, row=first, said=Wording("x", Rule("planungsraum"), "y")),
         lambda: withdraw_rule(by=planner, row=first, reason="twice"),
     ):
-        with pytest.raises(RuleEnded):
+        with pytest.raises(Ended):
             change()
     assert client.post(f"/planning/attention/{second.pk}/withdraw/", {"reason": ""}).status_code == 422
     assert client.post(f"/planning/attention/{second.pk}/withdraw/", {"reason": "Done"}).status_code == 302

@@ -16,7 +16,8 @@ from indicators.catalogue.specs import Text
 from indicators.models import AuditEntry
 from indicators.periods import parse_period
 from monitoring.departments.models import Department, Membership, Person
-from monitoring.planning.goals.actions import Aim, Ended, Taken, set_goal, supersede_goal, withdraw_goal
+from monitoring.planning.endings import Ended
+from monitoring.planning.goals.actions import Aim, Taken, set_goal, supersede_goal, withdraw_goal
 from monitoring.planning.goals.queries import GoalLine, goals_for, goals_of
 from monitoring.planning.goals.standing import Now, progress_of
 from monitoring.planning.goals.wording import degree_text
