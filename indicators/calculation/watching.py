@@ -5,7 +5,7 @@ with the value y of an area, c of the city, and k steps within the last year who
 
     S_a = Σ (Δy_a − Δc)                              what the area moved beside the city in those steps
     z_i = (Δy_a − Δc)_i ÷ √noise_i                   its m steps before that year, in the size of chance
-    s²_a = Σ (z_i − z̄)² ÷ (m − 1),   s̃²_a            moderated by what all areas show (``moderated``)
+    s²_a = Σ (z_i − z̄)² ÷ (m − 1),   s̃²_a            moderated by what all areas show (see there)
     t = S_a ÷ (s̃_a · √(k · noise)),  p = 2 · P(T_{d₀+m−1} > |t|)      noise: the mean over the year's periods
 
 The common variance is the larger one of what all histories show and of what the areas show this time (the interquartile

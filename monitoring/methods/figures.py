@@ -1,6 +1,7 @@
 """Numbers as they stand in a formula: with all the digits that they have, as far as a reader can follow them."""
 
-from monitoring.numbers import MINUS, format_number
+from monitoring.numbers import MINUS, format_number, with_unit
+from monitoring.wording import unit_text
 
 _MOST = 4
 """Decimals of a number that has no end."""
@@ -26,6 +27,11 @@ def told(put_in: str, result: float, shown: str, decimals: int) -> str:
 
 
 def probability(p: float) -> str:
-    """A probability with six decimals; a smaller one is said to be smaller."""
+    """A probability behind its sign, ``= 0,0123``; one that is too small to be written out is said to be smaller."""
     least = 1e-6
-    return exact(p, 6) if p >= least else f"0 (< {exact(least, 6)})"
+    return f"= {exact(p, 6)}" if p >= least else f"< {exact(least, 6)}"
+
+
+def in_full(value: float, unit: str) -> str:
+    """A value with the digits that it is computed with, and its unit: ``9,2308 %``."""
+    return with_unit(exact(value), unit_text(unit))

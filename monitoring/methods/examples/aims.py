@@ -16,7 +16,7 @@ from monitoring.api.doors import said
 from monitoring.api.views.series import SeriesView
 from monitoring.departments.access import Right, reader_may
 from monitoring.methods.examples.scene import Document, Example, Line, Scene
-from monitoring.methods.figures import bracketed, exact
+from monitoring.methods.figures import bracketed, exact, in_full
 from monitoring.methods.formulas import Formula
 from monitoring.numbers import format_difference, format_value
 from monitoring.pages.asking import ask
@@ -107,9 +107,9 @@ def _example(spec: IndicatorSpec, place: str, told: dict[str, Any], words: str) 
             (),
             ("", _("Day"), _("Value")),
             (
-                (_("Start (s)"), period_label(told["start_day"].isoformat()), exact(s)),
-                (_("Value (v)"), period_label(day.isoformat()), exact(v)),
-                (_("Target (g)"), period_label(told["due"].isoformat()), exact(g)),
+                (_("Start (s)"), period_label(told["start_day"].isoformat()), in_full(s, spec.unit)),
+                (_("Value (v)"), period_label(day.isoformat()), in_full(v, spec.unit)),
+                (_("Target (g)"), period_label(told["due"].isoformat()), in_full(g, spec.unit)),
             ),
         ),
         Line(
@@ -143,10 +143,10 @@ def _example(spec: IndicatorSpec, place: str, told: dict[str, Any], words: str) 
         lines.append(
             Line(
                 _("Change that is still needed a year"),
-                (Formula(f"(g − v) ÷ ({{{_('days left')}}} ÷ {exact(DAYS_A_YEAR)})"),),
+                (Formula(f"(g − v) · {exact(DAYS_A_YEAR)} ÷ {{{_('days left')}}}"),),
                 (
                     Formula(
-                        f"({exact(g)} − {bracketed(v)}) ÷ ({exact(left)} ÷ {exact(DAYS_A_YEAR)}) = {exact(pace)} ≈ "
+                        f"({exact(g)} − {bracketed(v)}) · {exact(DAYS_A_YEAR)} ÷ {exact(left)} = {exact(pace)} ≈ "
                         f"{apart(pace)}"
                     ),
                 ),

@@ -6,9 +6,9 @@ from indicators.queries.clusters import neighbours_at
 from monitoring.api.views.clusters import ClustersView
 from monitoring.maps.patterns import PATTERNS
 from monitoring.methods.examples.scene import Document, Example, Line, Scene, how_address
-from monitoring.methods.figures import bracketed, exact
+from monitoring.methods.figures import bracketed, exact, in_full
 from monitoring.methods.formulas import Formula
-from monitoring.numbers import format_number, format_value
+from monitoring.numbers import format_number
 from monitoring.pages.asking import ask
 from monitoring.wording import period_label
 
@@ -49,7 +49,7 @@ def _example(values: Document, patterns: Document, at: int) -> Example:
     rows = tuple(
         (
             values["names"][one],
-            format_value(values["value"][one], values["unit"], values["decimals"]),
+            in_full(values["value"][one], values["unit"]),
             format_number(values["value"][one] - mean, _DIGITS),
         )
         for one in near

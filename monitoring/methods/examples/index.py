@@ -2,6 +2,8 @@
 
 import numpy as np
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from monitoring.api.views.indices import IndexValuesView, IndexView, IndicesView
@@ -58,7 +60,22 @@ def _example(values: Document, sheet: Document, at: int) -> Example:
     }
     if sheet["restandardise"]:
         said += " " + _("(the sums of all areas were standardised once more)")
-    return Example(values["title"], values["names"][at], period_label(values["period"]), tuple(lines), said=said)
+    query = {
+        "indicator": f"index:{values['index']}",
+        "area": values["codes"][at],
+        "period": values["period"],
+        "level": values["level"],
+        "edition": values["edition"],
+        "release": values["release"]["number"],
+    }
+    return Example(
+        values["title"],
+        values["names"][at],
+        period_label(values["period"]),
+        tuple(lines),
+        said=said,
+        link=f"{reverse('how')}?{urlencode(query)}",
+    )
 
 
 def _standardised(part: Document, sheet: Document, included: list[bool], at: int, number: int) -> Line:

@@ -12,7 +12,7 @@ from indicators.queries.typologies import Ground, Types, types_of
 from monitoring.analysis.types.sentences import type_name
 from monitoring.api.doors import said
 from monitoring.methods.examples.scene import Example, Line, Scene
-from monitoring.methods.figures import bracketed, exact
+from monitoring.methods.figures import bracketed, exact, in_full
 from monitoring.methods.formulas import Formula
 from monitoring.numbers import format_number, format_value
 from monitoring.wording import period_label
@@ -84,7 +84,7 @@ def _standardised(types: Types, at: int, own: int) -> Line:
         rows.append(
             (
                 said(spec.title),
-                format_value(float(ground.values[k, at]), spec.unit, spec.decimals),
+                in_full(float(ground.values[k, at]), spec.unit),
                 format_number(mean, _DIGITS),
                 format_number(spread, _DIGITS),
                 format_number(float(typology.z[k, at]), _DIGITS),
@@ -108,7 +108,7 @@ def _silhouette(types: Types, at: int, own: int) -> Line:
     distance = np.sqrt(((typology.z - typology.z[:, at : at + 1]) ** 2).sum(axis=0))
     others = [place for place in types.members(own) if place != at]
     title = _("How clearly it belongs there (silhouette)")
-    rule = (Formula("s = (b − w) ÷ max(b, w)"),)
+    rule = (Formula("s = (b − w) ÷ (max(b, w))"),)
     if not others:
         return Line(title, rule, (Formula("s = 0"),), said=_("It is the only area of its type."))
     within = float(distance[others].mean())
@@ -143,8 +143,8 @@ def most_like(scene: Scene) -> Example | None:
     rows = tuple(
         (
             said(spec.title),
-            format_value(float(ground.values[k, at]), spec.unit, spec.decimals),
-            format_value(float(ground.values[k, other]), spec.unit, spec.decimals),
+            in_full(float(ground.values[k, at]), spec.unit),
+            in_full(float(ground.values[k, other]), spec.unit),
             format_number(float(ground.values[k, taken].std()), _DIGITS),
             format_number(float(apart[k]), _DIGITS),
         )

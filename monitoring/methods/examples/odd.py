@@ -107,12 +107,12 @@ def _chance(found: Landscape, row: int, at: int, values: Document) -> list[Line]
     words = _(
         "h: half of the range of fluctuation on the side of the reference r; Φ: normal distribution. The larger p counts."
     )
-    limit = Formula(f"{probability(largest)} ≤ {exact(RATE)} · {rank} ÷ {known} = {probability(RATE * rank / known)}")
+    limit = Formula(f"p {probability(largest)} ≤ {exact(RATE)} · {rank} ÷ {known} = {exact(RATE * rank / known, 6)}")
     return [
         Line(
             _("Probability of such a difference by chance"),
             (Formula(f"p = 2 · Φ(−{exact(1.96)} · |v − r| ÷ h)"),),
-            (*numbers, Formula(f"p = {probability(largest)}")),
+            (*numbers, Formula(f"p {probability(largest)}")),
             said=words,
         ),
         Line(

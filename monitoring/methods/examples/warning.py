@@ -27,6 +27,8 @@ from monitoring.planning.watch.listing import latest
 from monitoring.wording import period_label
 
 _DIGITS = 4
+_TRIED = 12
+"""So many entries are looked at for one whose area has a history of its own."""
 _RULES = {
     Form.ODDS: "y = ln((n + ½) ÷ (d − n + ½))",
     Form.RATIO: "y = ln((n + ½) ÷ (d + ½))",
@@ -35,21 +37,34 @@ _RULES = {
 
 
 def left_what_was_expected(scene: Scene) -> Example | None:
-    """The first entry about a trend, by area and indicator: no order of need."""
+    """The first entry about a trend, by area and indicator and not by need; with a history of its own, if there is one."""
     if scene.release is None or not scene.audience.counts or not reader_may(scene.reader, Right.SEE_SORTED_BY_NEED):
         return None
     found = latest(scene.release)
     entries = {entry.code: entry for entry in scene.entries}
-    rows = found.entries.filter(aspect=TREND, indicator__in=entries).order_by("area", "indicator") if found else ()
-    for row in rows:
-        (history,) = histories(scene.release, [entries[row.indicator]], scene.audience) or (None,)
-        if history is not None and history.form in _RULES and row.area in history.codes:
-            quarter = parse_period(found.quarter) if found else history.periods[-1]
-            stretch = course_of(history, quarter)
-            judged = movement(stretch.course) if stretch else None
-            if stretch is not None and judged is not None:
-                return _example(scene, row, history, stretch, judged)
-    return None
+    rows = (
+        found.entries.filter(aspect=TREND, indicator__in=entries).select_related("watch").order_by("area", "indicator")
+        if found
+        else WatchEntry.objects.none()
+    )
+    without_past = None
+    known: dict[str, History | None] = {}
+    for row in rows[:_TRIED]:
+        if row.indicator not in known:
+            read = histories(scene.release, [entries[row.indicator]], scene.audience)
+            known[row.indicator] = read[0] if read else None
+        history = known[row.indicator]
+        if history is None or history.form not in _RULES or row.area not in history.codes:
+            continue
+        stretch = course_of(history, parse_period(row.watch.quarter))
+        judged = movement(stretch.course) if stretch else None
+        if stretch is None or judged is None:
+            continue
+        told = (row, history, stretch, judged)
+        if judged.freedom[history.codes.index(row.area)] > 0:
+            return _example(scene, *told)
+        without_past = without_past or told
+    return _example(scene, *without_past) if without_past else None
 
 
 def _example(scene: Scene, row: WatchEntry, history: History, stretch: Stretch, judged: Movement) -> Example:
@@ -110,7 +125,7 @@ def _judged(history: History, stretch: Stretch, judged: Movement, at: int) -> It
     yield Line(
         _("Distance in units of what is usual"),
         (Formula(f"t = S ÷ √(w² · k · {{{_('chance')}}})"),),
-        (Formula(f"{exact(moved)} ÷ {spread} = {exact(size, 2)}"),),
+        (Formula(f"t = {bracketed(moved)} ÷ {spread} = {exact(size, 2)}"),),
         said=_(
             "k steps, each with the chance that single cases bring: mean of 1 ÷ (n + ½) + 1 ÷ (d − n + ½) over the year."
         ),
@@ -119,12 +134,12 @@ def _judged(history: History, stretch: Stretch, judged: Movement, at: int) -> It
     yield Line(
         _("Probability of one this large"),
         (Formula("p = 2 · P(T > |t|)"),),
-        (Formula(f"p = {probability(p)}"),),
+        (Formula(f"p {probability(p)}"),),
         said=_(
             "T: Student’s distribution with %(degrees)s degrees of freedom. An area is listed where p falls among all "
             "areas and indicators of the quarter with at most 5 %% false ones."
         )
-        % {"degrees": format_number(degrees, 1)},
+        % {"degrees": exact(degrees, 1)},
     )
 
 
@@ -139,7 +154,7 @@ def _usual(judged: Movement, at: int) -> Line:
         own = f"{exact(freedom)} · {exact(float(judged.square[at]))}"
         put_in = f"({whole} + {own}) ÷ ({exact(common.freedom, 1)} + {exact(freedom)}) = {exact(variance)}"
     words = _(
-        "s²: variance of the area’s m steps before this year in the size of chance; s_0², d_0: what all areas show."
+        "s²: variance of the area’s m steps before this year in the size of chance; s₀², d₀: what all areas show."
     )
     return Line(title, rule, (Formula(put_in),), said=words)
 

@@ -62,6 +62,8 @@ class Shown:
     sentences: tuple[str, ...]
     numbers: tuple[tuple[str, str, int], ...]
     areas: AreaTable | None
+    code: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,12 +123,13 @@ def _shown(one: _Meant, stock: Stock, audience: Audience, release: Release | Non
             start,
             made,
         )
-        return Shown(goal, entry, title, goal.level, None, (), _numbers(made), table)
+        return Shown(goal, entry, title, goal.level, None, (), _numbers(made), table, period=one.now.period.code)
     at = 0 if goal.is_city else level.codes.index(goal.area)
     now = Now(one.now.period, block.value[[at]], block.low[[at]], block.high[[at]])
     own = float("nan") if goal.start_value is None else goal.start_value
     told = document(goal, now, progress_of(goal, spec, now, np.array([own])), own)
-    return Shown(goal, entry, title, level.names[at], told, tuple(sentences(told, spec)), (), None)
+    words = tuple(sentences(told, spec))
+    return Shown(goal, entry, title, level.names[at], told, words, (), None, level.codes[at], one.now.period.code)
 
 
 def _starts(one: _Meant, stock: Stock, audience: Audience, release: Release, size: int) -> Floats:
