@@ -14,6 +14,7 @@ from indicators.calculation.variants import MONTHS, Variant, Window
 from indicators.models import Release, ReleasedBlock
 from indicators.periods import Period
 from indicators.queries.audience import Audience
+from indicators.queries.beyond import line_beyond
 from indicators.queries.blocks import released_blocks, shown
 from indicators.queries.catalogue import Entry
 from indicators.queries.continuity import same_places
@@ -56,7 +57,8 @@ class Provenance:
     """The number at position ``at`` of a series; ``before`` is the position of what its change is against.
 
     ``whole``: every part is counted that was ever reported. ``made`` is nothing where there is no number; of several
-    periods together it names the deliveries of all of them, and the newest of their releases.
+    periods together it names the deliveries of all of them, and the newest of their releases. ``of_reference``: the same of
+    the number of a place beyond the city that it is compared with.
     """
 
     release: Release
@@ -67,6 +69,7 @@ class Provenance:
     made: Made | None
     windowing: Windowing | None = None
     smoothing: Smoothing | None = None
+    of_reference: Made | None = None
 
     @property
     def line(self) -> Line:
@@ -117,7 +120,16 @@ def provenance(
         made=_together(made_of(release, found.entry, lines), lines) if is_told else None,
         windowing=windowing,
         smoothing=smoothing,
+        of_reference=_made_beyond(release, found, at) if is_told else None,
     )
+
+
+def _made_beyond(release: Release, found: Series, at: int) -> Made | None:
+    """How the number of a place beyond the city was made; nothing where there is none."""
+    if found.beyond is None or found.of_reference.status[at] != ValueState.OK:
+        return None
+    line = line_beyond(found.beyond, found.entry.code, found.lines[at].period.code, release.pk)
+    return made_of(release, found.entry, [line]).get(line.entry) if line else None
 
 
 def _before(found: Series, at: int) -> Period | None:

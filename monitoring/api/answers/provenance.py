@@ -106,3 +106,6 @@ class ProvenanceAnswer(s.Serializer):
     type = NumberTypeAnswer(allow_null=True, help_text="What `reference=type` means for this area.")
     steps = StepAnswer(many=True)
     made = MadeAnswer(allow_null=True, help_text="Null where a state stands instead of a number.")
+    reference_made = MadeAnswer(
+        allow_null=True, help_text="The same of the value of a place beyond the city that it is compared with, else null."
+    )

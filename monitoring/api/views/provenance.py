@@ -74,6 +74,7 @@ def provenance_document(found: Provenance, *, counts: bool) -> dict[str, Any]:
         "type": _type(series) if series.types else None,
         "steps": [step_document(step) for step in steps_of(found)],
         "made": _made(found.made, series.entry.sha256) if found.made else None,
+        "reference_made": _made(found.of_reference, series.entry.sha256) if found.of_reference else None,
     }
 
 

@@ -129,3 +129,15 @@ def test_export_takes_the_state_as_its_reference(beside_state: World) -> None:
     assert float(_exported()[0]["reference_value"]) == pytest.approx(100 * 110 / 1110)
     with pytest.raises(CommandError, match="land:11"):
         _exported("--reference", "land:11")
+
+
+def test_how_it_was_computed_names_the_state_and_its_own_release(beside_state: World, planner: Client) -> None:
+    asked = {"indicator": "armutsquote", "area": "0101", "reference": STATE}
+    found = planner.get(HOW, asked).json()
+    assert found["reference"]["name"] == "Land Muster"
+    assert found["reference_made"]["release"]["reason"] == "Land" and found["made"]["release"]["reason"] != "Land"
+    assert {origin["measure"] for origin in found["reference_made"]["origins"]} == {"leistungsberechtigte", "einwohner"}
+    assert any("8" in line for step in found["steps"] if step["code"] == "difference" for line in step["numbers"])
+    assert planner.get(HOW, asked | {"reference": ""}).json()["reference_made"] is None
+    page = planner.get("/how/", asked).content.decode()
+    assert page.count("Land Muster") >= 2
