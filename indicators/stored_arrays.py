@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
+from django.db import connection
 
 from indicators import bulk
 from indicators.wire import ARRAY_HEAD, HEADER, TRAILER
@@ -23,7 +24,7 @@ _NUMBER_AT, _ARRAYS_AT = 6, 14  # after the count of fields, and the length of t
 
 
 def stored_arrays(table: Table, numbers: Iterable[int], columns: Sequence[str]) -> dict[int, tuple[Array, ...]]:
-    """Arrays of some rows by their id, in the order of ``columns``; ids that are not there are left out.
+    """Arrays of some rows by their id, in the order of ``columns``; what is not there, or not to be seen, is left out.
 
     Codes come as int16, numbers as float64 with NaN for NULL. ``table`` and ``columns`` are names of this code; ``id`` of a
     view is that of its line.
@@ -48,6 +49,13 @@ def stored_arrays(table: Table, numbers: Iterable[int], columns: Sequence[str]) 
             arrays.append(array)
         found[number] = tuple(arrays)
     return found
+
+
+def stored_ids(table: Literal["result_block", "index_block"], digests: Iterable[str]) -> dict[str, int]:
+    """Content hash → id of the blocks that are stored."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT content_sha256, id FROM {table} WHERE content_sha256 = ANY(%s)", [list(digests)])
+        return dict(cursor.fetchall())
 
 
 @lru_cache(maxsize=2)

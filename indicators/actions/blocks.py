@@ -1,6 +1,6 @@
 """Blocks into the database: once per content hash, by binary COPY."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +11,9 @@ from indicators import bulk, wire
 from indicators.actions.inputs import KnownInputs
 from indicators.calculation.blocks import STORED, LevelBlock
 from indicators.calculation.hashing import content_sha256
-from indicators.models import Delivery, ResultBlock, Suppression
+from indicators.models import Delivery, Suppression
 from indicators.periods import months_before
+from indicators.stored_arrays import stored_ids
 
 COLUMNS = (
     "content_sha256", "inputs_sha256", "indicator_id", "period_id", "denominator_period_id", "edition_id", "level_id",
@@ -63,31 +64,26 @@ def keyed(block: LevelBlock, vintage: Vintage, inputs: str, edition: str) -> Key
 def vintages(known: KnownInputs) -> dict[tuple[str, int], Vintage]:
     """Of each measure and period that counts: the day its source was drawn and its status."""
     deliveries = Delivery.objects.in_bulk(set(known.in_force.values()))
-    by_id = {measure.pk: measure for measure in known.measures.values()}
+    by_id = {measure.pk: (code, measure.source.spec.lag_months) for code, measure in known.measures.items()}
     found = {}
     for (measure, period), pk in known.in_force.items():
-        delivery, source = deliveries[pk], by_id[measure].source.spec
-        waiting = source.lag_months and months_before(delivery.as_of, source.lag_months) < known.periods[period].ends
+        delivery, (code, lag) = deliveries[pk], by_id[measure]
+        waiting = lag and months_before(delivery.as_of, lag) < known.periods[period].ends
         status = "revised" if delivery.is_revision else "provisional" if waiting else "final"
-        found[by_id[measure].code, period] = Vintage(delivery.as_of, status)
+        found[code, period] = Vintage(delivery.as_of, status)
     return found
 
 
 def store(blocks: list[KeyedBlock], known: KnownInputs) -> dict[str, int]:
     """Write the blocks that are not stored yet; returns content hash → id of all of them."""
     wanted = {keyed.content_sha256: keyed for keyed in blocks}
-    ids = _ids(wanted)
+    ids = stored_ids("result_block", wanted)
     new = [keyed for digest, keyed in wanted.items() if digest not in ids]
     if new:
         bulk.copy_in("result_block", COLUMNS, _rows(new, known))
-        ids |= _ids([keyed.content_sha256 for keyed in new])
+        ids |= stored_ids("result_block", [keyed.content_sha256 for keyed in new])
         _store_reasons(new, ids)
     return ids
-
-
-def _ids(digests: Iterable[str]) -> dict[str, int]:
-    rows = ResultBlock.objects.filter(content_sha256__in=list(digests))
-    return dict(rows.values_list("content_sha256", "pk"))
 
 
 def _rows(blocks: list[KeyedBlock], known: KnownInputs) -> Iterator[bytes]:
@@ -115,11 +111,9 @@ def _rows(blocks: list[KeyedBlock], known: KnownInputs) -> Iterator[bytes]:
 
 def _store_reasons(blocks: list[KeyedBlock], ids: dict[str, int]) -> None:
     """The reasons for suppression, in the sealed room."""
-    Suppression.objects.bulk_create(
-        (
-            Suppression(block_id=ids[keyed.content_sha256], reasons=keyed.block.reasons.tobytes())
-            for keyed in blocks
-            if keyed.block.reasons.any()
-        ),
-        batch_size=1000,
+    rows = (
+        wire.row(2, wire.bigint(ids[keyed.content_sha256]), wire.field(keyed.block.reasons.tobytes()))
+        for keyed in blocks
+        if keyed.block.reasons.any()
     )
+    bulk.copy_in(Suppression._meta.db_table, ("block_id", "reasons"), rows)

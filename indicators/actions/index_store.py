@@ -14,6 +14,7 @@ from indicators.actions.index_ground import Spot
 from indicators.calculation.index_blocks import IndexBlock as Computed
 from indicators.catalogue.index_rules import rules_of
 from indicators.models import Index, IndexBlock
+from indicators.stored_arrays import stored_ids
 
 _COLUMNS = (
     "content_sha256", "inputs_sha256", "index_id", "period_id", "earlier_period_id", "edition_id", "level_id", "as_of",
@@ -41,20 +42,15 @@ def store(blocks: Sequence[KeyedIndex]) -> dict[str, int]:
 
     Where somebody else stores the same blocks meanwhile, COPY waits for them and refuses: then theirs are found.
     """
-    ids = _ids(blocks)
+    ids = stored_ids("index_block", [keyed.content_sha256 for keyed in blocks])
     while new := {keyed.content_sha256: keyed for keyed in blocks if keyed.content_sha256 not in ids}:
         try:
             with transaction.atomic():
                 bulk.copy_in(IndexBlock._meta.db_table, _COLUMNS, _rows(list(new.values())))
         except psycopg2.errors.UniqueViolation:
             pass
-        ids |= _ids(list(new.values()))
+        ids |= stored_ids("index_block", new)
     return ids
-
-
-def _ids(blocks: Sequence[KeyedIndex]) -> dict[str, int]:
-    rows = IndexBlock.objects.filter(content_sha256__in=[keyed.content_sha256 for keyed in blocks])
-    return dict(rows.values_list("content_sha256", "pk"))
 
 
 def _rows(blocks: Sequence[KeyedIndex]) -> Iterator[bytes]:

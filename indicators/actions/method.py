@@ -27,9 +27,9 @@ def candidate_blocks(
     known: KnownInputs, report: Report = silent, codes: Collection[str] | None = None
 ) -> Iterator[KeyedBlock]:
     """Every block of the calculation, indicator by indicator; of some indicators alone where they are named."""
-    ages = vintages(known)
-    period_ids = {period.code: pk for pk, period in known.periods.items()}
     wanted = known.of(codes) if codes is not None else known
+    ages = vintages(wanted)
+    period_ids = {period.code: pk for pk, period in known.periods.items()}
     total = len(wanted.indicators)
     done: set[str] = set()
     for inputs in wanted.inputs(wanted.read()):

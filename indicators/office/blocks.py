@@ -6,10 +6,11 @@ from enum import StrEnum
 
 import numpy as np
 
-from indicators.models import CalculationEntry, Delivery, LiveRelease, Period, Release, ReleaseEntry, ResultBlock
+from indicators.models import CalculationEntry, Delivery, LiveRelease, Period, Release, ReleaseEntry
 from indicators.office.comparison import Cells
 from indicators.periods import Period as Span
 from indicators.periods import months_before
+from indicators.stored_arrays import stored_arrays
 
 _BLOCKS_A_READ = 400
 
@@ -69,9 +70,8 @@ def cells_of(blocks: Iterable[int]) -> dict[int, Cells]:
     found: dict[int, Cells] = {}
     wanted = sorted(set(blocks))
     for start in range(0, len(wanted), _BLOCKS_A_READ):
-        rows = ResultBlock.objects.filter(pk__in=wanted[start : start + _BLOCKS_A_READ])
-        for pk, status, value in rows.values_list("pk", "status", "value"):
-            found[pk] = Cells(np.array(status, np.uint8), np.array(value, np.float64))
+        read = stored_arrays("result_block", wanted[start : start + _BLOCKS_A_READ], ("status", "value"))
+        found |= {pk: Cells(status.astype(np.uint8), value) for pk, (status, value) in read.items()}
     return found
 
 

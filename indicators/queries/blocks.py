@@ -1,17 +1,17 @@
 """Released blocks as arrays, shown as far as the audience may see them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from indicators.catalogue.specs import IndicatorKind, IndicatorSpec
-from indicators.models import ReleasedBlock
 from indicators.periods import Period
 from indicators.queries.audience import Audience
 from indicators.queries.releases import Line
 from indicators.states import ValueState
+from indicators.stored_arrays import stored_arrays
 
 Floats = NDArray[np.float64]
 States = NDArray[np.uint8]
@@ -99,12 +99,12 @@ _NUMBERS = ("numerator", "denominator", "value", "low", "high")
 def released_blocks(lines: Iterable[Line]) -> dict[tuple[str, str], Block]:
     """(period, level) → block of some lines of one indicator, as released and before ``shown``; one query."""
     of_entry = {line.entry: line for line in lines}
-    rows = ReleasedBlock.objects.filter(pk__in=of_entry).values_list("id", "status", *_NUMBERS)
-    blocks = [block_of(of_entry[entry], status, *numbers) for entry, status, *numbers in rows]
+    read = stored_arrays("released_block", of_entry, ("status", *_NUMBERS))
+    blocks = [block_of(of_entry[entry], *arrays) for entry, arrays in read.items()]
     return {(block.period.code, block.level): block for block in blocks}
 
 
-def block_of(line: Line, status: Sequence[int], *numbers: Sequence[float | None]) -> Block:
+def block_of(line: Line, status: ArrayLike, *numbers: ArrayLike) -> Block:
     """The block of a line from its columns in the order numerator, denominator, value, low, high."""
     arrays = (np.array(column, np.float64) for column in numbers)
     place = (line.level, line.period, line.denominator_period, line.as_of, line.data_status)

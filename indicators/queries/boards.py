@@ -10,6 +10,7 @@ from indicators.models import ReleasedBlock
 from indicators.queries.audience import Audience
 from indicators.queries.blocks import Block, block_of, shown
 from indicators.queries.releases import Line
+from indicators.stored_arrays import stored_arrays
 
 _ARRAYS = ("status", "numerator", "denominator", "value", "low", "high")
 
@@ -43,10 +44,8 @@ class Stock:
 def read(lines: Iterable[Line], cells: Iterable[Cell]) -> Stock:
     """The blocks of ``lines`` in one query; ``cells`` in one query for each position, picked out by PostgreSQL."""
     whole = {line.entry: line for line in lines}
-    blocks: dict[int, Block] = {}
-    if whole:
-        for entry, *arrays in ReleasedBlock.objects.filter(pk__in=whole).values_list("id", *_ARRAYS):
-            blocks[entry] = block_of(whole[entry], *arrays)
+    found = stored_arrays("released_block", whole, _ARRAYS)
+    blocks = {entry: block_of(whole[entry], *arrays) for entry, arrays in found.items()}
     at: dict[int, dict[int, Line]] = {}
     for cell in cells:
         at.setdefault(cell.position, {})[cell.line.entry] = cell.line

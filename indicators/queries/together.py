@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from indicators.calculation.groups import group_figures
 from indicators.calculation.relative import Figures
 from indicators.catalogue.specs import IndicatorKind, IndicatorSpec
-from indicators.models import ReleasedBlock
 from indicators.periods import pair
 from indicators.queries.audience import Audience
 from indicators.queries.blocks import Block, Floats, block_of, counts_published
 from indicators.queries.catalogue import Entry, indicators
 from indicators.queries.releases import Line, manifest
+from indicators.stored_arrays import stored_arrays
 
 RESIDENTS = "einwohner"
 """Indicator by whose numbers it is told how much of a group has values."""
@@ -26,8 +26,8 @@ _RESIDENTS_WITHIN_MONTHS = 24
 def blocks_of(lines: Iterable[Line]) -> dict[int, Block]:
     """Number of the line → its block as released, before ``shown``; one query, whatever the indicators."""
     of_entry = {line.entry: line for line in lines}
-    rows = ReleasedBlock.objects.filter(pk__in=of_entry).values_list("id", *_ARRAYS)
-    return {entry: block_of(of_entry[entry], status, *numbers) for entry, status, *numbers in rows}
+    read = stored_arrays("released_block", of_entry, _ARRAYS)
+    return {entry: block_of(of_entry[entry], *arrays) for entry, arrays in read.items()}
 
 
 @dataclass(frozen=True, eq=False)

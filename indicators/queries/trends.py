@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from areas.queries import EditionAreas
 from indicators.calculation.trend import Course, Trend, judge, told, untold
 from indicators.catalogue.specs import IndicatorKind, IndicatorSpec
-from indicators.models import ReleasedBlock
 from indicators.periods import Period
 from indicators.queries.audience import Audience
 from indicators.queries.blocks import Floats, block_of, shown
@@ -22,6 +21,7 @@ from indicators.queries.catalogue import Entry
 from indicators.queries.histories import history_lines, in_todays_order, positions_through
 from indicators.queries.places import Reference, areas_at
 from indicators.queries.releases import Line, beyond_the_city, manifest_of
+from indicators.stored_arrays import stored_arrays
 
 _COUNTED = ("status", "numerator", "denominator", "value")
 
@@ -84,14 +84,13 @@ def _read(kept: _Kept) -> LevelHistory:
         nothing = np.full((0, kept.size), np.nan)
         return LevelHistory((), nothing, nothing)
     lines = history_lines(max(own, key=lambda one: one.period), all_lines, editions)
-    rows = ReleasedBlock.objects.filter(pk__in=[line.entry for line in lines]).values_list("id", *_COUNTED)
-    found = {entry: columns for entry, *columns in rows}
+    found = stored_arrays("released_block", [line.entry for line in lines], _COUNTED)
     value, base = (np.full((len(lines), kept.size), np.nan) for _ in range(2))
     for at, line in enumerate(lines):
         if line.entry not in found:
             continue  # withdrawn a moment ago
         status, *numbers = found[line.entry]
-        unknown = [None] * len(status)
+        unknown = np.full(len(status), np.nan)
         block = shown(block_of(line, status, *numbers, unknown, unknown), kept.spec, kept.audience)
         positions = editions[line.edition]
         value[at] = in_todays_order(block, positions)
