@@ -8,6 +8,7 @@ from django.db import transaction
 from kombu.exceptions import OperationalError as BrokerAway
 
 from indicators.actions import audit, indices, sharing, steps
+from indicators.actions.inputs import KnownInputs
 from indicators.actions.progress import ProgressWriter, Report
 from indicators.actions.turns import take_turn
 
@@ -38,7 +39,8 @@ def step(_woken_for: int | None = None) -> None:
 @shared_task(name="indicators.help_out")
 def help_out() -> None:
     """Compute parts of a large calculation that somebody else holds, as long as there are any."""
-    while sharing.help_out():
+    remembered: dict[str, KnownInputs] = {}
+    while sharing.help_out(remembered):
         pass
 
 

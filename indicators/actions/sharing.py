@@ -6,7 +6,7 @@ immutable and stored once per content, so that what a dead worker left behind is
 blocks come out whoever computes them, and their hashes with them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db import connection, connections, transaction
 
@@ -20,7 +20,8 @@ SHARE = "share"
 """Reported once when parts are offered: whoever watches may wake other workers."""
 WORTH_SHARING = 2_000_000
 """Cells (indicator × period × area) from which a calculation is worth a second worker's start."""
-_PARTS = 10
+_OF_THE_REST, _LEAST = 6, 2
+"""A part is a sixth of what is left, and no fewer than two indicators: whoever ends last ends with a small one."""
 _PART_LOCKS = 7_103
 _CALCULATING = (State.STAGED.value, State.COLLECTED.value)
 
@@ -46,8 +47,11 @@ def shared_blocks(known: Sequence[KnownInputs], deliveries: Sequence[Delivery], 
     return stored
 
 
-def help_out() -> bool:
-    """Compute one part that nobody is at; whether there was one. Whoever holds the calculation takes it from there."""
+def help_out(remembered: dict[str, KnownInputs]) -> bool:
+    """Compute one part that nobody is at; whether there was one. Whoever holds the calculation takes it from there.
+
+    ``remembered``: hash of the inputs → what is known, from one part to the next.
+    """
     for pk in CalculationPart.objects.filter(blocks=None).values_list("pk", flat=True):
         with transaction.atomic():
             if not _taken(pk):
@@ -56,8 +60,10 @@ def help_out() -> bool:
             if part is None:
                 continue
             deliveries = list(Delivery.objects.filter(pk__in=part.deliveries, state__in=_CALCULATING).order_by("pk"))
-            known = next((k for k in known_together(deliveries) if k.sha256 == part.inputs_sha256), None)
-            if known is None:
+            if part.inputs_sha256 not in remembered:
+                remembered |= {known.sha256: known for known in known_together(deliveries)}
+            known = remembered.get(part.inputs_sha256)
+            if known is None or len(deliveries) < len(part.deliveries):
                 continue
             part.blocks = list(store_blocks_of(known, part.indicators).values())
             part.save(update_fields=["blocks"])
@@ -122,8 +128,10 @@ def _offer(one: KnownInputs, wanted: list[str], deliveries: list[int]) -> list[i
     return list(rows.order_by("position").values_list("pk", flat=True))
 
 
-def _parts(known: KnownInputs) -> Iterable[list[str]]:
-    """Indicators that share a denominator stay together as far as the parts get about equally many."""
+def _parts(known: KnownInputs) -> Iterator[list[str]]:
+    """Large parts first; indicators that share a denominator stay together as far as that goes."""
     codes = sorted(known.indicators, key=lambda code: (known.indicators[code].spec.denominator, code))
-    size = -(-len(codes) // _PARTS)
-    return (codes[start : start + size] for start in range(0, len(codes), size))
+    while codes:
+        size = max(_LEAST, len(codes) // _OF_THE_REST)
+        yield codes[:size]
+        codes = codes[size:]

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from indicators.actions import sharing, steps
+from indicators.actions.inputs import KnownInputs
 from indicators.journey import State
 from indicators.models import Calculation, CalculationPart, Delivery
 from tests.factories import indicator_spec, make_indicator
@@ -65,13 +66,15 @@ def _in_another_worker(work: Callable[[], object]) -> list[object]:
 def test_parts_computed_by_another_worker_give_the_same_manifest(many: Works, monkeypatch: pytest.MonkeyPatch) -> None:
     manifest, (number,) = _alone(many, monkeypatch)
     helped: list[object] = []
+    remembered: dict[str, KnownInputs] = {}
 
     def report(step: str, done: int, total: int) -> None:
         if step == sharing.SHARE:  # the parts are offered, none is taken yet
-            helped.extend(_in_another_worker(lambda: [sharing.help_out() for _part in range(3)]))
+            helped.extend(_in_another_worker(lambda: [sharing.help_out(remembered) for _part in range(3)]))
 
     assert steps.take_step(delivery=int(number), report=report) == State.CANDIDATE
     assert helped == [[True, True, True]]
+    assert len(remembered) == 1  # read once for all of them
     assert Calculation.objects.get().manifest_sha256 == manifest
     assert not CalculationPart.objects.exists()
 
@@ -81,7 +84,7 @@ def test_who_takes_over_from_the_dead_uses_what_they_had_done(many: Works, monke
 
     def dies(step: str, done: int, total: int) -> None:
         if step == sharing.SHARE:
-            _in_another_worker(sharing.help_out)
+            _in_another_worker(lambda: sharing.help_out({}))
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -105,10 +108,10 @@ def test_parts_of_former_inputs_are_nobodys(many: Works, monkeypatch: pytest.Mon
     former = CalculationPart.objects.first()
     assert former is not None
     make_indicator(replace(indicator_spec(), code="noch-eine"))
-    assert not sharing.help_out()
+    assert not sharing.help_out({})
     assert steps.take_step(delivery=delivery.pk) == State.CANDIDATE
     assert not CalculationPart.objects.exists()
 
 
 def test_without_parts_nobody_has_anything_to_do(many: Works) -> None:
-    assert not sharing.help_out()
+    assert not sharing.help_out({})

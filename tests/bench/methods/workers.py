@@ -55,14 +55,17 @@ def main(part: str) -> None:
 
     django.setup()
     from indicators.actions import sharing, steps
+    from indicators.actions.inputs import KnownInputs
     from indicators.models import Calculation, Delivery
 
     if part == "help":
         list(Delivery.objects.all()[:1])
         print("ready", flush=True)
         while True:
-            if not sharing.help_out():
-                time.sleep(0.01)
+            remembered: dict[str, KnownInputs] = {}
+            while sharing.help_out(remembered):
+                pass
+            time.sleep(0.01)
     delivery = Delivery.objects.get(profile__code="calculate", period__code=recalculation.QUARTERS[0])
     begin = time.perf_counter()
     steps.take_step(delivery=delivery.pk)
