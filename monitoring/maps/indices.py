@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 INDICES: dict[str, Promise] = {
     "way_value": _("Value"),
     "way_class": pgettext_lazy("of an index", "Class"),
-    "reference_option_none": _("None: areas are compared with each other"),
+    "reference_option_none": pgettext_lazy("a reference area", "none"),
     "hint_index": _(
         "An index compares the areas with each other, in classes of its own: reference area, choice of classes and "
         "calculation of the address do not hold for it."
@@ -19,7 +19,7 @@ INDICES: dict[str, Promise] = {
     "class_next": _("The index value lies %(distance)s from the nearest class, “%(name)s”."),
     "named_unit": _("Class (index value)"),
     "classes_index": _("Classes of the index, the same in every period. Each period is standardised by itself."),
-    "classes_index_change": _("Changes since %(period)s, compared between the areas."),
+    "classes_index_change": _("Changes %(since)s, compared between the areas."),
     "panel_parts": _("What the index is made of"),
     "column_part": _("Indicator"),
     "column_part_change": pgettext_lazy("of a value", "Change"),

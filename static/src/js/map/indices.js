@@ -114,7 +114,7 @@ export const namedLabel = ({ named }, k) => (named.edges[k] ? `${named.names[k]}
 /** Where the classes come from, for the legend. */
 export function aboutNamed({ named }) {
   const said = [t("classes_index")];
-  if (named.earlier) said.push(t("classes_index_change", { period: periodSince(named.earlier) }));
+  if (named.earlier) said.push(t("classes_index_change", { since: periodSince(named.earlier) }));
   return said;
 }
 
