@@ -9,7 +9,8 @@ from indicators.calculation.similarity import NotComparable, Similarity, similar
 from indicators.models import Release
 from indicators.queries.audience import Audience
 from indicators.queries.errors import Unanswerable
-from indicators.queries.typologies import Ground, TypologyEntry, ground_of
+from indicators.queries.type_ground import Ground, ground_of
+from indicators.queries.typology_entries import TypologyEntry
 
 METRIC = "mahalanobis"
 

@@ -16,7 +16,7 @@ from indicators.queries.continuity import edition_before
 from indicators.queries.moments import Moment
 
 if TYPE_CHECKING:
-    from indicators.queries.typologies import Ground
+    from indicators.queries.type_ground import Ground
 
 
 @dataclass(frozen=True, eq=False)

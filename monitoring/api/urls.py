@@ -19,6 +19,7 @@ from monitoring.api.views import (
     search,
     segregation,
     series,
+    similar,
     typologies,
     values,
 )
@@ -49,7 +50,7 @@ urlpatterns = [
     path("area-sheets/<slug:edition>/<str:code>/", series.AreaSheetView.as_view(), name="api-area-sheet"),
     path("typologies/", typologies.TypologiesView.as_view(), name="api-typologies"),
     path("typologies/<slug:code>/", typologies.TypologyView.as_view(), name="api-typology"),
-    path("similar/", typologies.SimilarView.as_view(), name="api-similar"),
+    path("similar/", similar.SimilarView.as_view(), name="api-similar"),
     path("goals/", goals.GoalsView.as_view(), name="api-goals"),
     path("allocations/", allocations.AllocationsView.as_view(), name="api-allocations"),
     path("allocations/<slug:code>/", allocations.AllocationView.as_view(), name="api-allocation"),

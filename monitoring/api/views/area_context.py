@@ -13,7 +13,7 @@ from indicators.queries.resembling import resembling
 from indicators.queries.sheets import Sheet
 from indicators.queries.typologies import TypologyEntry
 from monitoring.api.doors import single
-from monitoring.api.views.typologies import own_type_document, similar_documents, unusual_document
+from monitoring.api.views.similar import own_type_document, similar_documents, unusual_document
 from monitoring.api.views.values import STATUS_WORDS
 
 MOST = 3

@@ -13,7 +13,8 @@ from indicators.models import AuditEntry
 from monitoring.dashboards.actions import Outdated, departments_of
 from monitoring.departments.access import Right, may
 from monitoring.departments.models import Department, Person
-from monitoring.planning.allocation.plan import Plan, write_plan
+from monitoring.planning.allocation.plan import Plan
+from monitoring.planning.allocation.plan_document import write_plan
 from monitoring.planning.models import Allocation, AllocationDraft, AllocationShare
 
 MOST_DRAFTS = 100

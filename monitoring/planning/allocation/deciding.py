@@ -16,7 +16,8 @@ from monitoring.dashboards.actions import Outdated
 from monitoring.departments.models import Person
 from monitoring.planning.allocation.actions import locked, record
 from monitoring.planning.allocation.outcome import Outcome, outcome
-from monitoring.planning.allocation.plan import Plan, Variant, read_plan, write_plan
+from monitoring.planning.allocation.plan import Plan, Variant
+from monitoring.planning.allocation.plan_document import read_plan, write_plan
 from monitoring.planning.models import Allocation, AllocationBefore, AllocationDecision
 
 

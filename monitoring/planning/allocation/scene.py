@@ -14,7 +14,8 @@ from monitoring.departments.access import Right, reader_may
 from monitoring.departments.readers import Reader
 from monitoring.planning.allocation.deciding import before_of
 from monitoring.planning.allocation.outcome import Outcome, outcome
-from monitoring.planning.allocation.plan import Plan, Variant, read_plan
+from monitoring.planning.allocation.plan import Plan, Variant
+from monitoring.planning.allocation.plan_document import read_plan
 from monitoring.planning.allocation.problems import Problem, problem_of
 from monitoring.planning.allocation.sight import allocation_for, may_see, release_of
 from monitoring.planning.models import Allocation

@@ -14,7 +14,8 @@ from monitoring.dashboards.actions import departments_of
 from monitoring.departments.access import Right, may
 from monitoring.departments.readers import reader_of
 from monitoring.planning.attention.actions import TitleTaken, set_rule, supersede_rule, withdraw_rule
-from monitoring.planning.attention.forms import RuleForm, WithdrawForm, initial_of
+from monitoring.planning.attention.fields import initial_of
+from monitoring.planning.attention.forms import RuleForm, WithdrawForm
 from monitoring.planning.attention.options import options_of, preset, sight_of
 from monitoring.planning.attention.rule import rule_of
 from monitoring.planning.attention.views import rule_page, visible

@@ -66,7 +66,7 @@ def set_by(person: Person, title: str = "Attention", **changes: Any) -> Attentio
     return set_rule(by=person, said=Wording(title, Rule(**given | changes), "Agreed"), department=department)
 
 
-@given(st.lists(st.tuples(*[st.sampled_from([YES, NO, UNKNOWN])] * 3), min_size=1))
+@given(st.lists(st.tuples(*[st.sampled_from([YES, NO, UNKNOWN])] * 3), min_size=1, max_size=40))
 def test_verdicts_are_combined_as_said_in_words(rows: list[tuple[int, int, int]]) -> None:
     parts = [np.array(column, np.int8) for column in zip(*rows, strict=True)]
     for row, of_all, of_any in zip(rows, combined(parts, Combining.ALL), combined(parts, Combining.ANY), strict=True):

@@ -17,7 +17,8 @@ from monitoring.departments.access import Right, may
 from monitoring.departments.models import Department, Person, Role
 from monitoring.departments.people import add_department, grant
 from monitoring.planning.allocation import actions, deciding
-from monitoring.planning.allocation.plan import Plan, read_plan
+from monitoring.planning.allocation.plan import Plan
+from monitoring.planning.allocation.plan_document import read_plan
 from monitoring.planning.models import Allocation, AllocationDecision
 from tests.factories import COUNTS, World, make_person
 from tests.monitoring.planning.allocation.conftest import VARIANT

@@ -14,7 +14,8 @@ from django.test import Client
 from indicators.models import Release
 from monitoring.departments.models import Department, Person
 from monitoring.planning.allocation import actions
-from monitoring.planning.allocation.plan import Plan, read_plan
+from monitoring.planning.allocation.plan import Plan
+from monitoring.planning.allocation.plan_document import read_plan
 from monitoring.planning.models import Allocation, AllocationBefore
 from tests.factories import EDITION, World, make_person
 
