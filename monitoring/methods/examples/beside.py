@@ -92,7 +92,7 @@ def _example(values: Document, patterns: Document, at: int) -> Example:
             ),
             said=_(
                 "r: in so many of P random arrangements the neighbours’ mean lies as far out. A pattern stands where p falls "
-                "among all areas of the map with at most 5 % false ones."
+                "among all areas of the map with at most five percent false ones."
             ),
         ),
     )

@@ -137,7 +137,7 @@ def _judged(history: History, stretch: Stretch, judged: Movement, at: int) -> It
         (Formula(f"p {probability(p)}"),),
         said=_(
             "T: Student’s distribution with %(degrees)s degrees of freedom. An area is listed where p falls among all "
-            "areas and indicators of the quarter with at most 5 %% false ones."
+            "areas and indicators of the quarter with at most five percent false ones."
         )
         % {"degrees": exact(degrees, 1)},
     )
