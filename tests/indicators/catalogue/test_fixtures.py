@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from indicators.catalogue.reading import read_catalogue
-from indicators.catalogue.specs import Catalogue, IndicatorKind, IndicatorSpec
+from indicators.catalogue.specs import Catalogue, IndicatorKind, IndicatorSpec, Polarity
 from indicators.catalogue.vocabulary import DOMAINS, INDICATOR_UNITS, POLICIES, SHARE_UNITS
 from indicators.disclosure import policies
 from indicators.periods import parse_period
@@ -196,5 +196,7 @@ def test_the_invented_city_has_a_status_index_and_its_changes_over_two_years() -
     demo = read_catalogue(DEMO, beside=CATALOGUE).indices
     status, dynamics = demo["sozialraum-status"], demo["sozialraum-dynamik"]
     assert dynamics.dynamics_of == status.code and dynamics.change_years == 2
-    assert dynamics.components == status.components
+    assert dynamics.components == status.components and dynamics.weights == status.weights
+    lower = [CATALOGUE.indicators[code].polarity is Polarity.LOWER_IS_MORE_DISADVANTAGE for code in status.components]
+    assert [weight < 0 for weight in status.weights] == lower  # more of the index is more disadvantage, whatever it counts
     assert all(index.sheet is not None and len(index.classes_en) == len(index.classes) for index in demo.values())
