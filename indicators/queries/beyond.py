@@ -84,18 +84,18 @@ def blocks_beyond(
     A period that was not delivered is *missing*.
     """
     wanted = {block.period.code: block for block in like}
-    lines = {line.period.code: line for line in _lines_of(place, spec.code, release_id) if line.period.code in wanted}
-    read = released_blocks(lines.values())
+    lines = lines_beyond(place, spec.code, release_id)
+    standing_at = {line.period.code: (line, position) for line, position in lines if line.period.code in wanted}
+    read = released_blocks(line for line, _ in standing_at.values())
     found = {}
     for code, block in wanted.items():
-        line = lines.get(code)
+        line, position = standing_at.get(code, (None, 0))
         own = read.get((code, line.level)) if line else None
-        if own is None or line is None:
+        if own is None:
             nothing = not_computed(block, place.key, 1)
             found[code, place.key] = replace(nothing, status=np.full(1, ValueState.MISSING, np.uint8))
-            continue
-        at = areas_at(line).level(line.level).codes.index(place.code)
-        found[code, place.key] = replace(shown(own.at(np.array([at])), spec, audience), level=place.key)
+        else:
+            found[code, place.key] = replace(shown(own.at(np.array([position])), spec, audience), level=place.key)
     return found
 
 
@@ -107,15 +107,20 @@ def cells_beyond(
     found: dict[tuple[str, str, str], Block] = {}
     at: dict[Place, list[Line]] = {}
     for indicator in specs:
-        for line in _lines_of(place, indicator, release_id):
+        for line, position in lines_beyond(place, indicator, release_id):
             if (indicator, line.period.code) in wanted:
-                position = areas_at(line).level(line.level).codes.index(place.code)
                 at.setdefault(Place(line.level, position), []).append(line)
     for spot, own in at.items():
         read = shown_cells(cells([spot], own), specs, audience)
         found |= {(code, period, place.key): block for (code, period, _), block in read.items()}
     gaps = {key: line for key, line in wanted.items() if (*key, place.key) not in found}
-    return found | {(*key, place.key): _gap(line, place) for key, line in gaps.items()}
+    return found | {(*key, place.key): gap_at(place, line) for key, line in gaps.items()}
+
+
+def lines_beyond(place: Beyond, indicator: str, release_id: int) -> list[tuple[Line, int]]:
+    """Every line of the place in time, with its position there."""
+    lines = _lines_of(place, indicator, release_id)
+    return [(line, areas_at(line).level(line.level).codes.index(place.code)) for line in lines]
 
 
 def line_beyond(place: Beyond, indicator: str, period: str, release_id: int) -> Line | None:
@@ -126,8 +131,8 @@ def line_beyond(place: Beyond, indicator: str, period: str, release_id: int) -> 
 
 def standing(place: Beyond, indicator: str, kind: str, release_id: int) -> tuple[Line, int] | None:
     """The latest line of the place with periods of a kind, and its position there: where its history is read."""
-    own = [line for line in _lines_of(place, indicator, release_id) if line.period.kind == kind]
-    return (own[-1], areas_at(own[-1]).level(own[-1].level).codes.index(place.code)) if own else None
+    own = [found for found in lines_beyond(place, indicator, release_id) if found[0].period.kind == kind]
+    return own[-1] if own else None
 
 
 def periods_beyond(place: Beyond, indicator: str, release_id: int) -> list[str]:
@@ -147,7 +152,8 @@ def _places(line: Line) -> Iterable[Beyond]:
     return (Beyond(line.level, code, name) for code, name in zip(level.codes, level.names, strict=True))
 
 
-def _gap(line: Line, place: Beyond) -> Block:
+def gap_at(place: Beyond, line: Line) -> Block:
+    """The place where it has no value for the period of a line: *missing*."""
     none = np.full(1, np.nan)
     where = (place.key, line.period, None, line.as_of, line.data_status)
     return Block(*where, np.full(1, ValueState.MISSING, np.uint8), none, none, none, none, none)

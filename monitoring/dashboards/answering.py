@@ -12,6 +12,7 @@ from typing import Any
 
 from indicators.models import Release
 from indicators.queries import boards
+from indicators.queries.beyond import offered
 from indicators.queries.boards import Stock
 from indicators.queries.catalogue import Entry
 from indicators.queries.errors import Unanswerable
@@ -83,7 +84,7 @@ def answer(
         for slot in slots:
             slot.state = _OPEN_LATER
         return Answered(None, filters, [], _documents(slots))
-    filters, hints = possible(filters, ground)
+    filters, hints = possible(filters, ground, [place.key for place in offered(release.pk, entries)])
     entries = {code: noted(entry, release.pk) for code, entry in entries.items()}
     scene = Scene(reader, audience_of(reader), release, entries, filters, ground, today, goals)
     for slot in slots:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from areas.models import AreaLevel
 from indicators.catalogue.specs import Text
+from indicators.queries.beyond import offered
 from indicators.queries.places import PARENT
 from indicators.queries.releases import manifest
 from monitoring.api.doors import said
@@ -16,9 +17,10 @@ MOST_AREAS = 160
 
 def choices(scene: Scene, indicators: Iterable[str]) -> Document:
     """For the indicators that the dashboard shows to this reader."""
+    shown = [code for code in indicators if code in scene.entries]
     areas = scene.ground.areas
     names = level_names(scene)
-    offered: list[Document] = []
+    by_level: list[Document] = []
     listed = 0
     for level in areas.levels:
         listed += len(level.codes)
@@ -28,17 +30,18 @@ def choices(scene: Scene, indicators: Iterable[str]) -> Document:
             if position != level.residual and (listed <= MOST_AREAS or code == scene.filters.area)
         ]
         if found:
-            offered.append({"level": level.level, "name": names[level.level], "areas": found})
+            by_level.append({"level": level.level, "name": names[level.level], "areas": found})
     return {
-        "areas": offered,
+        "areas": by_level,
         "references": [
             {"code": code, "name": name}
             for level in areas.levels[:2]
             for position, (code, name) in enumerate(zip(level.codes, level.names, strict=True))
             if position != level.residual
         ],
+        "beyond": [{"code": place.key, "name": place.name} for place in offered(scene.release.pk, shown)],
         "parent": PARENT,
-        "periods": _periods(scene, indicators),
+        "periods": _periods(scene, shown),
         "levels": [{"code": level.level, "name": names[level.level]} for level in areas.levels[1:]],
     }
 
@@ -52,7 +55,7 @@ def level_names(scene: Scene) -> dict[str, str]:
 def _periods(scene: Scene, indicators: Iterable[str]) -> list[str]:
     """Newest first; of the kind that most of the indicators come in, since every panel takes its latest up to it."""
     released = manifest(scene.release.pk)
-    periods = {line.period for code in indicators if code in scene.entries for line in released.get(code, ())}
+    periods = {line.period for code in indicators for line in released.get(code, ())}
     kinds = Counter(period.kind for period in periods)
     common = kinds.most_common(1)[0][0] if kinds else ""
     return [period.code for period in sorted(periods, reverse=True) if period.kind == common]

@@ -1,6 +1,6 @@
 """What all panels of a dashboard share: area, reference, period, level, release. Empty is the default of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -62,8 +62,11 @@ def ground_of(manifest: Manifest) -> Ground | None:
     return Ground(areas_at(newest), newest.edition_id) if newest else None
 
 
-def possible(filters: Filters, ground: Ground) -> tuple[Filters, list[str]]:
-    """The filters without what is not there, and a hint for each that was left out."""
+def possible(filters: Filters, ground: Ground, beyond: Collection[str] = ()) -> tuple[Filters, list[str]]:
+    """The filters without what is not there, and a hint for each that was left out.
+
+    ``beyond``: places beyond the city that have values of any indicator.
+    """
     hints: list[str] = []
     areas = ground.areas
     at = _level_of(areas, filters.area)
@@ -73,7 +76,7 @@ def possible(filters: Filters, ground: Ground) -> tuple[Filters, list[str]]:
     if filters.level and filters.level not in {level.level for level in areas.levels}:
         filters = replace(filters, level="")
         hints.append("unknown_level")
-    if filters.reference not in ("", PARENT) and not _is_above(areas, filters.reference, at):
+    if filters.reference not in ("", PARENT, *beyond) and not _is_above(areas, filters.reference, at):
         filters = replace(filters, reference="")
         hints.append("reference_not_above")
     return filters, hints

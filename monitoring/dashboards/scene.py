@@ -8,6 +8,7 @@ from typing import Any
 from areas.queries import EditionAreas
 from indicators.models import Release
 from indicators.queries.audience import Audience
+from indicators.queries.beyond import Beyond, offered
 from indicators.queries.boards import Cell, Stock
 from indicators.queries.catalogue import Entry
 from indicators.queries.errors import Unanswerable, listed
@@ -66,6 +67,11 @@ class Scene:
             return reference_for(areas, level, self.filters.reference or None)
         except Unanswerable:
             return reference_for(areas, level, None)
+
+    def beyond(self, entry: Entry) -> Beyond | None:
+        """The place beyond the city of the filters, where it has values of the indicator; else the city stands for it."""
+        places = offered(self.release.pk, [entry.code])
+        return next((place for place in places if place.key == self.filters.reference), None)
 
 
 @dataclass(frozen=True, eq=False)

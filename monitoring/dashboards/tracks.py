@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from indicators.calculation.relative import Figures
+from indicators.queries.beyond import Beyond, gap_at, lines_beyond
 from indicators.queries.blocks import Block
 from indicators.queries.boards import Cell, Stock
 from indicators.queries.catalogue import Entry
@@ -14,7 +15,7 @@ from indicators.queries.errors import Unanswerable
 from indicators.queries.places import areas_at, locate
 from indicators.queries.releases import Line
 from indicators.queries.selection import earlier_of
-from indicators.queries.series import Spot
+from indicators.queries.series import Spot, beyond_spot
 from monitoring.dashboards.scene import Scene
 
 
@@ -28,6 +29,8 @@ class Track:
     is_whole: bool  # the reference is the city
     lines: tuple[Line, ...]
     cells: tuple[Cell, ...]
+    beyond: Beyond | None = None  # the reference is this place, whose cells are ``beside``
+    beside: tuple[Cell, ...] = ()
 
     @property
     def is_own_reference(self) -> bool:
@@ -56,7 +59,10 @@ def track_of(scene: Scene, entry: Entry) -> Track:
     level, position = locate(areas, scene.filters.area or areas.total_code)
     compared = scene.reference(areas, level.level)
     area = Spot(level, position)
+    beyond = scene.beyond(entry)
     reference = Spot(areas.level(compared.level), int(compared.positions[position]))
+    if beyond is not None:
+        reference = area  # its own course is told in every edition that has it
     own: list[Line] = []
     cells: list[Cell] = []
     for edition, place, reference_place in same_places(areas.edition, scene.release.pk, area.place, reference.place):
@@ -66,8 +72,13 @@ def track_of(scene: Scene, entry: Entry) -> Track:
     if not own:
         known = ", ".join(dict.fromkeys(line.level for line in lines))
         raise Unanswerable("unknown_level", level=level.level, known=known)
+    own = sorted(own, key=lambda line: line.period)
+    if beyond is not None:
+        beside = tuple(Cell(*found) for found in lines_beyond(beyond, entry.code, scene.release.pk))
+        there = beyond_spot(beyond)
+        return Track(entry, area, there, False, tuple(own), (*cells, *beside), beyond, beside)
     whole = reference.code == areas.total_code
-    return Track(entry, area, reference, whole, tuple(sorted(own, key=lambda line: line.period)), tuple(cells))
+    return Track(entry, area, reference, whole, tuple(own), tuple(cells))
 
 
 def _newest_with(lines: Iterable[Line], area: str) -> Line:
@@ -88,10 +99,13 @@ def run(track: Track, scene: Scene, stock: Stock) -> Ran:
     """The numbers of a track, everything against its reference and against the year before."""
     spec, audience = track.entry.spec, scene.audience
     found: dict[tuple[str, str, str], Block] = {}
+    if track.beyond is not None:
+        found |= {(spec.code, line.period.code, track.beyond.key): gap_at(track.beyond, line) for line in track.lines}
     for cell in track.cells:
         block = stock.cell(cell, spec, audience)
+        where = track.beyond.key if track.beyond and cell in track.beside else cell.line.level
         if block is not None:
-            found[spec.code, cell.line.period.code, cell.line.level] = block
+            found[spec.code, cell.line.period.code, where] = block
     periods = [line.period for line in track.lines]
     earlier = [earlier_of(line, track.lines) for line in track.lines]
     level, above = track.area.level.level, track.reference.level.level

@@ -99,6 +99,9 @@ class LevelAreasAnswer(s.Serializer):
 class ChoicesAnswer(s.Serializer):
     areas = LevelAreasAnswer(many=True)
     references = NamedAnswer(many=True)
+    beyond = NamedAnswer(
+        many=True, help_text="Places beyond the city that can be the reference, where a panel has values."
+    )
     parent = s.CharField()
     periods = texts()
     levels = NamedAnswer(many=True)

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from indicators.catalogue.specs import Text
+from indicators.queries.beyond import is_beyond, offered
 from indicators.queries.errors import Unanswerable
 from indicators.queries.notes import beside
 from indicators.queries.places import PARENT
@@ -168,6 +169,9 @@ def _indicators(kind: Any, settings: Any) -> tuple[str, ...]:
 
 def _named(answered: Answered, code: str) -> dict[str, str]:
     assert answered.scene is not None
+    if is_beyond(code):
+        places = offered(answered.scene.release.pk, answered.scene.entries)
+        return next({"code": place.key, "name": place.name} for place in places if place.key == code)
     areas = answered.scene.ground.areas
     wanted = code or areas.total_code
     for level in reversed(areas.levels):

@@ -65,7 +65,10 @@ def _answer(settings: AreaMap, scene: Scene, line: Line, stock: Stock) -> Docume
 
 
 def _reference(scene: Scene, line: Line) -> str | None:
-    """The reference of the filters where it lies above the level, otherwise the city."""
+    """The reference of the filters where it lies above the level or beyond the city, otherwise the city."""
+    beyond = scene.beyond(scene.entry(line.indicator))
+    if beyond is not None:
+        return beyond.key
     areas = areas_at(line)
     compared = scene.reference(areas, line.level)
     return PARENT if compared.position is None else areas.level(compared.level).codes[compared.position]

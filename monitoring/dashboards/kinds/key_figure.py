@@ -128,7 +128,7 @@ def _sentences(document: Document, track: Track) -> list[str]:
         period=document["period"],
         status=document["status"],
         value=document["value"],
-        reference=reference_phrase(track.reference.name, whole=track.is_whole),
+        reference=reference_phrase(track.reference.name, whole=track.is_whole, beyond=track.beyond is not None),
         reference_value=None if track.is_own_reference else document["reference_value"],
         difference=document["difference"],
         position=document["position"],
