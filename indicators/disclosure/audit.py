@@ -24,7 +24,7 @@ One of the four published gives all away:
 [('exact', (1, 2, 7))]
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from time import monotonic
 
 import numpy as np
@@ -34,7 +34,8 @@ from scipy.optimize import linprog
 
 from indicators.disclosure.model import Audit, Block, Bools, Floats, Integers, Kind, Rows, Violation
 from indicators.disclosure.moves import CLOSE, Goal, Move, Room, agrees
-from indicators.disclosure.proof import Proof, goals, prove
+from indicators.disclosure.proof import Proof, goals
+from indicators.disclosure.together import prove_all
 from indicators.disclosure.truth import contradictions, inner_cells
 
 
@@ -52,18 +53,11 @@ def audit(block: Block, suppressed: ArrayLike, *, strict: bool = True, seconds: 
     if wrong:
         return Audit(*ends(block, hidden, truth, []), wrong, False)
     room = Room.of(block, truth, hidden, until=until)
-    proofs, violations = {}, []
-    for row in np.flatnonzero(block.primary).tolist():
-        wanted = goals(block, truth, row, strict=strict)
-        try:
-            proofs[row] = prove(room, wanted)
-        except TimeoutError:
-            violations.append(Violation(row, "time"))
-            continue
-        if not proofs[row].complete:
-            violations.append(explained(block, room, wanted, proofs[row]))
-    moves = [move for proof in proofs.values() for move in proof.moves]
-    return Audit(*ends(block, hidden, truth, moves), tuple(violations), not violations and agrees(room, moves))
+    wanted = {row: goals(block, truth, row, strict=strict) for row in np.flatnonzero(block.primary).tolist()}
+    proofs = prove_all(room, wanted)
+    violations = violations_of(block, room, wanted, proofs)
+    moves = [move for proof in proofs.values() if proof for move in proof.moves]
+    return Audit(*ends(block, hidden, truth, moves), violations, not violations and agrees(room, moves))
 
 
 def intervals(block: Block, suppressed: ArrayLike, rows: Sequence[int] | Integers) -> tuple[Floats, Floats]:
@@ -73,6 +67,19 @@ def intervals(block: Block, suppressed: ArrayLike, rows: Sequence[int] | Integer
     values = block.matrix @ truth
     ends = [[values[row] + sign * _furthest(room, Goal(row, sign, np.inf))[0] for row in rows] for sign in (-1, 1)]
     return np.round(ends[0], 6), np.round(ends[1], 6)
+
+
+def violations_of(
+    block: Block, room: Room, wanted: Mapping[int, list[Goal]], proofs: Mapping[int, Proof | None]
+) -> tuple[Violation, ...]:
+    """The rows without a complete proof, and why."""
+    found = []
+    for row, proof in proofs.items():
+        if proof is None:
+            found.append(Violation(row, "time"))
+        elif not proof.complete:
+            found.append(explained(block, room, wanted[row], proof))
+    return tuple(found)
 
 
 def explained(block: Block, room: Room, wanted: list[Goal], proof: Proof) -> Violation:
@@ -110,7 +117,7 @@ def _furthest(room: Room, goal: Goal) -> tuple[float, Rows]:
         b_eq=np.zeros(len(exact)) if len(exact) else None,
         bounds=np.column_stack([room.down[cells], room.up[cells]]),
         method="highs",
-        options={"time_limit": max(left, 0.0)} if np.isfinite(left) else {},
+        options={"time_limit": max(left, 0.0) if np.isfinite(left) else None},
     )
     if best.status == 3:
         return np.inf, ()

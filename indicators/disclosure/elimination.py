@@ -26,7 +26,7 @@ from scipy import sparse
 from indicators.disclosure.model import Block, Bools, Integers
 from indicators.disclosure.span import Span, Targets, Vector
 
-LONG = 400
+LONG = 100
 """Cells of a row's rest above which it is published untested: what such sums give away is left to the audit."""
 
 

@@ -116,6 +116,17 @@ class Room:
             until,
         )
 
+    def free(self, fixed: Sequence[int] = ()) -> Bools:
+        """The cells that may change [n]."""
+        free = (self.down < 0) | (self.up > 0)
+        free[list(fixed)] = False
+        return free
+
+    def reaches(self, goal: Goal, cells: Integers, change: Floats) -> bool:
+        """Whether a change of those cells reaches the goal."""
+        row = self.columns[:, cells][[goal.row]]
+        return bool(goal.sign * (row @ change)[0] >= goal.need - CLOSE)
+
     def hiding(self, rows: Bools) -> "Room":
         """The same with those rows [m] hidden besides."""
         return replace(self, cost=np.where(np.append(rows, np.zeros(len(self.cost) - len(rows), bool)), 0.0, self.cost))
@@ -148,13 +159,12 @@ def search(room: Room, goal: Goal) -> Move | None:
     Looks nearby first, then everywhere; whatever the program finds in fractions is sought again in whole numbers.
     Raises ``TimeoutError`` when the time is over.
     """
-    free = (room.down < 0) | (room.up > 0)
-    free[list(goal.fixed)] = False
-    for cells in _around(room, goal.row, free):
-        change = _solve(room, goal, cells, whole=False)
-        if change is not None and room.whole and not _is_whole(change):
-            change = _solve(room, goal, cells, whole=True)
-        if change is not None:
+    free = room.free(goal.fixed)
+    for cells in around(room, goal.row, free):
+        change = solve(room, [goal], cells)
+        if room.reaches(goal, cells, change) and room.whole and not is_whole(change):
+            change = solve(room, [goal], cells, whole=True)
+        if room.reaches(goal, cells, change) and (is_whole(change) or not room.whole):
             changed = np.flatnonzero(change)
             return Move(goal, cells[changed], change[changed])
     return None
@@ -175,7 +185,7 @@ def agrees(room: Room, moves: Sequence[Move]) -> bool:
     slack = 0.0 if room.whole else CLOSE
     gained = np.array([m.goal.sign * changed[m.goal.row, k] - m.goal.need for k, m in enumerate(moves)])
     return bool(
-        (not room.whole or _is_whole(change))
+        (not room.whole or is_whole(change))
         and (change >= room.down[cells] - slack).all()
         and (change <= room.up[cells] + slack).all()
         and (held.data >= room.least[rows] - CLOSE).all()
@@ -185,7 +195,7 @@ def agrees(room: Room, moves: Sequence[Move]) -> bool:
     )
 
 
-def _around(room: Room, row: int, free: Bools) -> list[Integers]:
+def around(room: Room, row: int, free: Bools, *, only_near: bool = False) -> list[Integers]:
     """Free cells around a row, nearer first: cells that share a short row with one already there; lastly all."""
     matrix, columns = room.matrix, room.columns
     start = matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]]
@@ -209,13 +219,15 @@ def _around(room: Room, row: int, free: Bools) -> list[Integers]:
                 if inside.sum() >= limit:
                     break
             edge = np.concatenate(edge_list) if edge_list else np.zeros(0, np.int64)
+        if only_near:
+            return [np.flatnonzero(inside)]
         if inside.sum() < total:
             found.append(np.flatnonzero(inside))
     return [*found, np.flatnonzero(free)]
 
 
-def _solve(room: Room, goal: Goal, cells: Integers, whole: bool) -> Floats | None:
-    """The change of those cells that reaches the goal at the lowest cost; None: not reached."""
+def solve(room: Room, goals: Sequence[Goal], cells: Integers, *, whole: bool = False) -> Floats:
+    """The change of those cells that comes closest to the goals, at the lowest cost; raises ``TimeoutError``."""
     left = room.until - monotonic()
     if left <= 0:
         raise TimeoutError("the time for the search of second truths is over")
@@ -227,32 +239,31 @@ def _solve(room: Room, goal: Goal, cells: Integers, whole: bool) -> Floats | Non
     np.add.at(weight, part.indices[part.indptr[units]], room.cost[units])
     firm = _distinct(part, np.flatnonzero(bound), room)
     loose = np.flatnonzero(soft & ~room.single)
-    aim = part[[goal.row]] * goal.sign
-    n, k = len(cells), len(loose)
-    eye = sparse.eye(k)
+    aims = sparse.diags_array([float(goal.sign) for goal in goals]).tocsr() @ part[[goal.row for goal in goals]]
+    n, k, t = len(cells), len(loose), len(goals)
     blocks: list[list[Any]] = [
         [part[firm], -part[firm], None, None, None],
-        [part[loose], -part[loose], -eye, eye, None],
-        [aim, -aim, None, None, sparse.csr_matrix([[-1.0]])],
+        [part[loose], -part[loose], -sparse.eye(k), sparse.eye(k), None],
+        [aims, -aims, None, None, -sparse.eye(t)],
     ]
     system = sparse.bmat(blocks, format="csc")
     none = np.zeros(k)
     found = milp(
-        np.concatenate([weight, weight, room.cost[loose], room.cost[loose], [-REACHING]]),
+        np.concatenate([weight, weight, room.cost[loose], room.cost[loose], np.full(t, -REACHING)]),
         constraints=LinearConstraint(
-            system, np.concatenate([room.least[firm], none, [0]]), np.concatenate([room.most[firm], none, [np.inf]])
+            system,
+            np.concatenate([room.least[firm], none, np.zeros(t)]),
+            np.concatenate([room.most[firm], none, np.full(t, np.inf)]),
         ),
         bounds=Bounds(
-            np.zeros(2 * n + 2 * k + 1),
-            np.concatenate([room.up[cells], -room.down[cells], np.full(2 * k, np.inf), [goal.need]]),
+            np.zeros(2 * n + 2 * k + t),
+            np.concatenate([room.up[cells], -room.down[cells], np.full(2 * k, np.inf), [g.need for g in goals]]),
         ),
-        integrality=np.concatenate([np.ones(2 * n), np.zeros(2 * k + 1)]) if whole else None,
+        integrality=np.repeat([int(whole), 0], [2 * n, 2 * k + t]),
         options={"time_limit": left} if np.isfinite(left) else {},
     )
     if found.x is None or found.status == 1:
         raise TimeoutError("the program for a second truth did not end in time")
-    if found.x[-1] < goal.need - CLOSE:
-        return None
     change: Floats = found.x[:n] - found.x[n : 2 * n]
     near = np.round(change)
     return np.where(np.abs(change - near) < CLOSE, near, change)
@@ -268,5 +279,5 @@ def _distinct(part: sparse.csr_matrix, rows: Integers, room: Room) -> Integers:
     return np.array(list(seen.values()), np.int64)
 
 
-def _is_whole(change: Floats) -> bool:
+def is_whole(change: Floats) -> bool:
     return bool((change == np.round(change)).all())

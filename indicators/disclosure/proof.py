@@ -59,13 +59,15 @@ def goals(block: Block, truth: Floats, row: int, *, strict: bool = True) -> list
     return found
 
 
-def prove(room: Room, wanted: list[Goal]) -> Proof:
-    """The moves that make a row safe in that room, also from single contributors; raises ``TimeoutError``."""
+def prove(room: Room, wanted: list[Goal], first: Move | None = None) -> Proof:
+    """The moves that make a row safe in that room, also from single contributors; raises ``TimeoutError``.
+
+    Args:
+        first: a move that is known already.
+    """
     for goal in wanted:
-        first = search(room, goal)
-        if first is not None:
-            break
-    else:
+        first = first or search(room, goal)
+    if first is None:
         return Proof(())
     moves, unsafe = [first], noticing(room, first)
     if not unsafe:

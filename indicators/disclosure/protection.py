@@ -24,16 +24,18 @@ The same where all but the small block is known from elsewhere cannot be protect
 (False, [(1, 'exact', (0, 2, 3))])
 """
 
+from collections.abc import Sequence
 from time import monotonic
 
 import numpy as np
 
-from indicators.disclosure.audit import ends, explained
+from indicators.disclosure.audit import ends, violations_of
 from indicators.disclosure.elimination import eliminate, must_be_published
 from indicators.disclosure.model import Block, Protection, Violation
 from indicators.disclosure.moves import Move, Room, agrees
-from indicators.disclosure.proof import Proof, goals, prove
+from indicators.disclosure.proof import Proof, goals
 from indicators.disclosure.repair import changed_rows, cost_of_hiding
+from indicators.disclosure.together import prove_all
 from indicators.disclosure.truth import contradictions, inner_cells
 
 
@@ -54,31 +56,29 @@ def protect(block: Block, *, strict: bool = True, seconds: float | None = None) 
     if wrong:
         return _refused(block, wrong)
     room = Room.of(block, truth, hidden, cost_of_hiding(block, eliminate(block)), until)
-    moves: list[Move] = []
-    violations: list[Violation] = []
     rounds = 0
-    for row in np.flatnonzero(block.primary).tolist():
-        wanted = goals(block, truth, row, strict=strict)
-        try:
-            proof = Proof(()) if must[row] else prove(room, wanted)
-            if not proof.complete:
-                violations.append(explained(block, room, wanted, proof))
-        except TimeoutError:
-            violations.append(Violation(row, "time"))
-            continue
-        moves += proof.moves
-        more = changed_rows(room, proof.moves)
-        more = more[(more < len(hidden)) & ~hidden[np.minimum(more, len(hidden) - 1)]]
-        if len(more):
-            rounds += 1
-            hidden[more] = True
-            room = room.hiding(hidden)
+
+    def enlarge(room: Room, moves: Sequence[Move]) -> Room:
+        nonlocal rounds
+        more = changed_rows(room, moves)
+        more = more[more < len(hidden)]
+        if hidden[more].all():
+            return room
+        rounds += 1
+        hidden[more] = True
+        return room.hiding(hidden)
+
+    wanted = {row: goals(block, truth, row, strict=strict) for row in np.flatnonzero(block.primary).tolist()}
+    proofs = prove_all(room, {row: aims for row, aims in wanted.items() if not must[row]}, enlarge)
+    proofs |= {row: Proof(()) for row in wanted if must[row]}
+    violations = violations_of(block, room, wanted, proofs)
+    moves = [move for proof in proofs.values() if proof for move in proof.moves]
     proved = not violations and agrees(Room.of(block, truth, hidden), moves)
     return Protection(
         hidden,
         hidden & ~block.primary & ~block.never,
         *ends(block, hidden, truth, moves),
-        tuple(violations),
+        violations,
         rounds,
         proved,
     )

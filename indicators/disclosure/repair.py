@@ -46,11 +46,10 @@ def cost_of_hiding(block: Block, proposed: Bools) -> Floats:
 
 def changed_rows(room: Room, moves: Sequence[Move]) -> Integers:
     """The rows that any of the moves changes, ascending."""
-    changed: set[int] = set()
-    for move in moves:
-        step = sparse.csc_matrix(
-            (move.change, (move.cells, np.zeros(len(move.cells), int))), shape=(room.matrix.shape[1], 1)
-        )
-        column = (room.matrix @ step).tocoo()
-        changed |= set(column.row[np.abs(column.data) > CLOSE].tolist())
-    return np.array(sorted(row for row in changed), np.int64)
+    if not moves:
+        return np.zeros(0, np.int64)
+    number = np.repeat(np.arange(len(moves)), [len(move.cells) for move in moves])
+    cells, change = np.concatenate([m.cells for m in moves]), np.concatenate([m.change for m in moves])
+    steps = sparse.csc_matrix((change, (cells, number)), shape=(room.matrix.shape[1], len(moves)))
+    changed = (room.columns @ steps).tocoo()
+    return np.unique(changed.row[np.abs(changed.data) > CLOSE]).astype(np.int64)
