@@ -71,7 +71,10 @@ def _series(panel: Document, data: Document) -> Document:
         {
             "period": period,
             "starts_edition": number in found["edition_starts"],
-            "cells": [{"status": line["status"][number], "value": line["value"][number]} for line in found["lines"]],
+            "cells": [
+                {"area": line["code"], "status": line["status"][number], "value": line["value"][number]}
+                for line in found["lines"]
+            ],
         }
         for number, period in enumerate(found["periods"])
     ]

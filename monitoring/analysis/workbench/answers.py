@@ -86,6 +86,7 @@ def values(request: HttpRequest, sent: dict[str, Any]) -> HttpResponse:
     document: dict[str, Any] = {"release": release.cited, "findings": findings_of(found)}
     if ground is not None:
         document["place"] = computing.offered(found.meetings, ground.meeting)
+        document["periods"] = [line.period.code for line in ground.meeting.lines]
         if asked.known != f"{ground.meeting.edition}:{ground.meeting.level}":
             document["areas"] = areas_document(ground)
     return JsonResponse(document | computing.columns(found))

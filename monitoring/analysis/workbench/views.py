@@ -83,7 +83,7 @@ def _config(request: HttpRequest, reader: Reader, release: Release | None, found
     return {
         "urls": {name: reverse(f"workbench-{name}") for name in ("values", "depth", "save", "write", "read", "submit")}
         | {"compose": reverse("workbench-compose"), "sheet": reverse("indicator-sheet", args=["CODE"])}
-        | {"area": reverse("area-sheet", args=["EDITION", "AREA"])},
+        | {"area": reverse("area-sheet", args=["EDITION", "AREA"]), "how": reverse("how")},
         "csrf": get_token(request),
         "leaflet": {key: settings.LEAFLET_CONFIG[key] for key in ("DEFAULT_CENTER", "DEFAULT_ZOOM")},
         "basemap": None,

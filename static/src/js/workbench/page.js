@@ -177,7 +177,7 @@ export class Workbench {
 
   model() {
     const own = this.store.now;
-    return { data: this.data, areas: this.areas, names: classNames(own), titles: own.components.map(titleOf), colours: this.picture.colours, edition: this.data.place?.edition };
+    return { data: this.data, areas: this.areas, names: classNames(own), titles: own.components.map(titleOf), components: own.components, colours: this.picture.colours, edition: this.data.place?.edition };
   }
 
   async deepen() {
