@@ -48,6 +48,8 @@ CANARIES = (
 #: Residents below the age limit without benefits: 1 of them, so that 100 % says it (attack 8).
 COMPLEMENT = (_RECIPIENTS, "02010005", _LAST, 1)
 _PAIRS = ((0, 1), (2, 3), (4, 5))
+#: Those that have a canary for a neighbour, and those that are alone with what is published around them.
+PAIRED, ALONE = CANARIES[:6], CANARIES[6:]
 
 
 def exchanged() -> tuple[Canary, ...]:

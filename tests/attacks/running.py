@@ -5,6 +5,7 @@ faces. A twin is copied before anything is delivered, so that numbers of rows ar
 """
 
 import json
+import socket
 import subprocess
 import sys
 import tempfile
@@ -18,7 +19,6 @@ from pathlib import Path
 from monitoring.launcher.supervision import healthy
 from tests.attacks import town
 from tests.attacks.canaries import CANARIES, Canary, exchanged, planted
-from tests.bench.serving import _free_port
 from tests.demo.database import HOME, copy_of, environment, prepared
 
 
@@ -71,10 +71,16 @@ def _deliver(database: str, folder: Path, canaries: Sequence[Canary]) -> list[di
     return [json.loads(line) for line in inside(database, "office", "deliver", items).splitlines()]
 
 
+def _port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def serve(database: str, face: str, application: str = "monitoring.wsgi:application") -> Iterator[str]:
     """The address of one face while it runs."""
-    port = _free_port()
+    port = _port()
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", "1"]
     command += ["--worker-class", "gthread", "--threads", "4", "--timeout", "120", "--graceful-timeout", "2"]
     given = environment(database) | {"PORTAL_FACE": face, "ALLOWED_HOSTS": "localhost"}

@@ -21,6 +21,8 @@ from scipy.sparse import csr_matrix
 #: Measure, place, period, version of a revised count.
 Cell = tuple[str, str, str, int]
 Sum = tuple[tuple[Cell, float], ...]
+#: First cell of a row in echelon form → the row.
+_Pivots = dict[Cell, dict[Cell, int]]
 _PRIME = 2_147_483_629
 _NARROW, _NEAR = 40, 1e-4
 
@@ -88,10 +90,17 @@ class Knowledge:
         """The rows that can say anything about a target."""
         return merged(row for cell, _ in target for row in self._parts.get(cell, ()))
 
+    @cached_property
+    def _eliminated(self) -> dict[tuple[Row, ...], _Pivots]:
+        return {}
+
     def is_spanned(self, target: Sum) -> bool:
         """Whether the equations alone give the target away: parent − siblings, total − categories, several of them."""
-        equations = [row.sum for row in self.about(target) if row.high - row.low < _NEAR and _whole(row.sum)]
-        return bool(equations) and _spans(equations, target)
+        rows = self.about(target)
+        if rows not in self._eliminated:
+            equations = [row.sum for row in rows if row.high - row.low < _NEAR and _whole(row.sum)]
+            self._eliminated[rows] = _pivots(equations)
+        return not _reduced(target, self._eliminated[rows])
 
     def interval(self, target: Sum) -> Interval:
         """The bounds of a target; nothing is known of a cell that no row speaks about.
@@ -167,27 +176,25 @@ def _whole(one: Sum) -> bool:
     return all(float(factor).is_integer() for _, factor in one)
 
 
-def _spans(rows: Sequence[Sum], target: Sum) -> bool:
-    """Whether ``target`` is a linear combination of ``rows``, over a prime field: exact but for a chance of 1 : 10⁹."""
-    pivots: dict[Cell, dict[Cell, int]] = {}
-
-    def reduced(one: Sum) -> dict[Cell, int]:
-        left = {cell: int(factor) % _PRIME for cell, factor in one}
-        done: set[Cell] = set()
-        while open_ := [cell for cell in left if cell in pivots and cell not in done]:
-            cell = min(open_)
-            done.add(cell)
-            factor = left.get(cell, 0)
-            for other, value in pivots[cell].items():
-                left[other] = (left.get(other, 0) - factor * value) % _PRIME
-            left = {other: value for other, value in left.items() if value}
-            done = {other for other in done if other in left}
-        return left
-
+def _pivots(rows: Sequence[Sum]) -> _Pivots:
+    """The rows in echelon form, over a prime field: exact but for a chance of 1 : 10⁹."""
+    pivots: _Pivots = {}
     for row in rows:
-        left = reduced(row)
+        left = _reduced(row, pivots)
         if left:
             first = min(left)
             inverse = pow(left[first], -1, _PRIME)
             pivots[first] = {cell: value * inverse % _PRIME for cell, value in left.items()}
-    return not reduced(target)
+    return pivots
+
+
+def _reduced(one: Sum, pivots: _Pivots) -> dict[Cell, int]:
+    """What is left of a sum after every pivot; nothing where the rows span it. A pivot's row begins with its cell."""
+    left = {cell: int(factor) % _PRIME for cell, factor in one}
+    while open_ := [cell for cell in left if cell in pivots]:
+        first = min(open_)
+        factor = left[first]
+        for cell, value in pivots[first].items():
+            left[cell] = (left.get(cell, 0) - factor * value) % _PRIME
+        left = {cell: value for cell, value in left.items() if value}
+    return left
