@@ -49,10 +49,9 @@ def is_beyond(wanted: str | None) -> bool:
 
 def offered(release_id: int, indicators: Iterable[str]) -> tuple[Beyond, ...]:
     """The places that have released values of any of these indicators, by level and code."""
-    manifest = beyond_the_city(release_id)
     found: dict[str, Beyond] = {}
     for indicator in indicators:
-        for line in manifest.get(indicator, ()):
+        for line in beyond_the_city(release_id, indicator):
             for place in _places(line):
                 found[place.key] = place
     return tuple(found[key] for key in sorted(found))
@@ -142,7 +141,7 @@ def periods_beyond(place: Beyond, indicator: str, release_id: int) -> list[str]:
 
 def _lines_of(place: Beyond, indicator: str, release_id: int) -> list[Line]:
     """One a period: of two editions the later one's."""
-    lines = beyond_the_city(release_id).get(indicator, ())
+    lines = beyond_the_city(release_id, indicator)
     own = {line.period: line for line in lines if any(found.key == place.key for found in _places(line))}
     return [own[period] for period in sorted(own)]
 

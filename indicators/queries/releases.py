@@ -80,13 +80,20 @@ def releases() -> list[Release]:
     return list(Release.objects.select_related("successor").order_by("-pk"))
 
 
+@dataclass(frozen=True)
+class _Own:
+    """The lines of one indicator: in the city, and at places beyond it."""
+
+    city: tuple[Line, ...]
+    beyond: tuple[Line, ...]
+
+
 @dataclass
 class _Known:
     """What was read of one release's manifest: the whole of it, or the lines of some indicators alone."""
 
     whole: Manifest | None = None
-    alone: Manifest = field(default_factory=dict)
-    beyond: Manifest | None = None
+    own: dict[str, _Own] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=16)
@@ -99,10 +106,8 @@ def manifest(release_id: int) -> Manifest:
     """Indicator → its lines in the areas of the city, without any value; read once."""
     known = _known(release_id)
     if known.whole is None:
-        found: dict[str, list[Line]] = {}
-        for line in _lines(release_id):
-            found.setdefault(line.indicator, []).append(line)
-        known.whole = {indicator: tuple(lines) for indicator, lines in found.items()}
+        known.own = _read(release_id)
+        known.whole = {indicator: own.city for indicator, own in known.own.items() if own.city}
     return known.whole
 
 
@@ -111,32 +116,39 @@ def manifest_of(release_id: int, indicator: str) -> tuple[Line, ...]:
 
     Where the whole manifest is known, as it is behind a dashboard, nothing is read again.
     """
-    known = _known(release_id)
-    if known.whole is not None:
-        return known.whole.get(indicator, ())
-    if indicator not in known.alone:
-        known.alone[indicator] = tuple(_lines(release_id, indicator__code=indicator))
-    return known.alone[indicator]
+    return _own(release_id, indicator).city
 
 
-def beyond_the_city(release_id: int) -> Manifest:
-    """Indicator → its lines at places that the city is compared with: its county, its state. Few, read once.
+def beyond_the_city(release_id: int, indicator: str) -> tuple[Line, ...]:
+    """The lines of one indicator at places that the city is compared with: its county, its state.
 
     They stand in the same release and came the same way, but they are no part of the city: nothing that goes through its
-    areas meets them.
+    areas meets them. They are read with those of the city.
     """
+    return _own(release_id, indicator).beyond
+
+
+_NOTHING = _Own((), ())
+
+
+def _own(release_id: int, indicator: str) -> _Own:
     known = _known(release_id)
-    if known.beyond is None:
-        found: dict[str, list[Line]] = {}
-        for line in _lines(release_id, beyond=True):
-            found.setdefault(line.indicator, []).append(line)
-        known.beyond = {indicator: tuple(lines) for indicator, lines in found.items()}
-    return known.beyond
+    if known.whole is None and indicator not in known.own:
+        known.own[indicator] = _read(release_id, indicator__code=indicator).get(indicator, _NOTHING)
+    return known.own.get(indicator, _NOTHING)
 
 
-def _lines(release_id: int, *, beyond: bool = False, **only: str) -> Iterator[Line]:
+def _read(release_id: int, **only: str) -> dict[str, _Own]:
+    found: dict[str, tuple[list[Line], list[Line]]] = {}
+    for line, is_beyond in _lines(release_id, **only):
+        found.setdefault(line.indicator, ([], []))[is_beyond].append(line)
+    return {indicator: _Own(tuple(city), tuple(beyond)) for indicator, (city, beyond) in found.items()}
+
+
+def _lines(release_id: int, **only: str) -> Iterator[tuple[Line, bool]]:
+    """Every line, and whether it stands beyond the city."""
     rows = (
-        ReleasedBlock.objects.filter(release_id=release_id, edition__system__is_reference=beyond, **only)
+        ReleasedBlock.objects.filter(release_id=release_id, **only)
         .order_by("indicator__code", "period__ends", "period__starts", "edition__valid_from", "level__rank")
         .values_list(
             "id",
@@ -150,10 +162,11 @@ def _lines(release_id: int, *, beyond: bool = False, **only: str) -> Iterator[Li
             "level__rank",
             "as_of",
             "data_status",
+            "edition__system__is_reference",
         )
     )
     for entry, indicator, *rest in rows:
         denominator_period = Period(*rest[4:8]) if rest[4] else None
-        *place, as_of, data_status = rest[8:]
+        *place, as_of, data_status, is_beyond = rest[8:]
         place += [as_of.isoformat(), data_status]
-        yield Line(entry, indicator, Period(*rest[0:4]), denominator_period, *place)
+        yield Line(entry, indicator, Period(*rest[0:4]), denominator_period, *place), is_beyond

@@ -75,8 +75,8 @@ def history(release_id: int, entry: Entry, audience: Audience, line: Line, size:
 @lru_cache(maxsize=48)
 def _read(kept: _Kept) -> LevelHistory:
     editions = positions_through(kept.edition, kept.release_id, kept.level, kept.size)
-    beyond = beyond_the_city(kept.release_id).get(kept.indicator, ())
-    all_lines = (*manifest_of(kept.release_id, kept.indicator), *beyond)
+    place = (kept.release_id, kept.indicator)
+    all_lines = (*manifest_of(*place), *beyond_the_city(*place))
     own = [
         one for one in all_lines if (one.edition, one.level, one.period.kind) == (kept.edition, kept.level, kept.kind)
     ]
