@@ -26,6 +26,7 @@ One of the four published gives all away:
 
 from collections.abc import Mapping, Sequence
 from time import monotonic
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -109,16 +110,14 @@ def _furthest(room: Room, goal: Goal) -> tuple[float, Rows]:
     ends = np.append(room.most[limited], -room.least[limited])
     finite = np.isfinite(ends)
     left = room.until - monotonic()
-    best = linprog(
-        -aim[cells],
-        A_ub=both[finite] if finite.any() else None,
-        b_ub=ends[finite] if finite.any() else None,
-        A_eq=part[exact] if len(exact) else None,
-        b_eq=np.zeros(len(exact)) if len(exact) else None,
-        bounds=np.column_stack([room.down[cells], room.up[cells]]),
-        method="highs",
-        options={"time_limit": max(left, 0.0) if np.isfinite(left) else None},
-    )
+    limits: dict[str, Any] = {"bounds": np.column_stack([room.down[cells], room.up[cells]])}
+    if finite.any():
+        limits |= {"A_ub": both[finite], "b_ub": ends[finite]}
+    if len(exact):
+        limits |= {"A_eq": part[exact], "b_eq": np.zeros(len(exact))}
+    if np.isfinite(left):
+        limits["options"] = {"time_limit": max(left, 0.0)}
+    best = linprog(-aim[cells], method="highs", **limits)
     if best.status == 3:
         return np.inf, ()
     if best.x is None:

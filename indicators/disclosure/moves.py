@@ -31,7 +31,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from indicators.disclosure.model import Block, Bools, Floats, Integers, single_cells
+from indicators.disclosure.model import Block, Bools, Floats, Integers, cells_of, single_cells
 
 CLOSE = 1e-6
 REACHING = 1e6
@@ -40,7 +40,7 @@ STEP = 0.01
 """The cost of a unit moved within what is hidden anyway: short moves are found first."""
 ALONE = 2.0
 """The cost of moving a cell whose only contributor would notice."""
-NEAR = (120, 600)
+NEAR = (80, 600)
 """Free cells around a goal that are tried before all are."""
 
 
@@ -110,7 +110,7 @@ class Room:
             np.append(costs, np.full(len(least), np.inf)),
             np.append(none, least),
             np.append(none, most),
-            truth == 1,
+            (truth == 1) & ~np.isnan(cells_of(block)),
             np.diff(matrix.indptr) == 1,
             bool((truth == np.round(truth)).all()),
             until,
@@ -126,6 +126,11 @@ class Room:
         """Whether a change of those cells reaches the goal."""
         row = self.columns[:, cells][[goal.row]]
         return bool(goal.sign * (row @ change)[0] >= goal.need - CLOSE)
+
+    def price(self, move: "Move") -> float:
+        """What has to be hidden for a move, by the cost of the rows that it changes."""
+        changed = np.abs(self.columns[:, move.cells] @ move.change)
+        return float(changed[changed > CLOSE] @ np.where(np.isinf(self.cost), 0.0, self.cost)[changed > CLOSE])
 
     def hiding(self, rows: Bools) -> "Room":
         """The same with those rows [m] hidden besides."""
@@ -262,7 +267,7 @@ def solve(room: Room, goals: Sequence[Goal], cells: Integers, *, whole: bool = F
         integrality=np.repeat([int(whole), 0], [2 * n, 2 * k + t]),
         options={"time_limit": left} if np.isfinite(left) else {},
     )
-    if found.x is None or found.status == 1:
+    if found.x is None or not found.success:
         raise TimeoutError("the program for a second truth did not end in time")
     change: Floats = found.x[:n] - found.x[n : 2 * n]
     near = np.round(change)

@@ -65,10 +65,11 @@ def prove(room: Room, wanted: list[Goal], first: Move | None = None) -> Proof:
     Args:
         first: a move that is known already.
     """
-    for goal in wanted:
-        first = first or search(room, goal)
     if first is None:
-        return Proof(())
+        tried = [move for move in (search(room, goal) for goal in wanted) if move is not None]
+        if not tried:
+            return Proof(())
+        first = min(tried, key=room.price)
     moves, unsafe = [first], noticing(room, first)
     if not unsafe:
         return Proof((first,))

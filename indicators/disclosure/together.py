@@ -2,7 +2,7 @@
 
 Goals whose surroundings do not overlap are sought together, which is many times faster than one by one. The common
 solution falls into *pieces* that are moves by themselves; each goal keeps the pieces that change its row. A goal that
-the common program does not reach is sought alone.
+the common program does not reach is sought alone, and so are rows that may go either way.
 
 Two districts of two blocks each, one small block in each of them: one program, two moves.
 
@@ -47,7 +47,7 @@ def prove_all(
     spare: dict[int, Move] = {}
     left = list(wanted)
     while left:
-        chosen, near = _apart(room, [wanted[row][0] for row in left if row not in spare])
+        chosen, near = _apart(room, [wanted[row][0] for row in left if row not in spare and len(wanted[row]) == 1])
         rows = list(spare) or [goal.row for goal in chosen] or left[:1]
         try:
             moves = spare or _search_together(room, chosen, near)
