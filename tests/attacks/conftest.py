@@ -12,7 +12,7 @@ import pytest
 from tests.attacks import town
 from tests.attacks.canaries import CANARIES, Canary
 from tests.attacks.constraints import Statement, Versions, common_knowledge, known_to, rows_of
-from tests.attacks.evidence import Evidence, deliveries, shared
+from tests.attacks.evidence import Evidence, deliveries, files_as_answers, shared
 from tests.attacks.reading import Reader, Told
 from tests.attacks.roles import ATTACKERS
 from tests.attacks.solver import Interval, Knowledge, Row, merged
@@ -28,6 +28,8 @@ class Case:
 
     def __post_init__(self) -> None:
         for role, answers in self.evidence.answers.items():
+            if role == "planner":
+                answers = [*answers, *files_as_answers(self.evidence)]
             self.told[role] = Reader(self.evidence.town.releases[-1], town.QUARTERS).read(answers)
 
     @cached_property

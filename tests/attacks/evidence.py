@@ -25,7 +25,7 @@ from tests.attacks.surfaces import CANARY_INDICATORS, INDICATORS, SURFACES
 #: Who is asked in both worlds: what differs for them differs for everybody with less.
 TWINNED = ("anonymous", "planner", "administrator")
 #: Who is asked for whatever gives constraints, once others have been asked for everything.
-_NARROW = ("viewer", "head", "supplier")
+_NARROW = ("viewer", "head", "supplier", "administrator")
 _AREAS = ("01010001", "02010001", "03010001", "01", "0")
 _CHILDREN, _WOMEN = "kinder-in-bedarfsgemeinschaften", "frauenanteil"
 _SPOTS = (
@@ -180,6 +180,17 @@ def _betrayed(found: Evidence) -> tuple[list[Answer], list[Answer]]:
 def deliveries(world: World) -> list[town.Delivery]:
     """What was delivered into a world."""
     return list(planted(world.canaries))
+
+
+def files_as_answers(found: Evidence) -> list[Answer]:
+    """The exported tables as a planner has them on their desk, one more surface."""
+    listed = []
+    for key, content in found.exports.items():
+        reader, indicator, _, kind = key.split(" ")
+        if (reader, kind) == ("planung", "csv"):
+            path = f"export?indicator={indicator}"
+            listed.append(Answer("export", "planner", path, 200, {"content-type": "text/csv"}, content))
+    return listed
 
 
 def shared(folder: Path) -> Evidence:

@@ -4,17 +4,15 @@ JSON is walked as a whole: whatever has an indicator, areas or periods and value
 Pages are read by their links: every number that leads to how it came about names indicator, area, period and release.
 """
 
-import csv
-import io
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from tests.attacks.constraints import Statement, formulas, places_of
+from tests.attacks.contexts import Context, step_into
 from tests.attacks.crawling import Answer
+from tests.attacks.pages import exported_cells, linked_numbers
 
 #: Code of an area of any level → its finest places.
 Places = Callable[[str], tuple[str, ...]]
@@ -26,9 +24,6 @@ _OF_A_CELL = (
     *("position", "against_rest", "trend", "course", "class", "z", "reference_difference", "type_difference"),
 )
 _DIGITS = 6
-_HOW = re.compile(r'<a[^>]*href="[^"]*?/how/\?([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-_NUMBER = re.compile(r"[-−]?\d[\d.\u202f\u00a0 ]*(?:,\d+)?")
 
 
 @dataclass(frozen=True)
@@ -54,22 +49,6 @@ class Told:
     hidden: int = 0
 
 
-@dataclass(frozen=True)
-class _Context:
-    answer: Answer
-    indicator: str = ""
-    period: str = ""
-    base: str = ""
-    release: str = ""
-    area: str = ""
-    variant: str = "none"
-    codes: tuple[str, ...] = ()
-    periods: tuple[str, ...] = ()
-    windows: tuple[Mapping[str, Any], ...] = ()
-    older: str = ""
-    newer: str = ""
-
-
 class Reader:
     """Reads answers of one world; ``live``: the release where an answer names none; ``bases``: learnt on the way."""
 
@@ -84,12 +63,14 @@ class Reader:
             self._learn(document, "")
         told = Told()
         for answer, document in documents:
-            self._walk(document, _Context(answer), told)
+            self._walk(document, Context(answer), told)
         for answer in answers:
             if answer.status == 200 and "text/html" in answer.kind:
-                told.statements += self._page(answer)
+                for at, area, period, value in linked_numbers(answer):
+                    told.statements += self._value(at, area, period, value)
             elif answer.status == 200 and "text/csv" in answer.kind:
-                told.statements += self._table(answer, told)
+                for at, cell in exported_cells(answer):
+                    self._cell(cell, at, told)
         return told
 
     def _learn(self, node: Any, indicator: str) -> None:
@@ -103,9 +84,9 @@ class Reader:
         for child in _children(node):
             self._learn(child, indicator)
 
-    def _walk(self, node: Any, above: _Context, told: Told) -> None:
+    def _walk(self, node: Any, above: Context, told: Told) -> None:
         if isinstance(node, dict):
-            above = _inside(node, above)
+            above = step_into(node, above)
             if isinstance(node.get("value"), list):
                 self._columns(node, above, told)
             elif "value" in node and above.indicator and (above.area or "code" in node):
@@ -131,7 +112,7 @@ class Reader:
             for child in node:
                 self._walk(child, above, told)
 
-    def _columns(self, node: Mapping[str, Any], at: _Context, told: Told) -> None:
+    def _columns(self, node: Mapping[str, Any], at: Context, told: Told) -> None:
         size = len(node["value"])
         areas = at.codes if len(at.codes) == size else (str(node.get("code") or at.area),) * size
         periods = at.periods if len(at.codes) != size and len(at.periods) == size else (at.period,) * size
@@ -146,7 +127,7 @@ class Reader:
             inside = replace(at, area=areas[position], period=periods[position], windows=(window,) if window else ())
             self._cell(one, inside, told)
 
-    def _cell(self, cell: Mapping[str, Any], at: _Context, told: Told) -> None:
+    def _cell(self, cell: Mapping[str, Any], at: Context, told: Told) -> None:
         is_counted = at.indicator in formulas() and bool(self.places(at.area)) and at.variant != "smoothed"
         if cell.get("status") == _HIDDEN:
             told.hidden += 1
@@ -164,7 +145,7 @@ class Reader:
         if isinstance(reference, (int, float)) and isinstance(difference, (int, float)):
             told.statements += self._value(at, at.area, at.period, reference + difference, fine=_exact(cell))
 
-    def _beside(self, cell: Mapping[str, Any], at: _Context) -> Iterator[Beside]:
+    def _beside(self, cell: Mapping[str, Any], at: Context) -> Iterator[Beside]:
         for name in _OF_A_CELL:
             if cell.get(name) is not None and name not in _HARMLESS:
                 answer = at.answer
@@ -172,12 +153,12 @@ class Reader:
                     answer.surface, answer.role, answer.path, at.indicator, at.area, at.period, name, cell[name]
                 )
 
-    def _residual(self, node: Mapping[str, Any], at: _Context, share: float) -> list[Statement]:
+    def _residual(self, node: Mapping[str, Any], at: Context, share: float) -> list[Statement]:
         half = 0.0 if share != round(share, 1) else 0.05
         return self._statements(at, "0", at.period, "residual", share - half - 1e-9, share + half + 1e-9)
 
     def _value(
-        self, at: _Context, area: str, period: str, value: Any, *, exact: bool = False, fine: bool = False
+        self, at: Context, area: str, period: str, value: Any, *, exact: bool = False, fine: bool = False
     ) -> list[Statement]:
         if not isinstance(value, (int, float)) or at.indicator not in formulas() or at.variant == "smoothed":
             return []
@@ -185,7 +166,7 @@ class Reader:
         slack = max(abs(value) * 1e-12, 1e-9)
         return self._statements(at, area, period, "value", value - half - slack, value + half + slack)
 
-    def _statements(self, at: _Context, area: str, period: str, part: str, low: float, high: float) -> list[Statement]:
+    def _statements(self, at: Context, area: str, period: str, part: str, low: float, high: float) -> list[Statement]:
         places, formula = self.places(area), formulas().get(at.indicator)
         if not places or formula is None or not period:
             return []
@@ -195,7 +176,7 @@ class Reader:
         release, answer = at.release or self.live, at.answer
         return [Statement(answer.surface, answer.role, at.indicator, places, periods, release, part, low, high)]
 
-    def _periods(self, at: _Context, period: str) -> tuple[tuple[str, str], ...] | None:
+    def _periods(self, at: Context, period: str) -> tuple[tuple[str, str], ...] | None:
         """The period with its denominator's; those of the window where several are pooled."""
         names = [period]
         if at.variant != "none":
@@ -204,46 +185,6 @@ class Reader:
             last = self.quarters.index(at.windows[0]["last"])
             names = self.quarters[self.quarters.index(at.windows[0]["first"]) : last + 1]
         return tuple((name, self.bases.get((at.indicator, name), "")) for name in names)
-
-    def _page(self, answer: Answer) -> Iterator[Statement]:
-        for query, shown in _HOW.findall(answer.text):
-            asked = {name: values[0] for name, values in parse_qs(query.replace("&amp;", "&")).items()}
-            value = number(_TAG.sub("", shown))
-            if value is None or not {"indicator", "area", "period"} <= asked.keys():
-                continue
-            at = _Context(answer, asked["indicator"], release=asked.get("release", ""))
-            yield from self._value(at, asked["area"], asked["period"], value)
-
-    def _table(self, answer: Answer, told: Told) -> Iterator[Statement]:
-        """An export: one row an area."""
-        lines = [line for line in answer.text.lstrip("\ufeff").splitlines() if not line.startswith("#")]
-        rows = list(csv.DictReader(io.StringIO("\n".join(lines))))
-        asked = {name: values[0] for name, values in parse_qs(urlsplit(answer.path).query).items()}
-        for row in rows:
-            if "area_code" not in row or "status" not in row:
-                return
-            at = _Context(answer, asked.get("indicator", ""), release=asked.get("release", ""))
-            cell: dict[str, Any] = {name: _float(text) if name != "status" else text for name, text in row.items()}
-            before = len(told.statements)
-            self._cell(cell, replace(at, area=row["area_code"], period=row["period"]), told)
-            yield from told.statements[before:]
-            del told.statements[before:]
-
-
-def number(text: str) -> float | None:
-    """The first number of a German text: ``1.234,5 %``."""
-    found = _NUMBER.search(text)
-    if not found:
-        return None
-    plain = re.sub(r"[.\s\u202f\u00a0]", "", found.group()).replace("−", "-").replace(",", ".")
-    return float(plain)
-
-
-def _float(text: str | None) -> float | None:
-    try:
-        return float(text) if text else None
-    except ValueError:
-        return None
 
 
 def _exact(cell: Mapping[str, Any]) -> bool:
@@ -266,29 +207,3 @@ def _children(node: Any) -> Iterator[Any]:
         yield from node.values()
     elif isinstance(node, list):
         yield from node
-
-
-def _inside(node: Mapping[str, Any], above: _Context) -> _Context:
-    """What a node says about where it stands."""
-    changed: dict[str, Any] = {}
-    for name in ("indicator", "period", "variant"):
-        if isinstance(node.get(name), str):
-            changed[name] = node[name]
-    if isinstance(release := node.get("release"), dict) and "number" in release:
-        changed["release"] = release["number"]
-    for name in ("older", "newer"):
-        if isinstance(node.get(name), dict) and "number" in node[name]:
-            changed[name] = node[name]["number"]
-    area = node.get("area")
-    if isinstance(area, dict) and "code" in area:
-        changed["area"] = area["code"]
-    for name in ("codes", "periods"):
-        if isinstance(node.get(name), list) and all(isinstance(one, str) for one in node[name]):
-            changed[name] = tuple(node[name])
-    if above.answer.surface == "api-own-areas" and "codes" in changed:
-        changed["area"] = "+".join(changed.pop("codes"))
-    if isinstance(node.get("windows"), list):
-        changed["windows"] = tuple(node["windows"])
-    if isinstance(node.get("window"), dict):
-        changed["windows"] = (node["window"],) * len(node.get("codes", ()))
-    return replace(above, **changed)

@@ -265,3 +265,5 @@ ALL = (
 )
 #: Those that this portal has.
 SURFACES = tuple(surface for surface in ALL if surface.name in {**COMMON, **PORTAL})
+#: What has no address: files of the command line.
+EXPORT = Surface("export", (), rows=200)
