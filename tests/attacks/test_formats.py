@@ -18,7 +18,7 @@ def _table(kind: str, content: bytes) -> pd.DataFrame:
         case "csv":
             frame = pd.read_csv(io.BytesIO(content), dtype={"area_code": str})
         case "xlsx":
-            frame = pd.read_excel(io.BytesIO(content), dtype={"area_code": str})
+            frame = pd.read_excel(io.BytesIO(content), dtype={"area_code": str}, engine="openpyxl")
         case "parquet":
             frame = pd.read_parquet(io.BytesIO(content))
         case _:
