@@ -107,5 +107,6 @@ class ProvenanceAnswer(s.Serializer):
     steps = StepAnswer(many=True)
     made = MadeAnswer(allow_null=True, help_text="Null where a state stands instead of a number.")
     reference_made = MadeAnswer(
-        allow_null=True, help_text="The same of the value of a place beyond the city that it is compared with, else null."
+        allow_null=True,
+        help_text="The same of the value of a place beyond the city that it is compared with, else null.",
     )

@@ -37,7 +37,9 @@ class ReferenceAnswer(s.Serializer):
     change = s.FloatField(allow_null=True)
     is_beyond = s.BooleanField(required=False, help_text="It is a place beyond the city: a county, a state.")
     remark = s.CharField(
-        required=False, allow_null=True, help_text="Why nothing is compared, or which dates differ; null: nothing to say."
+        required=False,
+        allow_null=True,
+        help_text="Why nothing is compared, or which dates differ; null: nothing to say.",
     )
 
 
