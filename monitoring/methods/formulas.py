@@ -17,6 +17,8 @@ from django.utils.safestring import SafeString, mark_safe
 _TOKEN = re.compile(
     r"\s*(?:(?P<words>\{[^{}]*\})|(?P<number>\d(?:[\d.,\u00a0\u202f]*\d)?)|(?P<name>[^\W\d_²]+(?:_[^\W_²]+)?)|(?P<sign>\S))"
 )
+_LONG = 48
+"""Signs up to which a formula stays in one piece."""
 _PRODUCT = ("·", "×")
 _MINUS = '<mo form="prefix">−</mo>'
 _OPEN = {"(": ")", "|": "|", "[": "]"}
@@ -34,7 +36,27 @@ class Formula(str):
 
     @cached_property
     def mathml(self) -> SafeString:
-        return mathml(self.source)
+        """A long formula in pieces, so that a narrow window or a sheet of paper can break the line between them."""
+        return mark_safe(" ".join(mathml(piece) for piece in pieces(self.source)))  # noqa: S308 pieces are escaped
+
+
+def pieces(formula: str) -> list[str]:
+    """A long formula cut before each sum and each relation outside brackets; a short one whole.
+
+    >>> pieces("a + b = c")
+    ['a + b = c']
+    >>> pieces("(0,123 − 0,456)² + (1,234 − 0,567)² + (2,345 − 1,678)² = 1,234")
+    ['(0,123 − 0,456)²', '+ (1,234 − 0,567)²', '+ (2,345 − 1,678)²', '= 1,234']
+    """
+    if len(plain(formula)) <= _LONG:
+        return [formula]
+    found, depth, start = [], 0, 0
+    for at, sign in enumerate(formula):
+        depth += (sign in "({[") - (sign in ")}]")
+        if depth == 0 and sign in "+=≈≤" and at > start and formula[at - 1] == " ":
+            found.append(formula[start:at].strip())
+            start = at
+    return [*found, formula[start:].strip()]
 
 
 @dataclass(frozen=True)

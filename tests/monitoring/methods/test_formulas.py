@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitoring.methods.formulas import mathml, plain
+from monitoring.methods.formulas import Formula, mathml, pieces, plain
 
 
 def inside(formula: str) -> str:
@@ -51,3 +51,16 @@ def test_what_is_no_formula_is_still_well_formed(formula: str) -> None:
 @given(st.text(alphabet="ab12.,{}()|[]√²÷·+−=_ <&", max_size=30))
 def test_every_line_of_text_gives_well_formed_mathml(formula: str) -> None:
     ElementTree.fromstring(mathml(formula))
+
+
+def test_a_long_formula_can_be_broken_before_its_sums_and_relations() -> None:
+    long = "n = (62 + 56 + 50 + 54) ÷ 4 + 1.000.000 · 2 + 3.000.000 · 4 = 14.000.055,5"
+    assert pieces(long) == ["n", "= (62 + 56 + 50 + 54) ÷ 4", "+ 1.000.000 · 2", "+ 3.000.000 · 4", "= 14.000.055,5"]
+    assert Formula(long).mathml.count("<math") == 5 and Formula("a + b").mathml == mathml("a + b")
+
+
+@given(st.text(alphabet="ab12.,{}()|[]√²÷·+−=_ <&≈", max_size=120))
+def test_nothing_is_lost_where_a_formula_is_broken(formula: str) -> None:
+    assert "".join(pieces(formula)).replace(" ", "") == formula.replace(" ", "")
+    for piece in pieces(formula):
+        ElementTree.fromstring(mathml(piece))
