@@ -120,14 +120,14 @@ def _furthest(room: Room, goal: Goal) -> tuple[float, Rows]:
     best = linprog(-aim[cells], method="highs", **limits)
     if best.status == 3:
         return np.inf, ()
-    if best.x is None:
+    if best.x is None or best.fun is None:
         return 0.0, ()
     dual = -best.eqlin.marginals if len(exact) else np.zeros(0)
     extra: tuple[int, ...] = ()
     if finite.any():
         tight = np.flatnonzero(np.abs(best.ineqlin.marginals) > CLOSE)
         extra = tuple(int(row) for row in np.append(limited, limited)[finite][tight])
-    return float(-best.fun), tuple(sorted({*_parts(room, aim, exact, dual, goal), *extra}))
+    return -float(best.fun), tuple(sorted({*_parts(room, aim, exact, dual, goal), *extra}))
 
 
 def _parts(room: Room, aim: Floats, exact: Integers, dual: Floats, goal: Goal) -> Rows:

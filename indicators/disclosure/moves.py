@@ -74,6 +74,7 @@ class Room:
         least, most: [m + k] the limits; 0 and 0: the row is published.
         alone: [n] cells with a single contributor.
         single: [m + k] rows that are one cell.
+        length: [m + k] how many of a row's cells may change.
         whole: the truth is in whole numbers, and a second one has to be as well.
         until: the clock's reading when the time is over.
     """
@@ -87,6 +88,7 @@ class Room:
     most: Floats
     alone: Bools
     single: Bools
+    length: Integers
     whole: bool
     until: float
 
@@ -102,16 +104,19 @@ class Room:
         still = np.zeros(len(truth), bool)
         still[cells[np.isinf(costs[rows])]] = True
         none = np.zeros(len(costs))
+        down = np.where(still, 0.0, np.minimum(lowest(block, truth) - truth, 0))
+        up = np.where(still, 0.0, np.maximum(block.upper - truth, 0))
         return cls(
             matrix,
             matrix.tocsc(),
-            np.where(still, 0.0, np.minimum(lowest(block, truth) - truth, 0)),
-            np.where(still, 0.0, np.maximum(block.upper - truth, 0)),
+            down,
+            up,
             np.append(costs, np.full(len(least), np.inf)),
             np.append(none, least),
             np.append(none, most),
             (truth == 1) & ~np.isnan(cells_of(block)),
             np.diff(matrix.indptr) == 1,
+            ((matrix != 0).astype(np.int64) @ ((down < 0) | (up > 0)).astype(np.int64)),
             bool((truth == np.round(truth)).all()),
             until,
         )
@@ -212,13 +217,13 @@ def around(room: Room, row: int, free: Bools, *, only_near: bool = False) -> lis
     for limit in NEAR:
         while len(edge) and inside.sum() < limit:
             rows = np.unique(columns[:, edge].indices)
-            length = np.diff(matrix.indptr)[rows]
-            rows = rows[np.argsort(length, kind="stable")][: 4 * limit]
+            rows = rows[room.length[rows] <= limit]
+            rows = rows[np.argsort(room.length[rows], kind="stable")]
             edge_list = []
             for other in rows.tolist():
                 cells = matrix.indices[matrix.indptr[other] : matrix.indptr[other + 1]]
                 fresh = cells[free[cells] & ~inside[cells]]
-                if len(fresh) and len(cells) <= limit:
+                if len(fresh):
                     inside[fresh] = True
                     edge_list.append(fresh)
                 if inside.sum() >= limit:

@@ -31,7 +31,7 @@ from indicators.disclosure.moves import CLOSE, Move, Room
 
 IMPORTANCE = 100.0
 """How much more it costs to hide the most important row than the least important one of the same size."""
-PROPOSED = 0.3
+PROPOSED = 0.6
 """What it costs to hide a row that the elimination hides or that was hidden last time, against any other."""
 
 

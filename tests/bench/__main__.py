@@ -5,7 +5,7 @@ import sys
 from importlib import import_module
 from urllib.parse import urlsplit, urlunsplit
 
-NAMES = ("ingest", "methods", "deliveries", "map", "demo")
+NAMES = ("ingest", "methods", "deliveries", "map", "demo", "disclosure")
 
 
 def _on(url: str, database: str) -> str:
