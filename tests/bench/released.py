@@ -29,25 +29,28 @@ def prepare(folder: Path) -> None:
     """Areas, catalogue, a profile, a planner; as the owner."""
     from django.core.management import call_command
 
-    from indicators.models import Measure
     from tests.bench import city, drawn
     from tests.factories.people import make_person
 
     vertices = drawn.import_city(folder)
     call_command("load_catalogue", "--json", stdout=(folder / "catalogue.json").open("w"))
-    measures = Measure.objects.filter(source__code="einwohnerregister").order_by("code").values_list("code", flat=True)
-    city.make_profile(_PROFILE, "einwohnerregister", "planungsraum", list(measures))
+    chance = np.random.default_rng(0)
+    delivered = sorted(_counts(_shares(1, chance), np.array([1_000]), chance))
+    city.make_profile(_PROFILE, "einwohnerregister", "planungsraum", delivered)
     make_person(PLANNER, "planner")
     print(vertices)
 
 
-def _counts(codes: list[str], size: np.ndarray, chance: np.random.Generator) -> dict[str, np.ndarray]:
-    """Measure → one count an area; parts add up to their totals, shares differ from area to area."""
+def _shares(areas: int, chance: np.random.Generator) -> list[np.ndarray]:
+    """Of ages and of origins, (areas, parts): they differ from area to area and stay, or the check would ask why."""
+    return [chance.dirichlet(np.array(list(parts.values())) * 60, areas) for parts in (_BANDS, _ORIGINS)]
+
+
+def _counts(shares: list[np.ndarray], size: np.ndarray, chance: np.random.Generator) -> dict[str, np.ndarray]:
+    """Measure → one count an area; parts add up to their totals."""
     columns = {"einwohner": size}
-    for parts in (_BANDS, _ORIGINS):
-        shares = chance.dirichlet(np.array(list(parts.values())) * 60, len(codes))
-        drawn = chance.multinomial(size, shares)
-        columns |= dict(zip(parts, drawn.T, strict=True))
+    for parts, of_areas in zip((_BANDS, _ORIGINS), shares, strict=True):
+        columns |= dict(zip(parts, chance.multinomial(size, of_areas).T, strict=True))
     german = [name for name in _ORIGINS if "deutsch" in name]
     columns["einwohner_deutsch"] = columns[german[0]] + columns[german[1]]
     columns["einwohner_mit_migrationshintergrund"] = columns["einwohner_auslaendisch"] + columns[german[0]]
@@ -78,12 +81,12 @@ def release(folder: Path) -> None:
     chance = np.random.default_rng(17)
     finest = Area.objects.filter(edition__is_active=True, level__code="planungsraum")
     codes = list(finest.filter(is_residual=False).order_by("position").values_list("code", flat=True))
-    size = chance.integers(2_000, 14_000, len(codes))
+    size, shares = chance.integers(2_000, 14_000, len(codes)), _shares(len(codes), chance)
     for period in PERIODS:
         size = (size * chance.normal(1.005, 0.01, len(codes))).astype(int)
         delivery = receive(
             by=city.person("statistik"),
-            content=_file(codes, _counts(codes, size, chance)),
+            content=_file(codes, _counts(shares, size, chance)),
             file_name=f"{period}.csv",
             profile=_PROFILE,
             period=period,
