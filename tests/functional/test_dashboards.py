@@ -10,9 +10,13 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page, Route
 
+from indicators.queries.releases import live_release
 from monitoring.dashboards.models import Dashboard, Panel
+from monitoring.planning.models import WatchList
 from tests.factories import World
+from tests.factories.indices import make_pair
 from tests.functional.conftest import Visit, Visiting
+from tests.monitoring.planning.test_watch import make_entry
 
 PANELS: tuple[tuple[str, tuple[int, int, int, int], dict[str, Any]], ...] = (
     ("glance", (0, 0, 12, 1), {"residents": "offene-quote"}),
@@ -24,6 +28,8 @@ PANELS: tuple[tuple[str, tuple[int, int, int, int], dict[str, Any]], ...] = (
     ("moved", (0, 11, 8, 5), {"indicators": ["armutsquote"], "residents": "offene-quote"}),
     ("deliveries", (8, 11, 4, 5), {}),
     ("text", (0, 16, 12, 2), {"heading": {"de": "Kopf", "en": "Head"}, "body": {"de": "Ein Absatz.", "en": "Text."}}),
+    ("groups", (0, 18, 6, 6), {}),
+    ("watch", (6, 18, 6, 6), {}),
 )
 LOOKS = (("de", "light", 1280), ("en", "dark", 1280), ("de", "dark", 390), ("en", "light", 1920))
 
@@ -31,6 +37,11 @@ LOOKS = (("de", "light", 1280), ("en", "dark", 1280), ("de", "dark", 390), ("en"
 @pytest.fixture(scope="module")
 def board(world: World) -> str:
     """A default dashboard with a panel of every kind."""
+    make_pair()
+    watch = WatchList.objects.create(
+        release=live_release(), quarter="2020-Q4", method="test", judged_trends=40, judged_levels=30
+    )
+    make_entry(watch)
     made = Dashboard.objects.create(code="alles", title_de="Alles", title_en="Everything", default_for=["everybody"])
     for number, (kind, (x, y, w, h), told) in enumerate(PANELS):
         Panel.objects.create(dashboard=made, number=number, kind=kind, x=x, y=y, w=w, h=h, settings=told)
