@@ -46,8 +46,10 @@ def prove_all(
     found: dict[int, Proof | None] = {}
     spare: dict[int, Move] = {}
     left = list(wanted)
+    surroundings: dict[int, Integers] = {}
     while left:
-        chosen, near = _apart(room, [wanted[row][0] for row in left if row not in spare and len(wanted[row]) == 1])
+        goals = [wanted[row][0] for row in left if row not in spare and len(wanted[row]) == 1]
+        chosen, near = _apart(room, [] if spare else goals, surroundings)
         rows = list(spare) or [goal.row for goal in chosen] or left[:1]
         try:
             moves = spare or _search_together(room, chosen, near)
@@ -100,18 +102,20 @@ def _search_together(room: Room, goals: Sequence[Goal], near: Bools) -> dict[int
     return {move.goal.row: move for move in moves if move is not None}
 
 
-def _apart(room: Room, goals: Sequence[Goal]) -> tuple[list[Goal], Bools]:
-    """The first goals whose surroundings do not overlap, and those surroundings [n]."""
+def _apart(room: Room, goals: Sequence[Goal], known: dict[int, Integers]) -> tuple[list[Goal], Bools]:
+    """The first goals whose surroundings do not overlap, and those surroundings [n]; ``known`` keeps them by row."""
     free = room.free()
     near, chosen = np.zeros(len(free), bool), []
     for goal in goals:
         own = room.matrix.indices[room.matrix.indptr[goal.row] : room.matrix.indptr[goal.row + 1]]
         if near[own].any():
             continue
-        for cells in around(room, goal.row, free, only_near=True):
-            if not near[cells].any():
-                near[cells] = True
-                chosen.append(goal)
+        if goal.row not in known:
+            known[goal.row] = next(iter(around(room, goal.row, free, only_near=True)), np.zeros(0, np.int64))
+        cells = known[goal.row]
+        if len(cells) and not near[cells].any():
+            near[cells] = True
+            chosen.append(goal)
         if len(chosen) == TOGETHER:
             break
     return chosen, near
