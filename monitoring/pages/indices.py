@@ -18,6 +18,7 @@ from monitoring.methods.figures import exact
 from monitoring.methods.formulas import Formula
 from monitoring.methods.index_classes import class_ranges
 from monitoring.methods.registry import method_of
+from monitoring.methods.sums import weighted_sum
 from monitoring.pages import index_words
 from monitoring.pages.index_values import class_counts
 
@@ -84,7 +85,7 @@ def _short(entry: IndexEntry) -> dict[str, Any]:
 
 def _components(entry: IndexEntry) -> list[dict[str, Any]]:
     known = {one.code: one for one in entry.indicators}
-    total = sum(entry.spec.weights) or 1.0
+    total = sum(abs(weight) for weight in entry.spec.weights) or 1.0
     return [
         {"code": code, "title": said(known[code].title), "weight": exact(weight), "part": 100 * weight / total}
         for code, weight in zip(entry.spec.components, entry.spec.weights, strict=True)
@@ -103,11 +104,7 @@ def formulas(spec: IndexSpec) -> list[Formula]:
             "years": spec.change_years
         }
         lines.insert(0, f"Δx_ka = x_ka − {{{before}}}")
-    terms = [
-        f"z_{number}" if weight == 1 else f"{exact(weight)} · z_{number}"
-        for number, weight in enumerate(spec.weights, 1)
-    ]
-    combined = " + ".join(terms)
+    combined = weighted_sum((weight, f"z_{number}") for number, weight in enumerate(spec.weights, 1))
     lines.append(f"C_a = ({combined}) ÷ {exact(sum(spec.weights))}" if spec.combine == "mean" else f"C_a = {combined}")
     lines.append("I_a = (C_a − c_C) ÷ s_C" if spec.restandardise else "I_a = C_a")
     return [Formula(line) for line in lines]

@@ -10,6 +10,7 @@ from monitoring.api.views.indices import IndexValuesView, IndexView, IndicesView
 from monitoring.methods.examples.scene import Document, Example, Line, Scene
 from monitoring.methods.figures import bracketed, exact
 from monitoring.methods.formulas import Formula
+from monitoring.methods.sums import weighted_sum
 from monitoring.numbers import format_number
 from monitoring.pages.asking import ask
 from monitoring.wording import period_label
@@ -38,14 +39,8 @@ def example_of_index(request: HttpRequest, code: str) -> Example | None:
 def _example(values: Document, sheet: Document, at: int) -> Example:
     included = [one is not None for one in values["class"]]
     lines = [_standardised(part, sheet, included, at, number) for number, part in enumerate(values["components"], 1)]
-    terms = " + ".join(
-        ("" if part["weight"] == 1 else f"{exact(part['weight'])} · ") + bracketed(part["z"][at], 3)
-        for part in values["components"]
-    )
-    names = " + ".join(
-        ("" if part["weight"] == 1 else f"{exact(part['weight'])} · ") + f"z_{number}"
-        for number, part in enumerate(values["components"], 1)
-    )
+    terms = weighted_sum((part["weight"], bracketed(part["z"][at], 3)) for part in values["components"])
+    names = weighted_sum((part["weight"], f"z_{number}") for number, part in enumerate(values["components"], 1))
     if sheet["combine"] == "mean":
         total = exact(sum(part["weight"] for part in values["components"]))
         terms, names = f"({terms}) ÷ {total}", f"({names}) ÷ {total}"

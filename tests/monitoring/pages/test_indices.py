@@ -1,6 +1,7 @@
 """The sheet of an index says how it is built, to those who may see all its components."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -69,6 +70,7 @@ def test_edges_stand_where_the_definition_puts_them() -> None:
 
 def test_the_formula_carries_the_weights() -> None:
     assert list(formulas(SPEC)) == ["z_ka = (x_ka − c_k) ÷ s_k", "C_a = 2 · z_1 + z_2", "I_a = (C_a − c_C) ÷ s_C"]
+    assert formulas(replace(SPEC, weights=(2.0, -1.0)))[1] == "C_a = 2 · z_1 − z_2"
 
 
 def test_the_sheet_of_a_component_leads_to_its_index(index: Index, client_of: ClientOf) -> None:
