@@ -116,7 +116,7 @@ class Room:
             np.append(none, most),
             (truth == 1) & ~np.isnan(cells_of(block)),
             np.diff(matrix.indptr) == 1,
-            ((matrix != 0).astype(np.int64) @ ((down < 0) | (up > 0)).astype(np.int64)),
+            np.rint(abs(matrix.sign()) @ ((down < 0) | (up > 0)).astype(float)).astype(np.int64),
             bool((truth == np.round(truth)).all()),
             until,
         )
