@@ -83,6 +83,19 @@ def test_values_stand_beside_classes_components_and_reasons(world: World, client
     assert answer["class"][0] == 2 and answer["components"][0]["value"][0] == pytest.approx(20)
 
 
+def test_history_of_an_area_is_that_of_its_periods_and_closed_like_the_index(world: World, client_of: ClientOf) -> None:
+    client, path = client_of("planung"), "/api/v1/indices/lage/history/"
+    found = client.get(path, {"area": "0101"}).json()
+    assert found["periods"] == ["2019-12-31", "2020-12-31"]
+    for at, period in enumerate(found["periods"]):
+        whole = client.get("/api/v1/indices/lage/values/", {"period": period}).json()
+        assert (found["value"][at], found["class"][at]) == (whole["value"][0], whole["class"][0])
+    assert "Haftanstalt" in client.get(path, {"area": "0102"}).json()["left_out_text"][-1]
+    assert client.get(path, {"area": "nichts"}).json()["code"] == "unknown_area"
+    answer = client_of("anonym").get(path, {"area": "0101"})
+    assert (answer.status_code, answer.json()["code"]) == (404, "unknown_index")
+
+
 def test_what_is_not_there_is_said_with_what_there_is(world: World, client_of: ClientOf) -> None:
     client = client_of("planung")
     answer = client.get("/api/v1/indices/lage/values/", {"period": "2001"}).json()
