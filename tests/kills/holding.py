@@ -25,6 +25,7 @@ _HOLDS = (
 _HANDS = """
 import time
 from django.db import connection
+from indicators import tasks
 from indicators.actions import sharing, steps
 sharing.WORTH_SHARING = 0
 with connection.cursor() as cursor:
@@ -33,7 +34,7 @@ with connection.cursor() as cursor:
 {work}
 """
 MAIN = "while steps.run(delivery={delivery}) != 'candidate': time.sleep(0.05)"
-HELPER = "while True: sharing.help_out() or time.sleep(0.02)"
+HELPER = "while True: tasks.help_out() or time.sleep(0.02)"
 
 
 @contextlib.contextmanager
