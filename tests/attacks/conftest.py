@@ -11,7 +11,7 @@ import pytest
 
 from tests.attacks import town
 from tests.attacks.canaries import CANARIES, Canary
-from tests.attacks.constraints import Statement, Versions, common_knowledge, known_to, rows_of
+from tests.attacks.constraints import Statement, Versions, common_knowledge, is_true, known_to, rows_of
 from tests.attacks.evidence import Evidence, deliveries, files_as_answers, shared
 from tests.attacks.reading import Reader, Told
 from tests.attacks.roles import ATTACKERS
@@ -46,7 +46,12 @@ class Case:
     def known(self, *roles: str) -> Knowledge:
         """What these roles know together: what they were told, what everybody knows, what a supplier delivered."""
         if roles not in self._known:
-            rows = [row for one in self.statements(*roles) for row in rows_of(one, self.versions)]
+            rows = [
+                row
+                for one in self.statements(*roles)
+                for row in rows_of(one, self.versions)
+                if one.part != "hidden" or is_true(row, self.versions)  # a hidden zero is guessed to be none
+            ]
             own = known_to(["kanal_hilfen"], self.versions) if "supplier" in roles else ()
             self._known[roles] = Knowledge(merged([*rows, *self.common, *own]))
         return self._known[roles]

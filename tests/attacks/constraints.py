@@ -162,8 +162,13 @@ def _sum(terms: Iterable[tuple[Cell, float]]) -> Sum:
 
 def is_true(row: Row, versions: Versions) -> bool:
     """Whether the row holds for the counts that were delivered: one that does not was read wrongly."""
-    total = sum(factor * versions.truth.get(cell, 0) for cell, factor in row.sum)
-    size = max(1.0, sum(abs(factor) * versions.truth.get(cell, 0) for cell, factor in row.sum))
+    return holds(row, versions.truth)
+
+
+def holds(row: Row, counts: Mapping[Cell, float]) -> bool:
+    """Whether a row is true of these counts, but for what floating point adds; a count that is not there is none."""
+    total = sum(factor * counts.get(cell, 0) for cell, factor in row.sum)
+    size = max(1.0, sum(abs(factor) * counts.get(cell, 0) for cell, factor in row.sum))
     return row.low - 1e-6 * size <= total <= row.high + 1e-6 * size
 
 

@@ -81,14 +81,17 @@ class Knowledge:
             for cell, _ in row.sum[1:]:
                 parent[root(cell)] = root(row.sum[0][0])
         of_root: dict[Cell, list[Row]] = defaultdict(list)
-        for row in self.rows:
+        for row in merged(self.rows):
             of_root[root(row.sum[0][0])].append(row)
         kept = {key: tuple(rows) for key, rows in of_root.items()}
         return {cell: kept.get(root(cell), ()) for cell in list(parent)}
 
     def about(self, target: Sum) -> tuple[Row, ...]:
         """The rows that can say anything about a target."""
-        return merged(row for cell, _ in target for row in self._parts.get(cell, ()))
+        parts = {id(part): part for cell, _ in target if (part := self._parts.get(cell))}
+        if len(parts) == 1:
+            return next(iter(parts.values()))
+        return merged(row for part in parts.values() for row in part)
 
     @cached_property
     def _eliminated(self) -> dict[tuple[Row, ...], _Pivots]:

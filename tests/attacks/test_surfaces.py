@@ -57,7 +57,7 @@ def test_what_is_read_is_true(case: Case) -> None:
         for role in case.told
         for one in case.statements(role)
         for row in rows_of(one, case.versions)
-        if not is_true(row, case.versions)
+        if one.part != "hidden" and not is_true(row, case.versions)
     ]
     assert wrong[:3] == []
 
