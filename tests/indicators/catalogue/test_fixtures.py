@@ -198,5 +198,7 @@ def test_the_invented_city_has_a_status_index_and_its_changes_over_two_years() -
     assert dynamics.dynamics_of == status.code and dynamics.change_years == 2
     assert dynamics.components == status.components and dynamics.weights == status.weights
     lower = [CATALOGUE.indicators[code].polarity is Polarity.LOWER_IS_MORE_DISADVANTAGE for code in status.components]
-    assert [weight < 0 for weight in status.weights] == lower  # more of the index is more disadvantage, whatever it counts
+    assert [
+        weight < 0 for weight in status.weights
+    ] == lower  # more of the index is more disadvantage, whatever it counts
     assert all(index.sheet is not None and len(index.classes_en) == len(index.classes) for index in demo.values())
