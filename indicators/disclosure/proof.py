@@ -87,9 +87,13 @@ def prove(room: Room, wanted: list[Goal], first: Move | None = None) -> Proof:
 
 
 def noticing(room: Room, move: Move) -> tuple[int, ...]:
-    """Cells of one person that the move changes, the goal's own cell excepted: she would know it to be wrong."""
-    row = slice(room.matrix.indptr[move.goal.row], room.matrix.indptr[move.goal.row + 1])
-    own = set(room.matrix.indices[row].tolist()) if row.stop - row.start == 1 else set()
+    """Cells of one person that the move changes: she would know it to be wrong.
+
+    Not the cell that is all of the row that could change: the rest is public, and she learns nothing but herself.
+    """
+    row = room.matrix.indices[room.matrix.indptr[move.goal.row] : room.matrix.indptr[move.goal.row + 1]]
+    secret = row[room.free()[row]]
+    own = set(secret.tolist()) if len(secret) == 1 else set()
     return tuple(int(cell) for cell in move.cells if room.alone[cell] and cell not in own)
 
 

@@ -43,12 +43,19 @@ def safe(row: Sequence[int], possible: Sequence[Sequence[int]], threshold: int) 
 
 
 def safe_from_insiders(
-    row: Sequence[int], possible: Sequence[Sequence[int]], truth: Sequence[int], threshold: int
+    row: Sequence[int],
+    possible: Sequence[Sequence[int]],
+    truth: Sequence[int],
+    threshold: int,
+    shown: Sequence[bool],
 ) -> bool:
-    """The same for everybody who is the only person in an inner cell and knows it, the row's own cell apart."""
-    parts = [cell for cell, times in enumerate(row) if times]
+    """The same for everybody who is the only person in an inner cell and knows it.
+
+    Not where all the row's other cells are shown anyway: then she learns nothing but herself.
+    """
+    secret = [cell for cell, times in enumerate(row) if times and not shown[cell]]
     for cell, number in enumerate(truth):
-        if number == 1 and parts != [cell]:
+        if number == 1 and secret != [cell]:
             seen = [cells for cells in possible if cells[cell] == 1]
             if not safe(row, seen, threshold):
                 return False
