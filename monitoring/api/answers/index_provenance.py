@@ -7,7 +7,7 @@ from monitoring.api.answers.indices import REASONS
 from monitoring.api.answers.provenance import StepAnswer
 
 
-class IndexComponentAnswer(s.Serializer):
+class ComponentProvenanceAnswer(s.Serializer):
     """A component at the area; how its number was computed stands under `provenance/`."""
 
     indicator = s.CharField()
@@ -59,6 +59,6 @@ class IndexProvenanceAnswer(s.Serializer):
     areas = s.IntegerField(help_text="How many areas are compared.")
     is_exact = s.BooleanField(help_text="The steps lead to the value; where components are rounded, next to it.")
     next_class = NextClassAnswer(allow_null=True)
-    components = IndexComponentAnswer(many=True)
+    components = ComponentProvenanceAnswer(many=True)
     steps = StepAnswer(many=True)
     made = IndexMadeAnswer()

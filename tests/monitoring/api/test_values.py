@@ -151,7 +151,9 @@ def test_values_take_few_queries_and_what_a_release_keeps_is_asked_once(
     world: World, client_of: ClientOf, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     planner = client_of("planung")
-    with django_assert_max_num_queries(14):  # with the history of areas and parents, reforms and design effects
+    with django_assert_max_num_queries(
+        15
+    ):  # with places beyond the city, the history of areas and parents, reforms and design effects
         planner.get(URL, {"indicator": "armutsquote", "reference": "parent"})
     with django_assert_max_num_queries(7):
         planner.get(URL, {"indicator": "armutsquote", "reference": "parent", "period": "2019-12-31"})
