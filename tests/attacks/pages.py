@@ -42,8 +42,8 @@ def _asked(query: str) -> dict[str, str]:
 
 
 def number(text: str) -> float | None:
-    """The first number of a German text: ``1.234,5 %``."""
-    found = _NUMBER.search(text)
+    """The number that a German text begins with, ``1.234,5 %``: one further on belongs to a title."""
+    found = _NUMBER.match(text.strip())
     if not found:
         return None
     plain = re.sub(r"[.\s\u202f\u00a0]", "", found.group()).replace("−", "-").replace(",", ".")
