@@ -2,7 +2,7 @@
 
 1,000 areas in 100 regions in 10 boroughs, 60 districts of other offices and 20 programme areas that keep to no border:
 1,191 publishable numbers for one indicator and one period. People live in very different numbers per area, so that about
-one area in twelve has a count below three.
+one area in thirty has a count below three.
 """
 
 from dataclasses import dataclass
