@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import LinearConstraint, linprog, milp
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 #: Measure, place, period, version of a revised count.
 Cell = tuple[str, str, str, int]
@@ -134,7 +134,7 @@ def _between(rows: Sequence[Row], cells: Sequence[Cell], target: Sum) -> Interva
     same = high - low < _NEAR / 10
     upper, lower = np.isfinite(high) & ~same, np.isfinite(low) & ~same
     stacked = np.concatenate([high[upper], -low[lower]])
-    sides = csr_matrix(np.vstack([matrix[upper].toarray(), -matrix[lower].toarray()]))
+    sides = vstack([matrix[upper], -matrix[lower]], format="csr")
     aim = _matrix([target], cells).toarray()[0]
     ends = []
     for sign in (1, -1):

@@ -100,7 +100,7 @@ def test_a_class_or_a_colour_beside_a_hidden_cell_is_noticed(case: Case) -> None
     canary = CANARIES[2]
     live = case.versions.releases[-1]
     statement = Statement(
-        "map", "planner", "frauenanteil", (canary.place,), ((canary.period, canary.period),), live, "value", 0.0, 0.5
+        "map", "planner", "frauenanteil", (canary.place,), ((canary.period, canary.period),), live, "value", 0.0, 0.4
     )
     told = rows_of(statement, case.versions)
     assert not case.interval(canary, *told).is_safe(canary.threshold)
