@@ -39,6 +39,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "not_a_period": ("value",),
     "dates_reversed": (),
     "not_ascending": (),
+    "panel_for_staff_alone": ("kind",),
     "wrong_length": ("count", "expected"),
     "one_component": (),
     "weights_without_sum": ("sum",),
