@@ -250,6 +250,7 @@ def test_every_problem_code_is_provoked_by_a_test() -> None:
         "duplicate_code",
         "other_source",
         "dynamics_of_dynamics",
+        "panel_for_staff_alone",
         "in_use",
         "released",
     }
