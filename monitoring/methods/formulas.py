@@ -37,23 +37,26 @@ class Formula(str):
     @cached_property
     def mathml(self) -> SafeString:
         """A long formula in pieces, so that a narrow window or a sheet of paper can break the line between them."""
-        return mark_safe(" ".join(mathml(piece) for piece in pieces(self.source)))  # noqa: S308 pieces are escaped
+        cut = pieces(self.source)
+        return mark_safe(" ".join([mathml(cut[0]), *(mathml(piece, goes_on=True) for piece in cut[1:])]))  # noqa: S308 pieces are escaped
 
 
 def pieces(formula: str) -> list[str]:
-    """A long formula cut before each sum and each relation outside brackets; a short one whole.
+    """A long formula cut before each sum, difference and relation outside brackets; a short one whole.
 
     >>> pieces("a + b = c")
     ['a + b = c']
     >>> pieces("(0,123 − 0,456)² + (1,234 − 0,567)² + (2,345 − 1,678)² = 1,234")
     ['(0,123 − 0,456)²', '+ (1,234 − 0,567)²', '+ (2,345 − 1,678)²', '= 1,234']
+    >>> pieces("(−1,9101 − (−2,8001)) − (−2,8711 − (−2,8560)) = −0,9051")
+    ['(−1,9101 − (−2,8001))', '− (−2,8711 − (−2,8560))', '= −0,9051']
     """
     if len(plain(formula)) <= _LONG:
         return [formula]
     found, depth, start = [], 0, 0
     for at, sign in enumerate(formula):
         depth += (sign in "({[") - (sign in ")}]")
-        if depth == 0 and sign in "+=≈≤" and at > start and formula[at - 1] == " ":
+        if depth == 0 and sign in "+−=≈≤" and at > start and formula[at - 1 : at + 2] == f" {sign} ":
             found.append(formula[start:at].strip())
             start = at
     return [*found, formula[start:].strip()]
@@ -76,19 +79,20 @@ def plain(formula: str) -> str:
     return re.sub(r"[{}]", "", formula)
 
 
-def mathml(formula: str) -> SafeString:
-    """The formula as MathML.
+def mathml(formula: str, *, goes_on: bool = False) -> SafeString:
+    """The formula as MathML; one that goes on from a line before begins with a sign between two terms.
 
     >>> mathml("1 ÷ 2")
     '<math displaystyle="true"><mfrac><mn>1</mn><mn>2</mn></mfrac></math>'
     """
-    return mark_safe(f'<math displaystyle="true">{_Reader(formula).line()}</math>')  # noqa: S308 every text in it was escaped below
+    return mark_safe(f'<math displaystyle="true">{_Reader(formula, goes_on=goes_on).line()}</math>')  # noqa: S308 every text in it was escaped below
 
 
 class _Reader:
     """Reads a formula from left to right."""
 
-    def __init__(self, formula: str) -> None:
+    def __init__(self, formula: str, *, goes_on: bool = False) -> None:
+        self._goes_on = goes_on
         self._tokens = [(str(found.lastgroup), found.group(str(found.lastgroup))) for found in _TOKEN.finditer(formula)]
         self._at = 0
 
@@ -123,6 +127,8 @@ class _Reader:
         elif text == "√":  # with its brackets: fonts without a table for formulas draw no bar over a radicand
             root = f"<mrow><mo>√</mo>{self._factor(until).mathml}</mrow>"
             found = _Part(root, root)
+        elif text in "+−" and self._goes_on and self._at == 1:
+            found = _Part(*[f'<mo form="infix">{text}</mo>'] * 2)
         elif text == "−" and self._starts():
             found = _Part(_MINUS, _MINUS)
         else:
