@@ -76,6 +76,10 @@ ENTRIES = (
             "watch",
             "watch-dismiss",
             "attention",
+            "attention-new",
+            "attention-rule",
+            "attention-supersede",
+            "attention-withdraw",
         ),
     ),
     Entry(
