@@ -5,6 +5,7 @@
 import { Control, DomUtil, Map as LeafletMap, TileLayer, divIcon, geoJSON, marker, svg } from "leaflet";
 import { config, t } from "../text.js";
 import { declutter } from "./labels.js";
+import { PaperPatterns } from "./paper.js";
 import { borders, extentOf, labelPoint, outline } from "./shapes.js";
 
 const NAMES_AT_MOST = 40;
@@ -47,6 +48,9 @@ export class Canvas {
     this.layers = new Map();
     this.fills = [];
     this.marks = new Map();
+    this.paper = new PaperPatterns();
+    addEventListener("beforeprint", () => this.onPaper(true));
+    addEventListener("afterprint", () => this.onPaper(false));
     new ResizeObserver(() => this.resize()).observe(element);
     this.map.on("moveend zoomend", () => this.tidyNames());
     this.map.on("zoomend", () => DomUtil[this.map.getZoom() < this.bigZoom ? "addClass" : "removeClass"](element, "is-far"));
@@ -140,6 +144,18 @@ export class Canvas {
     if (kept) this.map.setView(kept.centre, kept.zoom, { animate: false });
     else this.fit();
     this.fitting = false;
+    this.drawPatterns();
+  }
+
+  onPaper(on) {
+    this.printing = on;
+    this.drawPatterns();
+  }
+
+  /** On paper patterns are drawn; on screen the areas are filled with them. */
+  drawPatterns() {
+    if (this.printing) this.paper.draw(this.paths.values());
+    else this.paper.clear();
   }
 
   resize() {
@@ -147,6 +163,7 @@ export class Canvas {
     this.map.invalidateSize({ animate: false, pan: false });
     this.fitting = false;
     if (this.whole) this.fit();
+    this.drawPatterns();
   }
 
   /** One colour or pattern per area, in the order of the codes; only what differs is touched. */
@@ -157,6 +174,7 @@ export class Canvas {
     }
     this.fills = fills;
     this.fillCodes = codes;
+    this.drawPatterns();
   }
 
   /** Outline an area ("chosen" twice, "pointed" once); null takes the mark away. */
