@@ -181,6 +181,11 @@ class GoalForm(TargetForm):
 
     def _place(self, data: dict[str, Any]) -> tuple[str, str, str] | None:
         indicator, where, area = data["indicator"], data["where"], data["area"].strip()
+        if area and where != "area":
+            self.add_error(
+                "area", _("A code belongs to a goal in one area: choose “One area” above, or leave this empty.")
+            )
+            return None
         if where == CITY:
             return indicator, "", ""
         if where.startswith("level:"):

@@ -100,6 +100,8 @@ def test_goal_is_set_from_a_released_value_and_recorded(world: World, planner: P
         ({"area": "0909"}, "area"),
         ({"area": "99999999"}, "area"),
         ({"area": ""}, "area"),
+        ({"where": "city"}, "area"),
+        ({"where": "level:planungsraum"}, "area"),
         ({"reason": " "}, "reason"),
         ({"indicator": "geheim"}, "indicator"),
         ({"department": "jugend"}, "department"),
