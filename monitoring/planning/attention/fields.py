@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from monitoring.planning.attention.options import Options
 from monitoring.planning.attention.rule import Combining, Rule, Side
@@ -26,7 +26,7 @@ def criterion_fields(number: int, options: Options) -> dict[str, forms.Field]:
     """The fields of one of the criteria, by their numbered names."""
     return {
         f"indicator_{number}": forms.ChoiceField(
-            label=_("Indicator"), required=False, choices=[("", _("none")), *options.indicators]
+            label=_("Indicator"), required=False, choices=[("", pgettext("an indicator", "none")), *options.indicators]
         ),
         f"side_{number}": forms.ChoiceField(
             label=_("Side"), choices=list(SIDES.items()), initial=Side.ABOVE.value, required=False
