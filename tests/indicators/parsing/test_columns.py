@@ -71,7 +71,7 @@ def _compare(text: str, value: Any) -> None:
         assert text == (expected if expected.strip() else text) and bool(text.strip()) == bool(expected.strip())
         return
     assert float(text) == pytest.approx(float(value), rel=1e-15)
-    assert not text.endswith(".0") and len(text) <= len(repr(float(value)))
+    assert not text.endswith(".0") and len(text) <= len(np.format_float_positional(float(value), trim="-"))
 
 
 def _written(rows: list[list[Any]]) -> bytes:
