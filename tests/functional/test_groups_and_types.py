@@ -133,3 +133,18 @@ def test_axe_is_silent_and_nothing_sticks_out(
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     assert {path: problems for path, problems in found.items() if problems} == {}
     assert visiting.complaints == []
+
+
+def test_patterns_are_drawn_as_lines_on_paper_and_come_back_on_screen(full: World, visit: Visiting) -> None:
+    visiting = visit("planung")
+    page = visiting.open("/analysis/types/")
+    page.wait_for_selector("path.area[fill^='url(']")
+    fills = "[...document.querySelectorAll('path.area')].map(path => path.getAttribute('fill'))"
+    drawn = "document.querySelectorAll('.leaflet-container clipPath + g').length"
+    before = page.evaluate(fills)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert set(page.evaluate(fills)) == {"none"}
+    assert page.evaluate(drawn) == len(set(before)) > 1
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(fills) == before and page.evaluate(drawn) == 0
+    assert visiting.complaints == []
