@@ -11,6 +11,7 @@ from monitoring.analysis.models import IndexSubmission
 from monitoring.analysis.workbench.asking import readable
 from monitoring.analysis.workbench.messages import VARIATIONS, found_document
 from monitoring.api.doors import said
+from monitoring.api.index_words import class_names
 from monitoring.numbers import format_number
 from monitoring.wording import period_label
 
@@ -97,7 +98,7 @@ def written(number: float) -> str:
 def _classes(spec: IndexSpec | None, counts: list[int]) -> tuple[ClassCount, ...]:
     if spec is None:
         return ()
-    return tuple(ClassCount(name, edges_of(spec, at), counts[at]) for at, name in enumerate(spec.classes))
+    return tuple(ClassCount(name, edges_of(spec, at), counts[at]) for at, name in enumerate(class_names(spec)))
 
 
 def edges_of(spec: IndexSpec, at: int) -> str:
