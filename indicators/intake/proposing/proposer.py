@@ -181,18 +181,21 @@ def _of_word(word: str, words: Column, value: Column) -> Column:
 def likely_profiles(
     names: Sequence[str], header: Sequence[str], known: Known, base: ProfileSpec | None = None
 ) -> list[ProfileSpec]:
-    """Profiles of whose columns the file has a good part, the best first; ``base`` before all others."""
+    """Profiles of whose columns the file has a good part, the best first; ``base`` before all others.
+
+    Of two whose columns it has all, the one that knows more of them.
+    """
     every = {*names, *header}
 
-    def share(profile: ProfileSpec) -> float:
+    def share(profile: ProfileSpec) -> tuple[float, int]:
         own = {*(column for column, _ in profile.columns), profile.area.column, *profile.ignored_columns}
-        return len(own & every) / len(own)
+        return len(own & every) / len(own), len(own & every)
 
     knowing = [profile for profile in known.profiles if any(column in every for column, _ in profile.columns)]
-    ordered = sorted(
-        (profile for profile in knowing if share(profile) >= _LEAST_SHARE),
-        key=lambda profile: (-share(profile), profile.code),
-    )
+    in_order_of_code = sorted(knowing, key=lambda profile: profile.code)
+    ordered = [
+        profile for profile in sorted(in_order_of_code, key=share, reverse=True) if share(profile)[0] >= _LEAST_SHARE
+    ]
     return ordered if base is None else [base, *(profile for profile in ordered if profile.code != base.code)]
 
 

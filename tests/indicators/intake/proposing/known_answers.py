@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 
+from fixtures.demo.beyond import PLACES
 from fixtures.demo.city import City
 from fixtures.demo.deliveries import Delivery
 from fixtures.demo.model import Edition
@@ -66,8 +67,10 @@ def _levels(system: str, edition: Edition) -> list[KnownLevel]:
 
 
 def demo_files(city: City, deliveries: list[Delivery]) -> list[KnownFile]:
-    """The last regular file of each of the invented city's profiles."""
-    last = {delivery.profile: delivery for delivery in deliveries if not delivery.revises}
+    """The last regular file of each of the invented city's profiles; a table of one place beyond it has no areas to know."""
+    beyond = {one.level for one in PLACES}
+    of_the_city = (one for one in deliveries if catalogue().profiles[one.profile].area.level not in beyond)
+    last = {delivery.profile: delivery for delivery in of_the_city if not delivery.revises}
     return [
         KnownFile(catalogue().profiles[code], one.file, one.table.text().encode()) for code, one in sorted(last.items())
     ]
