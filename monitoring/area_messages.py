@@ -106,7 +106,9 @@ AREA_MESSAGES: dict[str, Promise | str] = {
         "The area system %(system)s holds the places “%(level)s”. Places of another kind need a system of their own: "
         "nothing is added up among them."
     ),
-    "places_elsewhere": _("The places “%(level)s” stand in the area system %(system)s already. Import them into that one."),
+    "places_elsewhere": _(
+        "The places “%(level)s” stand in the area system %(system)s already. Import them into that one."
+    ),
     "two_parent_options": _("Give either --parent-prefix or --parent-field, not both."),
 }
 
