@@ -144,8 +144,14 @@ def reopen(*databases: str) -> list[str]:
 def alone(place: str) -> Iterator[bool]:
     """Whether nobody else restores ``place``; nobody begins to, while this lasts. The server forgets whoever dies."""
     with connected() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [f"restore {place}"])
-        yield bool(cursor.fetchone()[0])
+        key = [f"restore {place}"]
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", key)
+        is_alone = bool(cursor.fetchone()[0])
+        try:
+            yield is_alone
+        finally:
+            if is_alone:  # at once: a server that ends a connection lets its locks go a moment later
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", key)
 
 
 def beside(place: str, word: str) -> list[str]:
