@@ -22,7 +22,8 @@ export class AllocationEditor {
     });
     addEventListener("pagehide", () => this.dirty && this.form.isConnected && navigator.sendBeacon(this.form.action, new FormData(this.form)));
     document.addEventListener("keydown", (event) => this.press(event));
-    for (const button of document.querySelectorAll("[name=change]")) button.form.addEventListener("submit", (event) => this.first(event));
+    const forms = new Set([...document.querySelectorAll("[name=change]")].map((button) => button.form)); // each once: it is sent once
+    for (const form of forms) form.addEventListener("submit", (event) => this.first(event));
     this.matchWeighting();
   }
 
