@@ -1,4 +1,4 @@
-"""``python -m tests.bench [name …]``: each benchmark on a database of its own, in processes of its own."""
+"""``python -m tests.bench [name …]``: each benchmark, and each part it names in ``APART``, on a database of its own."""
 
 import os
 import sys
@@ -29,13 +29,15 @@ def main(names: list[str]) -> int:
     kept = True
     for name in names or NAMES:
         print(f"— {name}", flush=True)
-        database = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        connection.close()
-        os.environ.update({variable: _on(url, database) for variable, url in urls.items()})
-        try:
-            kept &= import_module(f"tests.bench.{name}").run()
-        finally:
-            connection.creation.destroy_test_db(former, verbosity=0)
+        module = import_module(f"tests.bench.{name}")
+        for part in (module, *map(import_module, getattr(module, "APART", ()))):
+            database = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+            connection.close()
+            os.environ.update({variable: _on(url, database) for variable, url in urls.items()})
+            try:
+                kept &= part.run()
+            finally:
+                connection.creation.destroy_test_db(former, verbosity=0)
     return 0 if kept else 1
 
 

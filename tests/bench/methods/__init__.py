@@ -6,16 +6,17 @@
 - ``workers``: the same by two workers, against one;
 - ``patterns``: local Moran with 9,999 permutations.
 
-How fast the workbench draws a changed index is seen in a browser: ``workbench``.
+How fast the workbench draws a changed index is seen in a browser: ``workbench``, in a city of its own.
 """
+
+APART = ("tests.bench.methods.workbench",)
 
 
 def run() -> bool:
-    """All parts; whether every bound holds."""
-    from tests.bench.methods import patterns, recalculation, workbench, workers
+    """What is computed; whether every bound holds."""
+    from tests.bench.methods import patterns, recalculation, workers
 
     recalculation.prepared()
     kept = recalculation.run()
     kept = workers.run() and kept
-    kept = patterns.run() and kept
-    return workbench.run() and kept
+    return patterns.run() and kept
