@@ -47,6 +47,7 @@ def test_allocation_from_the_first_variant_to_the_paper(counted: World, visit: V
     expect(page.locator("#area-0202 td.strong")).to_have_text("2")
     page.get_by_role("button", name="Verdoppeln").or_(page.get_by_role("button", name="Duplicate")).click()
     expect(page).to_have_url(re.compile(r"/variants/2/$"))
+    page.wait_for_selector("[data-allocation-map][data-ready=true]")
     page.select_option("[name=weighting]", "stepped")
     expect(page.locator("[data-stepped]")).to_be_visible()
     saved_as(page, 6)
