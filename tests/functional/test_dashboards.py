@@ -108,6 +108,7 @@ def test_numbers_on_the_page_are_those_of_the_interface(board: str, visit: Visit
     shown = page.locator(".board-panel--key_figure .figure__value").first.inner_text()
     assert f"{figure['value']:.1f}".replace(".", ",") in shown
     page.locator("[data-map-table] > summary").click()
+    page.wait_for_selector("[data-map-table] tbody td.num")
     cells = page.locator("[data-map-table] tbody tr:not(.reference) td.num:nth-child(3)").all_inner_texts()
     values = next(panel["map"] for panel in answer(visiting)["panels"] if "map" in panel)["value"]
     assert [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in cells] == [
