@@ -13,8 +13,8 @@ from django.db import transaction
 
 from areas.boundaries import read_places, refuse
 from areas.drafts import open_draft, place_level
-from areas.importing import put_in_force
-from areas.models import Area, AreaEdition, AreaImport, AreaLevel
+from areas.importing import keep_record, put_in_force
+from areas.models import Area, AreaEdition, AreaLevel
 from areas.reports import ImportReport
 
 
@@ -79,14 +79,7 @@ def import_places(
             comparisons=(),
             drawings=(),
         )
-        AreaImport.objects.create(
-            edition=edition,
-            level=place,
-            file_name=report.file_name,
-            file_sha256=sha256,
-            imported_by=by,
-            report=report.document(),
-        )
+        keep_record(report, edition, place, by)
     return report
 
 
@@ -101,5 +94,7 @@ def _link(edition: AreaEdition) -> None:
         if later is None or former is None:
             continue
         before = dict(Area.objects.filter(edition=former).values_list("code", "pk"))
-        for area in Area.objects.filter(edition=later):
-            Area.objects.filter(pk=area.pk).update(same_as=before.get(area.code))
+        places = list(Area.objects.filter(edition=later))
+        for place in places:
+            place.same_as_id = before.get(place.code)
+        Area.objects.bulk_update(places, ["same_as"], batch_size=1000)

@@ -101,15 +101,20 @@ def import_areas(
             comparisons=finished.comparisons if finished else (),
             drawings=_drawings(finished) if finished and activate else (),
         )
-        AreaImport.objects.create(
-            edition=edition,
-            level=place,
-            file_name=report.file_name,
-            file_sha256=sha256,
-            imported_by=by,
-            report=report.document(),
-        )
+        keep_record(report, edition, place, by)
     return report
+
+
+def keep_record(report: ImportReport, edition: AreaEdition, level: AreaLevel, by: str) -> None:
+    """What was imported into a level, from which file, by whom."""
+    AreaImport.objects.create(
+        edition=edition,
+        level=level,
+        file_name=report.file_name,
+        file_sha256=report.file_sha256,
+        imported_by=by,
+        report=report.document(),
+    )
 
 
 def _activate(edition: AreaEdition, finished: FinishedEdition, srid: int) -> None:
