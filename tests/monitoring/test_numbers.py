@@ -1,7 +1,10 @@
 """Numbers as people write them, in both languages."""
 
+from datetime import datetime
+
 import pytest
 from django.utils import translation
+from django.utils.formats import date_format
 
 from monitoring.numbers import format_change, format_difference, format_number, format_share, format_value
 from monitoring.wording import period_label, period_phrase, period_since
@@ -59,3 +62,13 @@ def test_a_small_part_is_less_than_the_smallest_step_and_never_nothing() -> None
         assert format_share(0.0, 353) == f"weniger als 0,1{SPACE}%"
         assert format_share(0.0, 0) == f"0,0{SPACE}%"
         assert format_share(8.7, 327945) == f"8,7{SPACE}%"
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "moment"),
+    [("de", "01.02.2026", "01.02.2026 14:05"), ("en", "1 Feb 2026", "1 Feb 2026, 14:05")],
+)
+def test_nobody_takes_the_day_for_the_month(language: str, day: str, moment: str) -> None:
+    with translation.override(language):
+        assert date_format(datetime(2026, 2, 1, 14, 5), "SHORT_DATE_FORMAT") == day
+        assert date_format(datetime(2026, 2, 1, 14, 5), "SHORT_DATETIME_FORMAT") == moment

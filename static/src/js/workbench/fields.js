@@ -12,6 +12,9 @@ function write(own, key, value) {
   names.reduce((at, name) => at[name], own)[last] = value;
 }
 
+/** The years of a change before somebody names others. */
+const FIRST_YEARS = 2;
+
 const number = (text) => (text.trim() === "" ? null : Number(text));
 
 export class Fields {
@@ -35,16 +38,24 @@ export class Fields {
   }
 
   fill(field, value) {
-    if (field.type === "checkbox") field.checked = Boolean(value);
+    if (field.dataset.field === "change_years") this.fillYears(field, value);
+    else if (field.type === "checkbox") field.checked = Boolean(value);
     else if (field.type === "radio") field.checked = field.value === String(value);
     else field.value = value ?? "";
+  }
+
+  /** Values, or changes over some years: two choices, the second with a number that is left alone while it is typed. */
+  fillYears(field, years) {
+    for (const choice of this.root.querySelectorAll("[data-what]")) choice.checked = (choice.value === "changes") === Boolean(years);
+    field.disabled = !years;
+    if (document.activeElement !== field) field.value = years || field.value || FIRST_YEARS;
   }
 
   typed(field) {
     if (field.matches("[data-field]") && !field.matches("select, [type=checkbox], [type=radio]")) {
       const value = field.type === "number" ? number(field.value) : field.value;
       const key = field.dataset.field;
-      this.store.change((own) => write(own, key, key === "change_years" ? value ?? 0 : value), { key, extent: "field" });
+      this.store.change((own) => write(own, key, key === "change_years" ? value ?? FIRST_YEARS : value), { key, extent: "field" });
     } else if (field.matches("[data-list]")) {
       const { list, at, key } = field.dataset;
       this.store.change((own) => {
@@ -57,6 +68,7 @@ export class Fields {
   chosen(field) {
     const key = field.dataset.field;
     if (key) this.store.change((own) => write(own, key, field.type === "checkbox" ? field.checked : field.value === "true" ? true : field.value === "false" ? false : field.value));
+    else if (field.dataset.what !== undefined) this.store.change((own) => write(own, "change_years", field.value === "changes" ? FIRST_YEARS : 0));
     else if (field.dataset.closed !== undefined) this.store.change((own) => {
       own.closed[field.dataset.closed] = field.value;
       own.closed = closedOf(own.closed, own.classes.length);
