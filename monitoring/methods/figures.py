@@ -1,5 +1,7 @@
 """Numbers as they stand in a formula: with all the digits that they have, as far as a reader can follow them."""
 
+import numpy as np
+
 from monitoring.numbers import MINUS, format_number, with_unit
 from monitoring.wording import unit_text
 
@@ -12,6 +14,16 @@ def exact(value: float, most: int = _MOST) -> str:
     """The number with the decimals that it has, at most ``most``."""
     rounded = round(value, _NOISE)
     return format_number(value, next((places for places in range(most) if round(rounded, places) == rounded), most))
+
+
+def small(value: float, least: int = _MOST) -> str:
+    """At least ``least`` decimals, and as many as it takes to compute on: three digits behind the first that is not 0.
+
+    >>> small(0.25), small(0.00123), small(0.0)
+    ('0,25', '0,00123', '0')
+    """
+    places = least if value == 0 else max(least, 3 - int(np.floor(np.log10(abs(value)))))
+    return exact(value, min(places, _NOISE))
 
 
 def bracketed(value: float, most: int = _MOST) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from indicators.catalogue.specs import IndicatorKind
 from indicators.queries.provenance import Provenance, Smoothing
-from monitoring.methods.figures import exact, told
+from monitoring.methods.figures import exact, small, told
 from monitoring.methods.pieces import Cell, Step
 from monitoring.numbers import format_value
 
@@ -77,7 +77,7 @@ def _numbers(one: Smoothing) -> list[tuple[str, ...]]:
         exact(number) for number in (one.numerator, one.denominator, one.whole_numerator, one.whole_denominator)
     )
     r, m, w = (exact(number, _DIGITS) for number in (_rate(one), _mean(one), one.weight))
-    s, a = (_small(number) for number in (level.apart, level.between))
+    s, a = (small(number, _DIGITS) for number in (level.apart, level.between))
     effect, size = exact(one.design_effect), exact(level.size, 2)
     between = f"A = {s} − {m} · {effect} ÷ {size} = {a}"
     if level.between == 0:
@@ -88,9 +88,3 @@ def _numbers(one: Smoothing) -> list[tuple[str, ...]]:
         (f"s² = {s}", between),
         (f"w = {a} ÷ ({a} + {m} · {effect} ÷ {d}) = {w}",),
     ]
-
-
-def _small(number: float) -> str:
-    """With enough digits behind the first one that is not 0 to compute on."""
-    places = _DIGITS if number == 0 else max(_DIGITS, 3 - int(np.floor(np.log10(abs(number)))))
-    return exact(number, min(places, 9))

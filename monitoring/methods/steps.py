@@ -16,13 +16,15 @@ from indicators.catalogue.specs import IndicatorKind, IndicatorSpec
 from indicators.queries.making import Origin
 from indicators.queries.provenance import Provenance
 from monitoring.api.doors import said
-from monitoring.methods.figures import bracketed, exact, told
+from monitoring.methods.figures import bracketed, exact, small, told
 from monitoring.methods.longer_steps import smoothing_steps, window_steps
 from monitoring.methods.pieces import Cell, Step, cell_of
 from monitoring.numbers import format_change, format_difference, format_number, format_value
 from monitoring.wording import period_label
 
-WILSON = "({p} + {z}² ÷ (2 · {m}) ± {z} · √({p} · {q} ÷ {m} + {z}² ÷ (4 · {m}²))) ÷ (1 + {z}² ÷ {m})"
+CENTRE = "c = {p} + {z}² ÷ (2 · {m})"
+SPREAD = "s = {z} · √({p} · {q} ÷ {m} + {z}² ÷ (4 · {m}²))"
+ENDS = "({c} ± {s}) ÷ (1 + {z}² ÷ {m})"
 
 
 def steps_of(found: Provenance) -> tuple[Step, ...]:
@@ -67,14 +69,16 @@ def value_step(spec: IndicatorSpec, own: Cell, origins: tuple[Origin, ...]) -> S
 
 
 def range_step(spec: IndicatorSpec, own: Cell, effect: float) -> Step:
-    """Wilson's range with the design effect; of a quotient that of its part of both groups."""
+    """Wilson's range with the design effect, in parts that fit a narrow window; of a quotient that of its part of both."""
     low, high = (format_value(end, spec.unit, spec.decimals) for end in (own.low, own.high))
     quotient = spec.unit == QUOTIENT
     whole = "(n + d)" if quotient else "d"
     rule = [
         f"m = {whole} ÷ {{{_('design effect')}}}",
         f"p = n ÷ {whole}",
-        WILSON.format(p="p", q="(1 − p)", m="m", z="z"),
+        CENTRE.format(p="p", m="m", z="z"),
+        SPREAD.format(p="p", q="(1 − p)", m="m", z="z"),
+        ENDS.format(c="c", s="s", m="m", z="z"),
     ]
     if quotient:
         rule.append("p ÷ (1 − p)")
@@ -82,11 +86,14 @@ def range_step(spec: IndicatorSpec, own: Cell, effect: float) -> Step:
     if own.counted:
         base = own.n + own.d if quotient else own.d
         m, p = base / effect, own.n / base
-        put_in = WILSON.format(p=exact(p), q=exact(1 - p), m=exact(m, 1), z=exact(Z_95, 2))
+        centre, spread = p + Z_95**2 / (2 * m), Z_95 * float(np.sqrt(p * (1 - p) / m + Z_95**2 / (4 * m**2)))
+        put_in = {"p": small(p), "q": small(1 - p), "m": exact(m, 1), "z": exact(Z_95, 2)}
         numbers = [
             f"m = {exact(base)} ÷ {exact(effect)} = {exact(m, 1)}",
-            f"p = {exact(own.n)} ÷ {exact(base)} = {exact(p)}",
-            put_in,
+            f"p = {exact(own.n)} ÷ {exact(base)} = {small(p)}",
+            f"{CENTRE.format(**put_in)} = {small(centre)}",
+            f"{SPREAD.format(**put_in)} = {small(spread)}",
+            ENDS.format(c=small(centre), s=small(spread), **put_in),
         ]
     ends = f"{{{low}}} … {{{high}}}"
     return Step("fluctuation", _("Range of fluctuation"), "fluctuation", tuple(rule), (*numbers, ends))

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from math import sqrt
 from typing import Any
 
+import numpy as np
 import pytest
 from django.test import Client
 
+from indicators.calculation.fluctuation import wilson
 from indicators.models import Measure, ReleaseOrigin
 from tests.factories import World
 from tests.factories.results import make_period
@@ -43,6 +46,19 @@ def test_the_numbers_are_put_into_the_formula(world: World, client_of: ClientOf)
     assert found["excess"] == ("60 − 300 · 9,9099 ÷ 100 = 30,2703 ≈ 30,3",)
     assert found["change"] == ("20 − 16,6667 = 3,3333 ≈ +3,3 Prozentpunkte",)
     assert found["divergence"] == ("3,3333 − 0,8190 = 2,5143 ≈ +2,5 Prozentpunkte",)
+
+
+def test_the_range_can_be_redone_with_the_digits_that_are_shown(world: World, client_of: ClientOf) -> None:
+    lines = numbers_of(told(client_of("planung")))["fluctuation"]
+    assert lines[2].startswith("c = 0,2 + 1,96² ÷ (2 · 300) = ") and lines[4].endswith(" ÷ (1 + 1,96² ÷ 300)")
+    m, p, c, s = (float(line.split(" = ")[-1].replace(".", "").replace(",", ".")) for line in lines[:4])
+    assert (m, p) == (300, 0.2)
+    assert c == pytest.approx(p + 1.96**2 / (2 * m), abs=1e-4)
+    assert s == pytest.approx(1.96 * sqrt(p * (1 - p) / m + 1.96**2 / (4 * m**2)), abs=1e-4)
+    ends = [100 * (c + sign * s) / (1 + 1.96**2 / m) for sign in (-1, 1)]
+    assert ends == pytest.approx(
+        [float(end[0]) for end in wilson(np.array([60.0]), np.array([300.0]), scale=100.0)], abs=0.02
+    )
 
 
 def test_what_the_formula_gives_is_what_the_interface_answers(world: World, client_of: ClientOf) -> None:
