@@ -166,3 +166,18 @@ def test_names_that_would_cover_each_other_wait(page: Page) -> None:
         }})"""
     )
     assert found == [False, True, False, True, False], "covered, cut by the frame, and far outside it"
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "found"),
+    [
+        ("{de: 'Lage', en: 'Situation'}", "en", {"text": "Situation", "other": ""}),
+        ("{de: 'Lage', en: ' '}", "en", {"text": "Lage", "other": "de"}),
+        ("{de: '', en: 'Situation'}", "de", {"text": "Situation", "other": "en"}),
+        ("{de: '', en: ''}", "de", {"text": "", "other": ""}),
+    ],
+)
+def test_an_index_is_named_in_the_readers_language_or_says_in_which(
+    page: Page, title: str, language: str, found: dict[str, str]
+) -> None:
+    assert run(page, "workbench/definition.js", f"m.titleIn({title}, '{language}')") == found

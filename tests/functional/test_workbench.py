@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from indicators.actions.storing import store
 from indicators.catalogue.documents import spec_of
@@ -131,6 +131,43 @@ def test_whole_workbench_by_keyboard(visit: Visiting, lage: IndexSpec) -> None:
     page.keyboard.press("Control+z")
     until(page, lambda: page.locator("[data-component-rows] > li").count() == 1)
     until(page, lambda: page.locator("[data-veil]").is_visible())
+
+
+def test_values_or_changes_over_years_by_keyboard(visit: Visiting, lage: IndexSpec) -> None:
+    _, page = opened(visit, f"{COMPOSE}?from=lage")
+    values, changes = page.locator('[data-what][value="values"]'), page.locator('[data-what][value="changes"]')
+    years = page.locator('[data-key="change_years"]')
+    assert values.is_checked() and years.is_disabled()
+    values.focus()
+    changed(page, lambda: page.keyboard.press("ArrowDown"))
+    assert changes.is_checked() and years.input_value() == "2"
+    page.keyboard.press("Tab")
+    expect(years).to_be_focused()
+    page.keyboard.press("Control+a")
+    changed(page, lambda: page.keyboard.type("1"))
+    until(page, lambda: "%22change_years%22%3A1" in page.url)
+    page.keyboard.press("Control+z")
+    until(page, lambda: years.input_value() == "2")
+    expect(years).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(values).to_be_checked()
+    expect(values).to_be_focused()
+    expect(years).to_be_disabled()
+    page.keyboard.press("Control+Shift+z")
+    expect(changes).to_be_checked()
+    years.fill("")
+    changes.focus()
+    assert years.input_value() == "2", "a number that was left empty says again what is computed"
+
+
+def test_the_heading_is_in_the_readers_language(visit: Visiting, lage: IndexSpec) -> None:
+    _, page = opened(visit, f"{COMPOSE}?from=lage", language="en")
+    heading = page.locator("[data-title]")
+    expect(heading).to_have_text(lage.title.en)
+    page.locator("[data-texts] summary").click()
+    page.locator('[data-key="title.en"]').fill("")
+    expect(heading).to_have_text(lage.title.de)
+    expect(heading).to_have_attribute("lang", "de")
 
 
 def test_link_is_the_index_and_leaving_with_changes_asks(visit: Visiting, lage: IndexSpec) -> None:

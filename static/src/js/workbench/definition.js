@@ -96,6 +96,13 @@ export function removeClass(own, at) {
   own.closed = closedOf(own.closed, own.classes.length);
 }
 
+/** A title in a language; `other` is the language that it is in, where it is not that one. */
+export function titleIn(title, language) {
+  const own = title[language]?.trim();
+  const other = Object.keys(title).find((one) => title[one]?.trim());
+  return own || !other ? { text: own ?? "", other: "" } : { text: title[other].trim(), other };
+}
+
 /** Compact text for the address, and back; nothing where it is no document. */
 export const toAddress = (own) => JSON.stringify(written(own));
 export function fromAddress(text) {

@@ -25,7 +25,9 @@ export class Fields {
     this.excluded = root.querySelector("[data-excluded-rows]");
     this.single = [...root.querySelectorAll("[data-field]")];
     root.addEventListener("input", (event) => this.typed(event.target));
+    this.years = root.querySelector('[data-field="change_years"]');
     root.addEventListener("change", (event) => event.target.matches("select, [type=checkbox], [type=radio]") && this.chosen(event.target));
+    this.years.addEventListener("change", () => this.fillYears(this.years, this.store.now.change_years)); // left empty or at 0
     root.addEventListener("click", (event) => this.act(event.target.closest("[data-do]")));
   }
 
@@ -44,18 +46,21 @@ export class Fields {
     else field.value = value ?? "";
   }
 
-  /** Values, or changes over some years: two choices, the second with a number that is left alone while it is typed. */
+  /** Values, or changes over some years: two choices, the second with a number, which keeps its last years meanwhile. */
   fillYears(field, years) {
-    for (const choice of this.root.querySelectorAll("[data-what]")) choice.checked = (choice.value === "changes") === Boolean(years);
+    for (const choice of this.root.querySelectorAll("[data-what]")) {
+      choice.checked = (choice.value === "changes") === Boolean(years);
+      if (choice.checked && !years && document.activeElement === field) choice.focus(); // one step back, from within the number
+    }
     field.disabled = !years;
-    if (document.activeElement !== field) field.value = years || field.value || FIRST_YEARS;
+    field.value = years || field.value || FIRST_YEARS;
   }
 
   typed(field) {
     if (field.matches("[data-field]") && !field.matches("select, [type=checkbox], [type=radio]")) {
       const value = field.type === "number" ? number(field.value) : field.value;
       const key = field.dataset.field;
-      this.store.change((own) => write(own, key, key === "change_years" ? value ?? FIRST_YEARS : value), { key, extent: "field" });
+      this.store.change((own) => write(own, key, key === "change_years" ? value || FIRST_YEARS : value), { key, extent: "field" });
     } else if (field.matches("[data-list]")) {
       const { list, at, key } = field.dataset;
       this.store.change((own) => {
@@ -68,7 +73,7 @@ export class Fields {
   chosen(field) {
     const key = field.dataset.field;
     if (key) this.store.change((own) => write(own, key, field.type === "checkbox" ? field.checked : field.value === "true" ? true : field.value === "false" ? false : field.value));
-    else if (field.dataset.what !== undefined) this.store.change((own) => write(own, "change_years", field.value === "changes" ? FIRST_YEARS : 0));
+    else if (field.dataset.what !== undefined) this.store.change((own) => write(own, "change_years", field.value === "changes" ? Number(this.years.value) || FIRST_YEARS : 0));
     else if (field.dataset.closed !== undefined) this.store.change((own) => {
       own.closed[field.dataset.closed] = field.value;
       own.closed = closedOf(own.closed, own.classes.length);

@@ -1,7 +1,7 @@
 // Keeping what is composed: save, hand in, file out, file in. Dialogs say what happens; nothing is lost by a refusal.
-import { config, t } from "../text.js";
+import { config, language, t } from "../text.js";
 import { Refusal, send } from "./asking.js";
-import { complete, written } from "./definition.js";
+import { complete, titleIn, written } from "./definition.js";
 
 export class Keeping {
   /** @param page gives the store and the place; `told(findings)` shows what is wrong at the fields */
@@ -50,7 +50,7 @@ export class Keeping {
     const dialog = this.dialogs[name];
     dialog.querySelector("[data-note]").textContent = "";
     const field = dialog.querySelector("[name=name]");
-    if (field && !field.value) field.value = this.page.store.now.title.de || this.draft?.name || "";
+    if (field && !field.value) field.value = titleIn(this.page.store.now.title, language).text || this.draft?.name || "";
     dialog.showModal();
   }
 

@@ -3,11 +3,11 @@ import { closestTab, setUpTabs } from "./tabs.js";
 import { whenIdle } from "../map/timing.js";
 import { periodLabel } from "../periods.js";
 import { formatNumber } from "../numbers.js";
-import { config, escape, t } from "../text.js";
+import { config, escape, language, t } from "../text.js";
 import { AreasTable } from "./areas.js";
 import { Asker, Refusal } from "./asking.js";
 import { Components, titleOf } from "./components.js";
-import { EMPTY, complete, fromAddress, toAddress, withMethod, written } from "./definition.js";
+import { EMPTY, complete, fromAddress, titleIn, toAddress, withMethod, written } from "./definition.js";
 import { edgesOf } from "../map/edges.js";
 import { renderHistory, renderMatrix, renderRobustness } from "./depth.js";
 import { Fields, classNames } from "./fields.js";
@@ -97,10 +97,18 @@ export class Workbench {
     this.compute();
     this.find("undo").disabled = !this.store.before.length;
     this.find("redo").disabled = !this.store.after.length;
-    this.find("title").textContent = own.title.de || own.title.en || this.keeping.draft?.name || t("wb_new");
+    this.name(titleIn(own.title, language));
     this.keeping.showState();
     clearTimeout(this.writing);
     this.writing = setTimeout(() => this.note(), 300);
+  }
+
+  /** The heading: the index in the reader's language, else in the other one and marked so; a draft by its own name. */
+  name({ text, other }) {
+    const title = this.find("title");
+    title.textContent = text || this.keeping.draft?.name || t("wb_new");
+    if (other) title.lang = other;
+    else title.removeAttribute("lang");
   }
 
   /** The address is what is composed, unless that is what the draft says anyway. */
