@@ -90,9 +90,9 @@ def _form(request: HttpRequest, row: AttentionRule | None) -> RuleForm | None:
         initial = initial_of(row.title, rule_of(row.document))
     elif request.GET.get("preset") == "berlin" and offered is not None:
         initial = initial_of(
-            _("Areas with particular need of attention"),
+            _("Status very low, or low with negative dynamics"),
             offered,
-            _("As in Berlin: status very low, or low with negative dynamics."),
+            _("As Berlin names its areas with particular need of attention."),
         )
     return RuleForm(
         request.POST if request.method == "POST" else None,

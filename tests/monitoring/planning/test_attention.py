@@ -185,6 +185,7 @@ def test_preset_is_berlins_rule_where_there_is_a_pair(world: World, planner: Per
     assert f"{NEW}?preset=berlin" in client.get("/planning/attention/").content.decode()
     form = client.get(f"{NEW}?preset=berlin").context["form"]
     assert form.initial["groups"] == "3−, 4+, 4±, 4−" and form.initial["index"] == "verlauf"
+    assert form.initial["title"] != "Areas with particular need of attention", "the rule is called as the page above it"
 
 
 @pytest.mark.parametrize(
