@@ -15,10 +15,17 @@ export function apart(wanted, high, least, most) {
   return found;
 }
 
-/** Name and a fine line to where the series ends, as drawn elements. */
-export function endLabels(chart, series, frame) {
-  const ended = series.map((one) => ({ one, last: one.data.findLastIndex((n) => n !== null) })).filter(({ last }) => last >= 0);
-  const tips = ended.map(({ one, last }) => chart.convertToPixel({ xAxisIndex: 0, yAxisIndex: 0 }, [last, one.data[last]]));
+/** Where each series ends, and each target at the right end of its level line; `strong` names are set bolder. */
+function ends(series, targets) {
+  const lines = series.map((one) => ({ one, last: one.data.findLastIndex((n) => n !== null) })).filter(({ last }) => last >= 0);
+  const width = Math.max(0, ...series.map(({ data }) => data.length)) - 1;
+  return [...lines.map(({ one, last }) => ({ one, at: [last, one.data[last]] })), ...targets.map((one) => ({ one, at: [width, one.value] }))];
+}
+
+/** Name and a fine line to where the series or the target's line ends, as drawn elements. */
+export function endLabels(chart, series, targets, frame) {
+  const ended = ends(series, targets);
+  const tips = ended.map(({ at }) => chart.convertToPixel({ xAxisIndex: 0, yAxisIndex: 0 }, at));
   const left = frame.clientWidth - LABELS + GAP;
   const tops = apart(tips.map(([, y]) => y), HIGH, HIGH / 2, frame.clientHeight - HIGH / 2);
   return ended.flatMap(({ one }, i) => [

@@ -19,7 +19,7 @@ function look(line, number, ink, chosen) {
 }
 
 /** Upright lines where something changes: another definition, another division of areas. Names keep clear of each other. */
-function marks(data, ink, room) {
+function marks(data, ink, room, wide) {
   const breaks = data.breaks.map(({ at }) => ({ at, text: t("chart_break") }));
   const editions = data.edition_starts.map((at) => ({ at, text: t("chart_edition") }));
   let free = 0;
@@ -31,18 +31,24 @@ function marks(data, ink, room) {
   return {
     silent: true,
     symbol: "none",
+    z: 6,
     lineStyle: { color: ink("--ink-muted"), type: [2, 3], width: 1.25 },
     label: { color: ink("--ink-muted"), fontFamily: FONT, fontSize: 11, position: "insideEndTop", rotate: 0, align: "left", distance: [4, 2] },
-    data: [...lines, ...targets(data, ink)],
+    data: [...lines, ...levels(data, ink, wide)],
   };
 }
 
-/** Level lines at the targets of goals, marked at the left end; whose they are and by when stands below the chart. */
-function targets(data, ink) {
-  return data.goals.map(({ target }) => ({
-    yAxis: target,
-    lineStyle: { color: ink("--ink"), type: "solid", width: 1.25 },
-    label: { formatter: `◎ ${formatValue(target, data.unit, data.decimals)}`, color: ink("--ink"), backgroundColor: ink("--raised"), padding: [1, 3], position: "insideStartBottom", align: "left" },
+/** The targets of goals, as they are named; whose they are and by when stands below the chart. */
+export function targetsOf(data, ink) {
+  return data.goals.map(({ target }) => ({ value: target, name: `◎ ${formatValue(target, data.unit, data.decimals)}`, color: ink("--ink") }));
+}
+
+/** Level lines at the targets: their names stand with those of the series, or where there is no room on the lines' left end. */
+function levels(data, ink, wide) {
+  return targetsOf(data, ink).map(({ value, name, color }) => ({
+    yAxis: value,
+    lineStyle: { color, type: "solid", width: 1.25 },
+    label: { show: !wide, formatter: name, color, backgroundColor: ink("--raised"), padding: [1, 3], position: "insideStartBottom", align: "left" },
   }));
 }
 
@@ -99,7 +105,7 @@ export function seriesOptions(data, { ink, width, wide }) {
       itemStyle: { color },
       emphasis: { focus: "series", lineStyle: { width: width + 1 } },
       blur: { lineStyle: { opacity: 0.25 }, itemStyle: { opacity: 0.25 } },
-      ...(i === 0 ? { markLine: marks(data, ink, room), markArea: spans(data, ink) } : {}),
+      ...(i === 0 ? { markLine: marks(data, ink, room, wide), markArea: spans(data, ink) } : {}),
     };
   });
   return {

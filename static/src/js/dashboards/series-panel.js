@@ -5,7 +5,7 @@ import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { t } from "../text.js";
 import { endLabels } from "./series-labels.js";
-import { seriesOptions } from "./series-options.js";
+import { seriesOptions, targetsOf } from "./series-options.js";
 import { Tip } from "./series-tip.js";
 
 use([LineChart, GridComponent, TooltipComponent, MarkLineComponent, MarkAreaComponent, GraphicComponent, SVGRenderer]);
@@ -40,7 +40,7 @@ export class SeriesPanel {
     const colourOf = new Map(options.series.map(({ name, color }) => [name, color]));
     this.colours = this.data.lines.map(({ name }) => colourOf.get(name) ?? "none");
     this.chart.setOption(options, { notMerge: true });
-    if (wide) this.chart.setOption({ graphic: endLabels(this.chart, options.series, this.frame) });
+    if (wide) this.chart.setOption({ graphic: endLabels(this.chart, options.series, targetsOf(this.data, ink), this.frame) });
   }
 
   point(at) {
