@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 _TOKEN = re.compile(
     r"\s*(?:(?P<words>\{[^{}]*\})|(?P<number>\d(?:[\d.,\u00a0\u202f]*\d)?)|(?P<name>[^\W\d_²]+(?:_[^\W_²]+)?)|(?P<sign>\S))"
 )
-_LONG = 48
+_LONG = 36
 """Signs up to which a formula stays in one piece."""
 _PRODUCT = ("·", "×")
 _MINUS = '<mo form="prefix">−</mo>'
@@ -38,7 +38,7 @@ class Formula(str):
     def mathml(self) -> SafeString:
         """A long formula in pieces, so that a narrow window or a sheet of paper can break the line between them."""
         cut = pieces(self.source)
-        return mark_safe(" ".join([mathml(cut[0]), *(mathml(piece, goes_on=True) for piece in cut[1:])]))  # noqa: S308 pieces are escaped
+        return mark_safe("<wbr>".join([mathml(cut[0]), *(mathml(piece, goes_on=True) for piece in cut[1:])]))  # noqa: S308 pieces are escaped
 
 
 def pieces(formula: str) -> list[str]:

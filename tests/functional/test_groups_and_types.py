@@ -53,6 +53,7 @@ def test_groups_are_marked_in_matrix_map_and_table_and_a_path_is_opened_by_keybo
     assert page.locator("path.area.is-aside").count() == 4 - marked
     page.get_by_role("button", name="Mark nothing").press("Enter")
     assert page.locator("tr.is-marked").count() == 0
+    expect(cell).to_be_focused()
     page.locator('path.area[tabindex="0"]').focus()
     page.keyboard.press("Home")
     expect(page.locator("[data-line]")).to_contain_text("Hafenviertel Nord")

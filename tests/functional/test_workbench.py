@@ -158,6 +158,10 @@ def test_values_or_changes_over_years_by_keyboard(visit: Visiting, lage: IndexSp
     years.fill("")
     changes.focus()
     assert years.input_value() == "2", "a number that was left empty says again what is computed"
+    undo = page.get_by_role("button", name="Rückgängig")
+    undo.focus()
+    until(page, lambda: (page.keyboard.press("Enter"), undo.is_disabled())[1])
+    expect(page.get_by_role("button", name="Wiederholen")).to_be_focused()
 
 
 def test_the_heading_is_in_the_readers_language(visit: Visiting, lage: IndexSpec) -> None:

@@ -25,6 +25,7 @@ export class Canvas {
       wheelPxPerZoomLevel: 120,
       zoomControl: false,
       attributionControl: false,
+      trackResize: false, // the observer below knows the frame; Leaflet would move the view by half of what the window gained
       fadeAnimation: false,
       ...moves,
     });

@@ -28,7 +28,10 @@ export class Matrix {
 
   async start() {
     for (const cell of this.cells) cell.addEventListener("click", () => this.toggle(Number(cell.dataset.cell)));
-    this.clear.addEventListener("click", () => this.mark([]));
+    this.clear.addEventListener("click", () => {
+      this.mark([]);
+      this.cells.find((cell) => Number(cell.dataset.cell) === this.last)?.focus(); // the button hides itself
+    });
     document.addEventListener("themechange", () => this.colour());
     if (config.shapes) await this.draw();
     this.show();
@@ -72,6 +75,7 @@ export class Matrix {
   }
 
   toggle(group) {
+    this.last = group;
     this.mark(this.marked.has(group) ? [...this.marked].filter((one) => one !== group) : [...this.marked, group]);
   }
 

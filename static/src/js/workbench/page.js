@@ -95,12 +95,20 @@ export class Workbench {
       this.fields.show(own);
     }
     this.compute();
-    this.find("undo").disabled = !this.store.before.length;
-    this.find("redo").disabled = !this.store.after.length;
+    this.offerSteps();
     this.name(titleIn(own.title, language));
     this.keeping.showState();
     clearTimeout(this.writing);
     this.writing = setTimeout(() => this.note(), 300);
+  }
+
+  /** One step back, one forth; the last one of a kind hands the focus over to the other. */
+  offerSteps() {
+    const [undo, redo] = [this.find("undo"), this.find("redo")];
+    undo.disabled = !this.store.before.length;
+    redo.disabled = !this.store.after.length;
+    if (document.activeElement === undo && undo.disabled) redo.focus();
+    else if (document.activeElement === redo && redo.disabled) undo.focus();
   }
 
   /** The heading: the index in the reader's language, else in the other one and marked so; a draft by its own name. */
