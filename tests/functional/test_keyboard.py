@@ -32,6 +32,17 @@ def test_tab_reaches_one_area_and_arrows_walk_in_the_order_of_the_codes(world: W
     assert not page.evaluate("document.activeElement.matches('path.area')")
 
 
+def test_between_the_page_and_its_areas_there_is_no_empty_stop(world: World, visit: Visiting) -> None:
+    page = visit("planung").open_map("?indicator=armutsquote")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        stop = page.evaluate("document.activeElement.tagName.toLowerCase()")
+        assert stop != "svg", "a drawing that listens for the focus takes it"
+        if stop == "path":
+            return
+    raise AssertionError("Tab never reached an area")
+
+
 def test_the_focused_area_is_announced_in_one_sentence(world: World, visit: Visiting) -> None:
     visiting = visit("planung")
     page = visiting.open_map("?indicator=armutsquote")

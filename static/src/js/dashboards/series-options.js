@@ -33,7 +33,7 @@ function marks(data, ink, room, wide) {
     symbol: "none",
     z: 6,
     lineStyle: { color: ink("--ink-muted"), type: [2, 3], width: 1.25 },
-    label: { color: ink("--ink-muted"), fontFamily: FONT, fontSize: 11, position: "insideEndTop", rotate: 0, align: "left", distance: [4, 2] },
+    label: { color: ink("--ink-muted"), fontFamily: FONT, fontSize: 11, position: "end", rotate: 0, align: "left", distance: 3 },
     data: [...lines, ...levels(data, ink, wide)],
   };
 }

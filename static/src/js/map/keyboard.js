@@ -26,23 +26,24 @@ export class AreaKeys {
     }
     this.tabbed = null;
     this.rove(this.order[0]);
-    if (group && !group.dataset.keys) this.listen(group);
+    const pane = group?.parentElement; // an SVG that listens for focus would be a stop of its own
+    if (pane && !pane.dataset.keys) this.listen(pane);
   }
 
-  listen(group) {
-    group.dataset.keys = "on";
+  listen(pane) {
+    pane.dataset.keys = "on";
     const codeOf = (event) => event.target.dataset?.code;
-    group.addEventListener("keydown", (event) => this.press(event, codeOf(event)));
-    group.addEventListener("click", (event) => codeOf(event) && this.on.open(codeOf(event), false));
-    group.addEventListener("focusin", (event) => {
+    pane.addEventListener("keydown", (event) => this.press(event, codeOf(event)));
+    pane.addEventListener("click", (event) => codeOf(event) && this.on.open(codeOf(event), false));
+    pane.addEventListener("focusin", (event) => {
       const code = codeOf(event);
       if (!code) return;
       this.rove(code);
       this.on.focus(code, event.target.matches(":focus-visible"));
     });
-    group.addEventListener("focusout", () => this.on.leave());
-    group.addEventListener("pointerover", (event) => codeOf(event) && event.pointerType !== "touch" && this.on.point(codeOf(event)));
-    group.addEventListener("pointerout", (event) => codeOf(event) && this.on.unpoint());
+    pane.addEventListener("focusout", () => this.on.leave());
+    pane.addEventListener("pointerover", (event) => codeOf(event) && event.pointerType !== "touch" && this.on.point(codeOf(event)));
+    pane.addEventListener("pointerout", (event) => codeOf(event) && this.on.unpoint());
   }
 
   press(event, code) {
