@@ -44,6 +44,14 @@ def goal_of(world: World, area: str, start_value: float | None) -> Goal:
     return set_goal(by=planner, aim=aim, department=Department.objects.get(memberships__person=planner))
 
 
+def test_each_part_of_a_date_shows_the_focus(world: World, visit: Visiting) -> None:
+    page = visit("planung").open("/planning/goals/new/")
+    page.locator("input[type=date]").focus()
+    for _ in range(3):
+        assert page.eval_on_selector("input[type=date]", "field => getComputedStyle(field).outlineStyle") == "solid"
+        page.keyboard.press("Tab")
+
+
 def test_goal_is_set_superseded_and_withdrawn_in_the_browser(world: World, visit: Visiting) -> None:
     window = visit("planung", language="en")
     page = window.open("/planning/goals/")
