@@ -10,6 +10,9 @@ import { Tip } from "./series-tip.js";
 
 use([LineChart, GridComponent, TooltipComponent, MarkLineComponent, MarkAreaComponent, GraphicComponent, SVGRenderer]);
 
+/** Pixels from which on lines are named at their ends: half a sheet of A4 landscape has them. */
+const ROOM_FOR_NAMES = 380;
+
 export class SeriesPanel {
   constructor(element) {
     this.element = element;
@@ -35,11 +38,12 @@ export class SeriesPanel {
     const style = getComputedStyle(this.element);
     const ink = (name) => style.getPropertyValue(name).trim();
     const width = this.frame.clientWidth;
-    const wide = width > 460;
+    const wide = width > ROOM_FOR_NAMES;
     const options = seriesOptions(this.data, { ink, width, wide });
     const colourOf = new Map(options.series.map(({ name, color }) => [name, color]));
     this.colours = this.data.lines.map(({ name }) => colourOf.get(name) ?? "none");
-    this.chart.setOption(options, { notMerge: true });
+    this.chart.clear(); // names at the ends of lines outlive a new option
+    this.chart.setOption(options);
     if (wide) this.chart.setOption({ graphic: endLabels(this.chart, options.series, targetsOf(this.data, ink), this.frame) });
   }
 
