@@ -28,6 +28,7 @@ export class Board {
     document.addEventListener("themechange", () => this.each((one) => one.repaint()));
     addEventListener("beforeprint", () => this.onPaper(true));
     addEventListener("afterprint", () => this.onPaper(false));
+    matchMedia("print").addEventListener("change", () => this.each((one) => one.resize())); // the sheet has its own width
     this.draw();
   }
 
